@@ -1,0 +1,53 @@
+"""One shape for everything the project tells editors and clerks is wrong.
+
+All checks collect `Problem`s and raise them together as one `ProblemsFound`, so that a person sees the whole list once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """Where, what was found, what was expected, what to do: in Vietnamese, on one line.
+
+    `path` is as the reader knows it (`content/tin-tuc/2017/bai.md`); `line` is 1-based, 0 for the whole file.
+    For a workbook, `sheet` and `cell` ("C7") take the place of the line. `rule` names the control ("V07"), if any.
+    """
+
+    path: str
+    line: int = 0
+    sheet: str = ""
+    cell: str = ""
+    message: str = ""
+    severity: Severity = "error"
+    rule: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where()}: {self.message}"
+
+    def where(self) -> str:
+        """The place in the form editors know: `bai.md:12`, or `bao-cao.xlsx, "01-TCD", ô C7`."""
+        if self.sheet or self.cell:
+            parts = [self.path, f'"{self.sheet}"' if self.sheet else "", f"ô {self.cell}" if self.cell else ""]
+            return ", ".join(part for part in parts if part)
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class ProblemsFound(Exception):
+    """Raised once with every problem of a stage; `problems` are sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop the build; warnings and notes are only shown."""
+    return [problem for problem in problems if problem.severity == "error"]
