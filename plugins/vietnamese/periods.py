@@ -77,9 +77,7 @@ class Period:
             sound = self.start is None and self.end is None
         if not (sound and self.number in numbers and FIRST_YEAR <= self.year <= LAST_YEAR):
             fields = f"{self.kind} {self.year} {self.number} {self.start} {self.end}"
-            raise PeriodError(
-                fields, f"năm phải từ {FIRST_YEAR} đến {LAST_YEAR}, số thứ tự và ngày phải hợp với loại kỳ."
-            )
+            raise PeriodError(fields, f"năm phải từ {FIRST_YEAR} đến {LAST_YEAR}, số thứ tự và ngày phải hợp với loại kỳ.")
         if self.start and self.end and self.start > self.end:
             raise PeriodError(f"{self.start}..{self.end}", "ngày đầu phải trước hoặc trùng ngày cuối.")
 

@@ -6,9 +6,7 @@ from hypothesis import strategies
 
 VOWELS = "aăâeêioôơuưy"
 TONE_MARKS = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
-LOWER = [unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONE_MARKS] + list(
-    "bcdđghklmnpqrstvx"
-)
+LOWER = [unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONE_MARKS] + list("bcdđghklmnpqrstvx")
 LETTERS = LOWER + [letter.upper() for letter in LOWER]
 PUNCTUATION = list(" .,:;/-–—()[]“”‘’\"'!?…%+*#_|²\u00a0\n")
 

@@ -18,15 +18,11 @@ from plugins.vietnamese.numbers import (
 )
 
 EXACT_DECIMALS = st.integers(0, 6).flatmap(
-    lambda places: st.tuples(
-        st.decimals(min_value=-(10**12), max_value=10**12, places=places, allow_nan=False), st.just(places)
-    )
+    lambda places: st.tuples(st.decimals(min_value=-(10**12), max_value=10**12, places=places, allow_nan=False), st.just(places))
 )
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0"), (999, "999"), (1000, "1.000"), (17668, "17.668"), (-1647, "-1.647")]
-)
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (999, "999"), (1000, "1.000"), (17668, "17.668"), (-1647, "-1.647")])
 def test_an_integer_has_dots_between_thousands(number, text):
     assert format_integer(number) == text
     assert parse_integer(text) == number

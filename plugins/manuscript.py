@@ -1,0 +1,100 @@
+"""An editor's Markdown file as the checks see it: header fields and body lines, each with its line number.
+
+The header is Pelican's own, not YAML: `Key: value` lines, continued by four spaces, ended by a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FIELD = re.compile(r"^(?P<key>[^\s:][^:]*?)\s*:\s*(?P<value>.*)$")
+FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
+CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One header line: its key as typed, its value and its 1-based line."""
+
+    key: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One file. `fields` keeps doubled keys; `stray` are header lines that are not `Key: value`."""
+
+    path: str
+    fields: tuple[Field, ...]
+    stray: tuple[int, ...]
+    lines: tuple[str, ...]
+    body_start: int
+
+    def field(self, key: str) -> Field | None:
+        """The first field of that key, whatever its case; None when it is not there."""
+        return next((field for field in self.fields if field.key.lower() == key.lower()), None)
+
+    def value(self, key: str) -> str:
+        """The field's text, or "" when it is absent or empty."""
+        field = self.field(key)
+        return field.value if field else ""
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Body lines as (1-based line, text) with code blocks and code spans blanked out."""
+        yield from blank_code(self.lines[self.body_start :], self.body_start + 1)
+
+    def open_fence(self) -> int:
+        """The line of a code fence that nothing closes, or 0."""
+        opened, mark = 0, ""
+        for number, line in enumerate(self.lines[self.body_start :], start=self.body_start + 1):
+            fence = FENCE.match(line)
+            if fence and not mark:
+                opened, mark = number, fence["mark"]
+            elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
+                opened, mark = 0, ""
+        return opened
+
+
+def read_manuscript(path: Path, shown_path: str) -> Manuscript:
+    """Read a UTF-8 file; raises UnicodeDecodeError, which the encoding check turns into advice."""
+    return parse_manuscript(path.read_bytes().decode("utf-8-sig"), shown_path)
+
+
+def parse_manuscript(text: str, shown_path: str) -> Manuscript:
+    """Split the text into header and body the way Pelican's reader will."""
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    fields: list[Field] = []
+    stray: list[int] = []
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            break
+        match = FIELD.match(line)
+        if match:
+            fields.append(Field(match["key"], match["value"].strip(), number))
+        elif line.startswith("    ") and fields:
+            last = fields[-1]
+            fields[-1] = Field(last.key, f"{last.value} {line.strip()}".strip(), last.line)
+        else:
+            stray.append(number)
+    return Manuscript(shown_path, tuple(fields), tuple(stray), lines, number)
+
+
+def blank_code(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[int, str]]:
+    """Yield (line number, text) with fenced blocks emptied and code spans replaced by spaces of equal length."""
+    closing = ""
+    for number, line in enumerate(lines, start=first_line):
+        fence = FENCE.match(line)
+        if closing:
+            if fence and fence["mark"].startswith(closing) and not fence["info"].strip():
+                closing = ""
+            yield number, ""
+        elif fence:
+            closing = fence["mark"]
+            yield number, ""
+        else:
+            yield number, CODE_SPAN.sub(lambda span: " " * len(span[0]), line)

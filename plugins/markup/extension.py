@@ -1,0 +1,120 @@
+"""The Markdown extension all articles and pages are converted with.
+
+Safety is layered: raw HTML is never parsed, and whatever Markdown built passes an allow-list at the very end, because some
+extensions stash HTML where no tree processor sees it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from plugins.markup.addresses import classify, content_reference
+from plugins.markup.photos import figures
+
+TAGS = {
+    "a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5",
+    "h6", "hr", "img", "li", "ol", "p", "pre", "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title", "id", "class"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "section": {"tabindex", "aria-label"},
+    "th": {"scope"},
+    "ol": {"start"},
+    "*": {"id", "class"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+WIDEST_FIXED = 3  # columns that fit a phone
+ALIGNMENTS = ("left", "center", "right")
+
+
+class Links(Treeprocessor):
+    """Links and pictures named by a path beside the article become references that Pelican checks and follows.
+
+    A refused target is dropped here as well: the newsroom's check has told of it, and this is the lock behind that door.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            attribute = {"a": "href", "img": "src"}.get(str(element.tag), "")
+            target = element.get(attribute, "")
+            if target and classify(target).kind == "refused":
+                del element.attrib[attribute]
+            elif target:
+                element.set(attribute, content_reference(target))
+
+
+class Tables(Treeprocessor):
+    """Alignment as classes (the page's policy forbids style=), header cells that say what they head, and a wide table in a
+    region that scrolls by itself and can be reached by keyboard.
+    """
+
+    def run(self, root: Element) -> None:
+        self._align(root)
+        for parent in list(root.iter()):
+            for position, child in enumerate(parent):
+                if child.tag == "table" and len(child.findall("thead/tr/th")) > WIDEST_FIXED:
+                    parent[position] = region = Element("section", {"class": "scroll", "tabindex": "0", "aria-label": "Bảng rộng"})
+                    region.append(child)
+
+    def _align(self, root: Element) -> None:
+        for cell in root.iter():
+            if cell.tag not in {"th", "td"}:
+                continue
+            style = cell.attrib.pop("style", "")
+            for side in ALIGNMENTS:
+                if style == f"text-align: {side};":
+                    cell.set("class", f"align-{side}")
+            if cell.tag == "th":
+                cell.set("scope", "col")
+
+
+class Headings(Treeprocessor):
+    """The page's only h1 is the title: headings in the body start at h2."""
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h1") is None:
+            return
+        for level in range(5, 0, -1):
+            for heading in root.iter(f"h{level}"):
+                heading.tag = f"h{level + 1}"
+
+
+class Photos(Treeprocessor):
+    """A picture alone in its paragraph becomes a figure, its title the caption."""
+
+    def run(self, root: Element) -> None:
+        figures(root)
+
+
+class AllowList(Postprocessor):
+    """The net under all of Markdown: tags, attributes and link schemes outside the list do not come through."""
+
+    def run(self, text: str) -> str:
+        return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+class PortalMarkdown(Extension):
+    """Registers the pieces above and takes raw HTML out of Python-Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(Links(md), "portal_links", 8)
+        md.treeprocessors.register(Tables(md), "portal_tables", 7)
+        md.treeprocessors.register(Photos(md), "portal_photos", 6)
+        md.treeprocessors.register(Headings(md), "portal_headings", 50)
+        md.postprocessors.register(AllowList(md), "portal_allow_list", -10)
+
+
+def makeExtension(**configuration: Any) -> PortalMarkdown:  # noqa: N802 (Python-Markdown's name)
+    """Entry point by which Python-Markdown loads the module."""
+    return PortalMarkdown(**configuration)

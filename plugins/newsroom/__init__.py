@@ -1,0 +1,1 @@
+"""Checks of what editors write, before Pelican reads it, and the links between articles."""

@@ -1,0 +1,189 @@
+"""Rules for an article's header. Each is a generator whose docstring is the rule, with a wrong (Sai) and a right (Đúng) header.
+
+The docstrings are what editors are shown in the manual, and the tests run both headers of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from plugins.manuscript import Field, Manuscript
+from plugins.problems import Problem
+from plugins.vietnamese.dates import parse_iso_datetime
+from plugins.vietnamese.folding import nearest
+
+Kind = Literal["article", "page"]
+Rule = Callable[[Manuscript, Kind], Iterator[Problem]]
+
+KEYS = (
+    "Title", "Date", "Modified", "Category", "Tags", "Slug", "Summary", "Status", "Author", "Authors", "So-lieu",
+)  # fmt: skip
+REFUSED = {
+    "save_as": "địa chỉ trang do hệ thống đặt theo ngày và tên tệp",
+    "url": "địa chỉ trang do hệ thống đặt theo ngày và tên tệp",
+    "template": "mẫu trang do hệ thống chọn",
+}
+STATUSES = ("published", "draft", "hidden")
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+HIDDEN_CHARACTERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f]")
+WITH_FIGURES = ("title", "summary")
+
+
+def _at(manuscript: Manuscript, field: Field | None, message: str) -> Problem:
+    return Problem(manuscript.path, field.line if field else 1, message=message)
+
+
+def header_is_plain(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Phần đầu bài gồm các dòng “Tên: nội dung”, kết thúc bằng một dòng trống.
+
+    Sai:
+        ---
+        Title: Hội nghị tổng kết
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+    """
+    if not manuscript.fields and not manuscript.stray:
+        yield Problem(manuscript.path, 1, message="bài không có phần đầu. Dòng đầu tiên của tệp phải là “Title: tên bài”.")
+    for line in manuscript.stray:
+        found = manuscript.lines[line - 1].strip()
+        yield Problem(
+            manuscript.path,
+            line,
+            message=f"“{found[:60]}” không phải dòng “Tên: nội dung” của phần đầu bài. "
+            "Sửa dòng này, hoặc để một dòng trống trước khi viết nội dung.",
+        )
+
+
+def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Mỗi dòng phần đầu dùng một tên đã quy định, và mỗi tên chỉ một lần.
+
+    Sai:
+        Tilte: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+    """
+    seen: dict[str, int] = {}
+    known = {key.lower() for key in KEYS}
+    for field in manuscript.fields:
+        key = field.key.lower()
+        if key in REFUSED:
+            yield _at(manuscript, field, f"không được dùng “{field.key}”: {REFUSED[key]}. Xoá dòng này.")
+        elif key not in known:
+            guess = nearest(field.key, KEYS)
+            advice = f"Có phải “{guess}”?" if guess else f"Các tên dùng được: {', '.join(KEYS)}."
+            yield _at(manuscript, field, f"không có mục “{field.key}” ở phần đầu bài. {advice}")
+        elif key in seen:
+            yield _at(manuscript, field, f"“{field.key}” đã có ở dòng {seen[key]}. Chỉ giữ một dòng.")
+        seen.setdefault(key, field.line)
+
+
+def title_is_there(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Bài nào cũng có tên.
+
+    Sai:
+        Date: 2017-10-10 15:25
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+    """
+    field = manuscript.field("Title")
+    if field is None or not any(character.isalnum() for character in field.value):
+        yield _at(manuscript, field, "bài chưa có tên. Thêm dòng “Title: tên bài” vào phần đầu.")
+
+
+def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Ngày viết năm-tháng-ngày để không ai đọc nhầm ngày với tháng.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Date: 05/03/2026
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2026-03-05 08:00
+    """
+    if kind == "article" and not manuscript.value("Date"):
+        yield _at(manuscript, manuscript.field("Date"), "bài chưa có ngày. Thêm dòng dạng “Date: 2017-10-10 15:25”.")
+    for key in ("Date", "Modified"):
+        field = manuscript.field(key)
+        if field is None or not field.value:
+            continue
+        try:
+            parse_iso_datetime(field.value)
+        except ValueError as error:
+            yield _at(manuscript, field, f"{key}: {error}")
+
+
+def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Trạng thái là published (đăng), draft (nháp) hoặc hidden (đăng nhưng không liệt kê); không ghi là đăng.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Status: drfat
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Status: draft
+    """
+    field = manuscript.field("Status")
+    if field is not None and field.value.lower() not in STATUSES:
+        guess = nearest(field.value, STATUSES) or "draft"
+        yield _at(manuscript, field, f"không có trạng thái “{field.value}”. Có phải “{guess}”? Dùng được: {', '.join(STATUSES)}.")
+
+
+def slug_is_an_address(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Slug, nếu ghi, chỉ gồm chữ thường không dấu, chữ số và gạch nối, dài nhất 80 ký tự.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Slug: Hội nghị
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Slug: hoi-nghi-tong-ket
+    """
+    field = manuscript.field("Slug")
+    if field is not None and (not SLUG.fullmatch(field.value) or field.value == "index"):
+        yield _at(manuscript, field, f"“{field.value}” không dùng làm địa chỉ được. Viết chữ thường không dấu, nối bằng “-”.")
+
+
+def header_text_is_clean(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Phần đầu không có ký tự ẩn; số liệu chỉ được gọi trong Title và Summary.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Tags: {{ lượt công dân }}
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Summary: Đã tiếp {{ lượt công dân }}.
+    """
+    for field in manuscript.fields:
+        if HIDDEN_CHARACTERS.search(field.value):
+            yield _at(manuscript, field, f"“{field.key}” có ký tự ẩn (thường do dán từ Word). Xoá dòng và gõ lại.")
+        if "{{" in field.value and field.key.lower() not in WITH_FIGURES:
+            yield _at(manuscript, field, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
+
+
+RULES: tuple[Rule, ...] = (
+    header_is_plain,
+    keys_are_known,
+    title_is_there,
+    dates_are_iso,
+    status_is_known,
+    slug_is_an_address,
+    header_text_is_clean,
+)
+
+
+def check_header(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Run every rule over one manuscript."""
+    for rule in RULES:
+        yield from rule(manuscript, kind)

@@ -1,0 +1,77 @@
+"""Links and pictures of a manuscript against the content tree: what they name must be there and inside the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from posixpath import dirname
+
+from plugins.manuscript import Manuscript
+from plugins.markup.addresses import Address, classify, inside_content
+from plugins.problems import Problem
+from plugins.vietnamese.folding import nearest
+
+TARGET = r"(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\))*)"
+INLINE = re.compile(rf"(?P<picture>!?)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*{TARGET}[^)]*\)")
+REFERENCE = re.compile(r"^ {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*(?P<target>\S+)")
+AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the body, as written."""
+
+    target: str
+    label: str
+    is_picture: bool
+    line: int
+
+
+def links_of(manuscript: Manuscript) -> Iterator[Link]:
+    """Every link, picture and link definition outside code, with its line."""
+    for line, text in manuscript.prose():
+        for match in INLINE.finditer(text):
+            yield Link(match["target"].strip("<>"), match["label"], bool(match["picture"]), line)
+            for inner in INLINE.finditer(match["label"]):
+                yield Link(inner["target"].strip("<>"), inner["label"], bool(inner["picture"]), line)
+        definition = REFERENCE.match(text)
+        if definition:
+            yield Link(definition["target"].strip("<>"), definition["label"], False, line)
+        for match in AUTOMATIC.finditer(text):
+            yield Link(match["target"], "", False, line)
+
+
+def check_links(manuscript: Manuscript, location: str, files: Collection[str]) -> Iterator[Problem]:
+    """Problems of the links of one manuscript.
+
+    `location` is its path from the content root; `files` are all paths of the tree from there.
+    """
+    for link in links_of(manuscript):
+        message = _trouble(link, classify(link.target), dirname(location), files)
+        if message:
+            yield Problem(manuscript.path, link.line, message=message)
+
+
+def _trouble(link: Link, address: Address, folder: str, files: Collection[str]) -> str:
+    if link.is_picture and not link.label.strip() and address.kind != "missing-photo":
+        return f"ảnh “{link.target}” chưa có lời mô tả cho người không nhìn thấy ảnh. Viết ![mô tả ảnh]({link.target})."
+    if address.kind == "refused":
+        return f"không được đặt liên kết “{link.target}”. Dùng https://, mailto:, tel: hoặc đường dẫn tới tệp trong content/."
+    if address.kind == "missing-photo" and not link.is_picture:
+        return f"“{link.target}” chỉ dùng cho ảnh, không dùng cho liên kết."
+    if address.kind not in {"article", "file"}:
+        return ""
+    return _missing_file(link, address, folder, files)
+
+
+def _missing_file(link: Link, address: Address, folder: str, files: Collection[str]) -> str:
+    what = "ảnh" if link.is_picture else "tệp"
+    path = inside_content(address.path, folder)
+    if path is None:
+        return f"“{link.target}” trỏ ra ngoài thư mục content/ hoặc vào tệp ẩn. Chép tệp cần dùng vào content/ rồi liên kết lại."
+    if path in files:
+        return ""
+    guess = nearest(path, files)
+    advice = f"Có phải “/{guess}”?" if guess else f"Kiểm tra lại tên, hoặc chép {what} vào content/."
+    return f"không tìm thấy {what} “{link.target}” (tìm ở content/{path}). {advice}"

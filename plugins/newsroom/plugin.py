@@ -1,0 +1,97 @@
+"""Puts the newsroom's checks before Pelican's reading, and proves after it that nothing was left out on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+
+from plugins.newsroom.checks import check_tree
+from plugins.newsroom.related import in_order, neighbours, related
+from plugins.newsroom.tree import walk
+from plugins.problems import Problem, ProblemsFound, errors_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """Pelican's article as `related` sees it."""
+
+    article: Article
+    url: str
+    date: datetime
+    subjects: tuple[str, ...]
+
+
+def check_before_reading(pelican: Pelican) -> None:
+    """Every mistake of every file, told at once and in Vietnamese, before Pelican says anything in English."""
+    content = Path(pelican.settings["PATH"])
+    problems = check_tree(content, content.name)
+    if errors_of(problems):
+        raise ProblemsFound(problems)
+
+
+def link_from_the_root(generator: Generator) -> None:
+    """Links inside the site start at "/", whatever host serves it; feeds get full addresses from Pelican's writer."""
+    generator.context["localsiteurl"] = ""
+
+
+def relate(generator: ArticlesGenerator) -> None:
+    """Give every article its neighbours in time and its related articles."""
+    views = [
+        _Related(article, article.url, article.date, tuple(tag.slug for tag in getattr(article, "tags", ())))
+        for article in chain(generator.articles, generator.hidden_articles)
+    ]
+    for view in views:
+        view.article.newer = view.article.older = None
+        view.article.related = []
+    listed = in_order([view for view in views if view.article.status == "published"])
+    for view, newer, older in neighbours(listed):
+        view.article.newer = newer.article if newer else None
+        view.article.older = older.article if older else None
+    for view, others in related(listed):
+        view.article.related = [other.article for other in others]
+
+
+def keep_unpublished_files_back(generator: PagesGenerator) -> None:
+    """A picture that only a draft or an article of next week uses is not published before it."""
+    context = generator.context
+    context["static_links"] = set()
+    for content in context["generated_content"].values():
+        if content is not None and content.status != "draft":
+            context["static_links"] |= content.get_static_links()
+
+
+def offer_menu(generator: PagesGenerator) -> None:
+    """Leave out of the menu what this tree has no page for: an entry never leads nowhere."""
+    slugs = {page.slug for page in generator.pages}
+    made = generator.settings["PAGES_MADE"]
+    entries = generator.settings["MENU"]
+    generator.context["MENU"] = [(name, url) for name, url in entries if url in made or url.strip("/") in slugs]
+
+
+def nothing_left_out(generators: list[Generator]) -> None:
+    """Every Markdown file of the tree became an article or a page. Pelican alone would drop one and exit 0."""
+    context: dict[str, Any] = generators[0].context
+    root = Path(generators[0].path)
+    tree, _ = walk(root, root.name)
+    missing = [path for path in tree.texts() if context["generated_content"].get(path) is None]
+    if missing:
+        raise ProblemsFound(Problem(tree.shown(path), message="bài này không đọc được nên không có trang.") for path in missing)
+
+
+def register() -> None:
+    """Connect; Pelican calls it once."""
+    # initialized comes before any file is read; the generators' own signals come when their lists are complete, and
+    # page_generator_finalized just before files are chosen for copying.
+    signals.initialized.connect(check_before_reading)
+    signals.generator_init.connect(link_from_the_root)
+    signals.article_generator_finalized.connect(relate)
+    signals.page_generator_finalized.connect(keep_unpublished_files_back)
+    signals.page_generator_finalized.connect(offer_menu)
+    signals.all_generators_finalized.connect(nothing_left_out)

@@ -1,0 +1,83 @@
+"""What may lie in a content tree, and how it is walked: no links, no hidden files, known kinds only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.problems import Problem
+
+TEXTS = {".md"}
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+ATTACHMENTS = {".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".zip", ".txt", ".mp3", ".opus"}
+DATA = {".csv", ".toml", ".json", ".xlsx", ".xls", ".ods", ".sql", ".sqlite"}
+DATA_FOLDERS = ("so-lieu", "so-bo")
+SETTINGS = {".toml"}
+IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+IGNORED_ENDINGS = ("~", ".swp", ".bak")
+LARGEST_TEXT = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTree:
+    """The files of a tree by path from its root ("tin-tuc/2017/bai.md"), sorted; `name` is how messages call the root."""
+
+    root: Path
+    name: str
+    files: tuple[str, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """Paths of Markdown files."""
+        return tuple(path for path in self.files if path.endswith(".md"))
+
+    def shown(self, path: str) -> str:
+        """The path as editors know it: `content/tin-tuc/2017/bai.md`."""
+        return f"{self.name}/{path}"
+
+
+def is_ignored(name: str) -> bool:
+    """Hidden files and editors' leftovers: never read, never published, and nobody's mistake."""
+    return name.startswith((".", "~$")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDINGS)
+
+
+def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
+    """List the tree without following any link; the problems name what may not lie there."""
+    files: list[str] = []
+    problems: list[Problem] = []
+    folders = [root]
+    while folders:
+        for entry in sorted(folders.pop().iterdir()):
+            path = entry.relative_to(root).as_posix()
+            if is_ignored(entry.name):
+                continue
+            if entry.is_symlink():
+                problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
+            elif entry.is_dir():
+                folders.append(entry)
+            else:
+                files.append(path)
+                problems.extend(_unfit(entry, path, f"{name}/{path}"))
+    return ContentTree(root, name, tuple(sorted(files))), problems
+
+
+def _unfit(entry: Path, path: str, shown: str) -> Iterator[Problem]:
+    ending = entry.suffix
+    if not entry.is_file():
+        yield Problem(shown, message="không phải tệp thường. Xoá khỏi content/.")
+    elif path != unicodedata.normalize("NFC", path):
+        yield Problem(shown, message="tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu.")
+    elif ending != ending.lower():
+        yield Problem(shown, message=f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”.")
+    elif ending not in _allowed(path):
+        yield Problem(shown, message=f"không nhận loại tệp “{ending or entry.name}” ở đây. Bỏ tệp này khỏi content/.")
+    elif ending in TEXTS and entry.stat().st_size > LARGEST_TEXT:
+        yield Problem(shown, message=f"bài dài quá {LARGEST_TEXT // 1024} KB. Chia thành nhiều bài, hoặc đính kèm tệp PDF.")
+
+
+def _allowed(path: str) -> set[str]:
+    first, _, rest = path.partition("/")
+    if not rest:
+        return TEXTS | SETTINGS
+    return DATA if first in DATA_FOLDERS else TEXTS | PICTURES | ATTACHMENTS
