@@ -1,0 +1,1 @@
+"""Who the office is: read once from content/co-quan.toml, shown by every page."""

@@ -1,0 +1,26 @@
+"""Gives every template the global `agency`, read from content/co-quan.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pelican import Pelican, signals
+
+from plugins.agency.agency import FILE_NAME, read_agency
+
+PORTAL = Path(__file__).resolve().parents[2] / "content"
+
+
+def provide_agency(pelican: Pelican) -> None:
+    """Read the file once, before any generator starts, so that a mistake in it stops the build at once.
+
+    A content tree without the file is still this agency's: it takes the portal's own.
+    """
+    content = Path(pelican.settings["PATH"])
+    own = (content / FILE_NAME).is_file()
+    pelican.settings["JINJA_GLOBALS"]["agency"] = read_agency(content if own else PORTAL)
+
+
+def register() -> None:
+    """`initialized` comes before the generators copy the settings into their Jinja environments."""
+    signals.initialized.connect(provide_agency)

@@ -1,0 +1,19 @@
+"""`python -m plugins.assets.csp [THEME]` prints the Content-Security-Policy for the server's configuration."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from plugins.assets.bundle import content_security_policy
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the policy of the theme named first, or of this project's own."""
+    print(content_security_policy(Path(arguments[0]) if arguments else THEME))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
