@@ -1,0 +1,71 @@
+# The project's verbs. `make help` prints the ## lines.
+SHELL := /bin/bash
+.DEFAULT_GOAL := site
+CONTENT ?= content
+OUTPUT ?= output
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+BIN := .venv/bin
+SLOW := site browser reception/remote bench
+BUILD := $(BIN)/python -m plugins.swift.build
+
+.PHONY: docs site publish serve demo check data where test unit lint lock clean help
+
+site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
+	@$(BUILD) --content "$(CONTENT)" --output "$(OUTPUT)"
+
+publish: .venv/ready  ## Bản đăng chính thức (SITEURL=https://… để đổi địa chỉ)
+	@SITEURL="$(SITEURL)" $(BUILD) --settings publishconf.py --content "$(CONTENT)" --output "$(OUTPUT)"
+
+serve: site  ## Dựng rồi xem tại http://127.0.0.1:8000/ (PORT=… để đổi cổng)
+	@$(BIN)/python -m plugins.swift.serve "$(OUTPUT)" --port "$(PORT)"
+
+demo: .venv/ready  ## Dựng và xem cây mẫu: bốn mươi bài minh hoạ
+	@$(BUILD) --content tests/demo --output .build/demo
+	@$(BIN)/python -m plugins.swift.serve .build/demo --port "$(PORT)"
+
+check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
+	@$(BIN)/python -m plugins.newsroom.checks "$(CONTENT)" $(FILES)
+
+data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so-lieu/anh-chup (SOURCES="…" để chỉ lấy vài nguồn)
+	@$(BIN)/python -m plugins.reception.remote.pull "$(CONTENT)/so-lieu" $(SOURCES)
+
+where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
+	@$(BIN)/python -m plugins.reception.where "$(CONTENT)" "$(FIGURE)"
+
+test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
+
+lint: .venv/ready-test  ## Kiểu viết mã và kiểu dữ liệu
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
+
+lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa requirements*.in
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-test.in -o requirements-test.txt
+
+docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
+	@$(BIN)/python -m plugins.newsroom.manual && $(BIN)/python -m plugins.reception.manual
+
+clean:  ## Xoá mọi thứ dựng ra được
+	@rm -rf output .build .venv
+
+help:  ## Liệt kê các lệnh
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Đang cài thư viện (một lần)…" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/ready-test: .venv/ready requirements-test.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+.PHONY: machine
+machine:
+	@command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql >/dev/null)

@@ -1,0 +1,147 @@
+"""Everything known about the figures of a content tree, loaded once: data sets, measures, units and the filled store."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.reception.data.control_rules import Known
+from plugins.reception.data.controls import control_store, storable
+from plugins.reception.data.datasets import SourcesFile, load_datasets, load_sources_file
+from plugins.reception.data.forms import FOLDER as FORMS_FOLDER
+from plugins.reception.data.forms import known_forms
+from plugins.reception.data.measures import Measure, load_measures
+from plugins.reception.data.read_observations import iterate_observations
+from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.report_cache import ReportCache
+from plugins.reception.data.report_settings import settings_problems
+from plugins.reception.data.reports import FOLDER as REPORTS
+from plugins.reception.data.reports import Reports
+from plugins.reception.data.store import IN_MEMORY, Store
+from plugins.reception.data.units import Register, Unit, load_register
+from plugins.vietnamese.folding import fold, nearest
+
+FOLDER = "so-lieu"
+FORMS = FORMS_FOLDER
+MEASURES = FORMS / "measures.toml"
+SINGLES = "quan-sat.csv"
+DATABASE_VARIABLE = "RECEPTION_DATABASE"
+
+Loaded = TypeVar("Loaded")
+SnapshotReader = Callable[[Path, str], tuple[Iterable[Observation], list[Problem], Mapping[str, datetime]]]
+
+
+class QueryError(ValueError):
+    """A question the data cannot answer; the message says in Vietnamese what there is instead."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`warnings` are problems that do not stop the build.
+
+    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held.
+    """
+
+    datasets: dict[str, Dataset]
+    measures: dict[str, Measure]
+    register: Register
+    store: Store
+    warnings: tuple[Problem, ...] = ()
+    fetched: Mapping[str, datetime] = field(default_factory=dict)
+    read_afresh: tuple[str, ...] = ()
+
+    @cached_property
+    def unit_ids(self) -> frozenset[str]:
+        """The ids of all units of the register."""
+        return frozenset(unit.unit_id for unit in self.register.units)
+
+    def dataset(self, name: str) -> Dataset:
+        """The data set of that id. Raises QueryError with the nearest id."""
+        if name not in self.datasets:
+            raise QueryError(f"không có bộ số liệu “{name}”. {_did_you_mean(name, self.datasets)}")
+        return self.datasets[name]
+
+    def measure(self, name: str) -> Measure:
+        """The measure editors call by that name, with or without diacritics. Raises QueryError with the nearest name."""
+        folded = fold(name)
+        for measure in self.measures.values():
+            if folded in {fold(known) for known in (measure.name, *measure.aliases)}:
+                return measure
+        names = [known for measure in self.measures.values() for known in (measure.name, *measure.aliases)]
+        raise QueryError(f"không có chỉ tiêu “{name}”. {_did_you_mean(name, names)}")
+
+    def unit(self, name: str) -> Unit:
+        """The unit of that id or name. Raises QueryError with the nearest name."""
+        if name in self.unit_ids:
+            return self.register.get(name)
+        same = [unit for unit in self.register.units if fold(unit.name) == fold(name)]
+        if len(same) == 1:
+            return same[0]
+        if same:
+            raise QueryError(f"có {len(same)} đơn vị tên “{name}”. Ghi mã: {', '.join(unit.unit_id for unit in same)}.")
+        raise QueryError(f"không có đơn vị “{name}”. {_did_you_mean(name, (unit.name for unit in self.register.units))}")
+
+
+def _did_you_mean(name: str, names: Iterable[str]) -> str:
+    known = list(names)
+    guess = nearest(name, known)
+    return f"Có phải “{guess}”?" if guess else f"Hiện có: {', '.join(known[:12])}."
+
+
+def load_catalogue(
+    content: Path, shown: str = "content", cache: Path | None = None, snapshots: SnapshotReader | None = None
+) -> Catalogue:
+    """Read and control all data of a content tree. Raises ProblemsFound with every problem of every file.
+
+    A tree without data gives an empty catalogue. `cache` is the folder that keeps what reports were read as; `snapshots` reads
+    the copies of remote sources, which is not this package's business.
+    """
+    folder, name = content / FOLDER, f"{shown}/{FOLDER}"
+    problems: list[Problem] = []
+    nothing: dict[str, Dataset] = {}
+    datasets = _gathering(problems, nothing, lambda: load_datasets(folder, name))
+    text, declared = _gathering(problems, ("", SourcesFile()), lambda: load_sources_file(folder, name))
+    register = _gathering(problems, Register(), lambda: load_register(folder, name))
+    place = f"{name}/{REPORTS}"
+    reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, known_forms(), ReportCache(cache))
+    singles = _singles(folder, name, problems)
+    if problems:
+        reports.read_only()
+        raise ProblemsFound({*problems, *reports.problems, *_drained(singles, problems)})
+    problems += settings_problems(declared.reports, reports.files(), text, name, place)
+    copied, told, fetched = snapshots(folder, name) if snapshots else ((), [], {})
+    measures = load_measures(MEASURES)
+    known = Known(Store(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name)
+    known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
+    problems += [*told, *reports.problems, *reports.cache.problems, *control_store(known)]
+    if errors_of(problems):
+        known.store.close()
+        raise ProblemsFound(problems)
+    read = tuple(reports.cache.read_afresh)
+    return Catalogue(datasets, measures, register, known.store, tuple(sorted(problems)), fetched, read)
+
+
+def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Loaded]) -> Loaded:
+    try:
+        return load()
+    except ProblemsFound as found:
+        problems += found.problems
+        return default
+
+
+def _singles(folder: Path, name: str, problems: list[Problem]) -> Iterator[Observation]:
+    if (folder / SINGLES).is_file():
+        yield from iterate_observations(folder / SINGLES, f"{name}/{SINGLES}", problems)
+
+
+def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Problem]:
+    deque(rows, maxlen=0)
+    return problems

@@ -1,0 +1,69 @@
+"""Several periods in one line of an editor's: a range of one kind, or periods parted by ";".
+
+A range takes labels of one kind only ("2024-Q1..2025-Q4"), so that no list mixes quarters with the half year they are in.
+Two days stay what they are elsewhere, one period from day to day.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from plugins.vietnamese.periods import Kind, Period, PeriodError, parse_period
+
+SEPARATOR = ";"
+_PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
+
+
+def parse_periods(text: str) -> tuple[Period, ...]:
+    """Read "2017-Q3", "2024-Q1..2025-Q4", "2015-9T..2017-9T" or "2016-Q3; 2017-Q3". Raises PeriodError."""
+    periods = tuple(period for part in text.split(SEPARATOR) for period in _parse_part(part.strip()))
+    for period in periods:
+        if periods.count(period) > 1:
+            raise PeriodError(text, "một kỳ ghi hai lần; mỗi kỳ chỉ ghi một lần.")
+    return periods
+
+
+def ordinal(period: Period) -> int:
+    """The place of a labelled period among all of its kind, so that neighbours differ by 1. Raises ValueError for days."""
+    if period.kind == "custom":
+        raise ValueError("a period from day to day has no neighbours of its kind")
+    return period.year * _PER_YEAR.get(period.kind, 1) + max(period.number, 1) - 1
+
+
+def positions(periods: tuple[Period, ...]) -> tuple[int, ...]:
+    """Where periods lie on an even axis, in time: 0, 1, 3 where one is left out.
+
+    Periods from day to day, or of several kinds, lie one after another. Steps are those of the closest neighbours: four
+    third quarters in a row are 0, 1, 2, 3.
+    """
+    if len({period.kind for period in periods}) != 1 or periods[0].kind == "custom":
+        return tuple(range(len(periods)))
+    places = [ordinal(period) for period in periods]
+    steps = [later - earlier for earlier, later in pairwise(places)]
+    if not steps or any(step % min(steps) for step in steps):
+        return tuple(place - places[0] for place in places)
+    return tuple((place - places[0]) // min(steps) for place in places)
+
+
+def _parse_part(part: str) -> tuple[Period, ...]:
+    first, dots, last = part.partition("..")
+    if not dots or first.count("-") == last.count("-") == 2:
+        return (parse_period(part),)
+    return _range(part, parse_period(first), parse_period(last))
+
+
+def _range(part: str, first: Period, last: Period) -> tuple[Period, ...]:
+    if first.kind != last.kind:
+        raise PeriodError(part, "hai đầu phải cùng loại kỳ, ví dụ 2024-Q1..2025-Q4.")
+    yearly = first.kind == "half" and first.number == last.number  # "6 tháng" year after year, not both halves
+    numbers = range(ordinal(first), ordinal(last) + 1, 2 if yearly else 1)
+    if not numbers:
+        raise PeriodError(part, "kỳ đầu phải trước kỳ cuối.")
+    return tuple(_labelled(first.kind, number) for number in numbers)
+
+
+def _labelled(kind: Kind, place: int) -> Period:
+    per_year = _PER_YEAR.get(kind)
+    if per_year is None:
+        return Period(kind, place)
+    return Period(kind, place // per_year, place % per_year + 1)

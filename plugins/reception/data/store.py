@@ -1,0 +1,206 @@
+"""Observations in a database: SQLite in memory, or the PostgreSQL that RECEPTION_DATABASE names.
+
+Plain SQL through SQLAlchemy Core, so that the same queries run on both. Values are kept as whole millionths: exact sums on both
+databases, which floats on the one and Decimals on the other would not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+from sys import intern
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    create_engine,
+    select,
+    text,
+)  # fmt: skip
+from sqlalchemy.pool import StaticPool
+
+from plugins.reception.data.records import Observation, Origin, Source, Value
+from plugins.vietnamese.periods import format_code, parse_period
+
+IN_MEMORY = "sqlite://"
+BATCH = 20_000
+REMEMBERED = 4096  # distinct periods and sources
+MILLIONTH = 1_000_000
+NOT_LIVE = ("rut", "dinh_chinh")
+
+_code = lru_cache(REMEMBERED)(format_code)
+_period = lru_cache(REMEMBERED)(parse_period)
+_source = lru_cache(REMEMBERED)(Source)
+
+metadata = MetaData()
+document = Table(  # the sheet, file or article that rows were read from
+    "reception_document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("sheet", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("published", Date),
+    Column("href", String, nullable=False),
+    Column("received", Date),
+)
+observation = Table(
+    "reception_observation",
+    metadata,
+    Column("id", String, nullable=False),  # not a key: rule V01 tells which ids are there twice
+    Column("dataset", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("start_day", Date, nullable=False),
+    Column("end_day", Date, nullable=False),
+    Column("measure", String, nullable=False),
+    Column("millionths", BigInteger, nullable=False),
+    Column("is_count", Boolean, nullable=False),
+    Column("status", String, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("replaces", String, nullable=False),
+    Column("document", ForeignKey("reception_document.id"), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("cell", String, nullable=False),
+    Column("quote", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("verbatim", String, nullable=False),
+)
+# Made once the rows are in, which takes half the time of keeping them while they come.
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS reception_by_figure"
+    " ON reception_observation (dataset, measure, unit, period, scope, live, millionths)",
+    "CREATE INDEX IF NOT EXISTS reception_by_id ON reception_observation (id)",
+    "ANALYZE reception_observation",
+)
+
+
+class Store:
+    """A database filled once, then only asked. Close it, or use it in a with statement."""
+
+    def __init__(self, address: str = IN_MEMORY) -> None:
+        options: dict[str, Any] = {"poolclass": StaticPool} if address == IN_MEMORY else {}
+        self.engine = create_engine(address, **options)
+        self.connection: Connection = self.engine.connect()
+        metadata.drop_all(self.connection)
+        metadata.create_all(self.connection)
+        self._documents: dict[tuple[Any, ...], int] = {}
+        self._day = date.isoformat if self.engine.dialect.name == "sqlite" else _as_it_is
+        marker = "?" if self.engine.dialect.paramstyle == "qmark" else "%s"
+        names = ", ".join(column.name for column in observation.columns)
+        values = ", ".join([marker] * len(observation.columns))
+        self._insert = f"INSERT INTO {observation.name} ({names}) VALUES ({values})"  # noqa: S608 - names of our own
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.connection.close()
+        self.engine.dispose()
+
+    def fill(self, rows: Iterable[Observation]) -> int:
+        """Add observations, which are taken one batch at a time; returns how many."""
+        count = 0
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH)):
+            self._add_documents(batch)
+            # Plain tuples to the driver: for a million rows SQLAlchemy's own way takes twice as long.
+            self.connection.exec_driver_sql(self._insert, [self._columns(row) for row in batch])
+            count += len(batch)
+        for statement in INDEXES:
+            self.connection.execute(text(statement))
+        self.connection.commit()
+        return count
+
+    def _add_documents(self, batch: list[Observation]) -> None:
+        new = {key: row for row in batch if (key := _document_key(row)) not in self._documents}
+        names = ("path", "sheet", "form", "title", "published", "href", "received")
+        values = []
+        for key in new:
+            self._documents[key] = len(self._documents) + 1
+            values.append({"id": self._documents[key], **dict(zip(names, key, strict=True))})
+        if values:
+            self.connection.execute(document.insert(), values)
+
+    def _columns(self, row: Observation) -> tuple[Any, ...]:
+        """In the order of the table's columns."""
+        return (
+            row.id, row.dataset, row.unit, row.scope, _code(row.period), self._day(row.start), self._day(row.end), row.measure,
+            int(row.value * MILLIONTH), isinstance(row.value, int), row.status, row.status not in NOT_LIVE, row.revision,
+            row.replaces, self._documents[_document_key(row)], row.origin.line, row.origin.cell, row.quote, row.note, row.verbatim,
+        )  # fmt: skip
+
+    def observations(self, *conditions: Any, limit: int | None = None) -> Iterator[Observation]:
+        """Whole observations that meet SQL conditions on the `observation` table, in a fixed order."""
+        query = (
+            select(observation, document)
+            .join(document, observation.c.document == document.c.id)
+            .where(*conditions)
+            .order_by(
+                observation.c.start_day, observation.c.end_day, observation.c.measure, observation.c.unit, observation.c.revision
+            )
+            .limit(limit)
+        )
+        # A few rows come at once; many are taken from the server by batches, which costs a cursor there.
+        options = {} if limit else {"yield_per": BATCH}
+        with self.connection.execute(query, execution_options=options) as found:
+            yield from map(_observation, found)
+
+    def first(self, *conditions: Any) -> Observation:
+        """The first that meets the conditions. Raises StopIteration where none does, which the caller has excluded."""
+        return next(self.observations(*conditions, limit=1))
+
+
+def _as_it_is(day: date) -> date:
+    return day
+
+
+def _word(text: str) -> Any:
+    return intern(text)
+
+
+def _document_key(row: Observation) -> tuple[Any, ...]:
+    source = row.source
+    return (row.origin.path, row.origin.sheet, row.form, source.title, source.published, source.href, row.received)
+
+
+def from_millionths(millionths: int, is_count: bool) -> Value:
+    """The number as it was read: an int for a count, else a Decimal without trailing zeros."""
+    if is_count:
+        return int(millionths) // MILLIONTH
+    return (Decimal(int(millionths)) / MILLIONTH).normalize()
+
+
+def _observation(row: Row[Any]) -> Observation:
+    # By position, in the order of the two tables: a million names looked up would take half of all the time.
+    # Interned, so that whoever keeps many rows keeps each word once.
+    (
+        identifier, dataset, unit, scope, period, start, end, measure, millionths, is_count, status, _, revision, replaces, _,
+        line, cell, quote, note, verbatim, _, path, sheet, form, title, published, href, received,
+    ) = tuple(row)  # fmt: skip
+    return Observation(
+        id=identifier, dataset=intern(dataset), unit=intern(unit), scope=_word(scope), period=_period(period),
+        start=start, end=end, measure=intern(measure), value=from_millionths(millionths, is_count), status=_word(status),
+        source=_source(title, published, href), origin=Origin(intern(path), line, intern(sheet), cell), quote=intern(quote),
+        form=intern(form), revision=revision, replaces=replaces, received=received, note=intern(note), verbatim=verbatim,
+    )  # fmt: skip

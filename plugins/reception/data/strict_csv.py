@@ -1,0 +1,90 @@
+"""Tables kept by hand in the repository, read in one way only: UTF-8 without BOM, composed letters (NFC), LF line ends.
+
+Nothing is repaired on the way in: two spellings of one letter in an id would be two ids, and nobody could see why.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.problems import Problem
+from plugins.vietnamese.folding import nearest, nfc
+
+CONTROL = "V01"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells by column, without white space at their ends, and the 1-based line on which the row ends."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_table(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+    """Read all rows; a file that is not there has none. The header must hold `columns` and no other, in any order.
+
+    A table whose letters or header are wrong gives no rows, so that one slip is not told once per line.
+    """
+    if not path.is_file():
+        return [], []
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return [], [_problem(shown, 0, "tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.")]
+    if complaint := _letters_complaint(text):
+        return [], [_problem(shown, complaint[0], complaint[1])]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error:
+        message = "dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. Sửa dòng này."
+        return [], [_problem(shown, reader.line_num, message)]
+    if header_problems := _header_problems(lines[0][1] if lines else [], shown, columns):
+        return [], header_problems
+    return _rows(lines, shown)
+
+
+def _letters_complaint(text: str) -> tuple[int, str] | None:
+    if text.startswith("\ufeff"):
+        return 1, "tệp có dấu BOM ở đầu. Lưu lại dạng UTF-8 không BOM."
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\r" in line:
+            return number, "dòng kết thúc kiểu Windows (CRLF). Lưu lại với kiểu xuống dòng LF."
+        if line != nfc(line):
+            return number, "chữ Việt gõ dấu rời (NFD). Gõ lại bằng Unicode dựng sẵn (NFC)."
+    return None
+
+
+def _header_problems(header: list[str], shown: str, columns: tuple[str, ...]) -> list[Problem]:
+    problems = []
+    for column in header:
+        if column not in columns:
+            guess = nearest(column, columns)
+            advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(columns)}."
+            problems.append(_problem(shown, 1, f"không có cột tên “{column}”. {advice}"))
+    if missing := [column for column in columns if column not in header]:
+        problems.append(_problem(shown, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
+    if twice := sorted({column for column in header if header.count(column) > 1}):
+        problems.append(_problem(shown, 1, f"cột {', '.join(twice)} có hai lần. Bỏ bớt một."))
+    return problems
+
+
+def _rows(lines: list[tuple[int, list[str]]], shown: str) -> tuple[list[Row], list[Problem]]:
+    header = lines[0][1]
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for line, cells in lines[1:]:
+        if len(cells) == len(header):
+            rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
+        else:
+            message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
+            problems.append(_problem(shown, line, message))
+    return rows, problems
+
+
+def _problem(shown: str, line: int, message: str) -> Problem:
+    return Problem(shown, line, message=message, rule=CONTROL)

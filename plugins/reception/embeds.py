@@ -1,0 +1,132 @@
+"""What editors write for a figure, and the placeholders it becomes while Markdown runs.
+
+Embeds are taken out of the text before any Markdown rule sees them (a "|" would split a table cell) and remember their line.
+Placeholders hold what was written, never a number, so that a cache of converted text cannot keep an old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Literal
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from plugins.manuscript import FENCE
+
+Kind = Literal["inline", "block"]
+OPEN, CLOSE = "\ue000", "\ue001"  # private use: no keyboard writes them, no Markdown rule reads them
+PLACEHOLDER = re.compile(f"{OPEN}([0-9a-f]+){CLOSE}")
+ALONE = re.compile(f"<p>\\s*(?P<code>{OPEN}[0-9a-f]+{CLOSE})\\s*</p>")
+INLINE = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
+CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
+BLOCK_NAME = "so-lieu"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An embed as written: the text between the braces, or the lines of the block, and its line in the file."""
+
+    kind: Kind
+    line: int
+    text: str
+
+
+def to_placeholder(written: Written) -> str:
+    """Letters and digits only, between two private characters."""
+    return OPEN + f"{written.kind}:{written.line}:{written.text}".encode().hex() + CLOSE
+
+
+def from_placeholder(code: str) -> Written:
+    """The embed that a placeholder's inner code stands for."""
+    kind, line, text = bytes.fromhex(code).decode().split(":", 2)
+    return Written("block" if kind == "block" else "inline", int(line), text)
+
+
+def replace_placeholders(text: str, replacement: Callable[[Written, int], str]) -> str:
+    """Put `replacement(embed, position in text)` in the place of every placeholder."""
+    return PLACEHOLDER.sub(lambda found: replacement(from_placeholder(found[1]), found.start()), text)
+
+
+def without_placeholders(text: str) -> str:
+    """The text with every embed dropped; for ids of headings, which must not change with a number."""
+    return PLACEHOLDER.sub("", text)
+
+
+class TakeOut(Preprocessor):
+    """Runs first of all, while line numbers are still those of the file."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return take_out(lines)
+
+
+def take_out(lines: list[str]) -> list[str]:
+    """The lines with embeds as placeholders; code fences are left as they are."""
+    result: list[str] = []
+    fence: _Fence | None = None
+    for number, line in enumerate(lines, start=1):
+        mark = FENCE.match(line)
+        if fence is None and mark is None:
+            result.append(_take_inline(line, number))
+        elif fence is None and mark is not None:
+            fence = _Fence(mark["mark"], number, line, mark["info"].strip() == BLOCK_NAME)
+        elif fence is not None and mark is not None and mark["mark"].startswith(fence.mark) and not mark["info"].strip():
+            result += fence.closed(line)
+            fence = None
+        elif fence is not None:
+            fence.lines.append(line)
+    return result + (fence.left_open() if fence is not None else [])
+
+
+@dataclass(slots=True)
+class _Fence:
+    """A fenced block being read, ours or any other."""
+
+    mark: str
+    start: int
+    opening: str
+    is_block: bool
+    lines: list[str] = field(default_factory=list)
+
+    def closed(self, closing: str) -> list[str]:
+        """The lines it leaves in the text: a placeholder of its own paragraph, or itself untouched."""
+        if not self.is_block:
+            return [self.opening, *self.lines, closing]
+        indent = self.opening[: len(self.opening) - len(self.opening.lstrip())]
+        return ["", indent + to_placeholder(Written("block", self.start, "\n".join(self.lines))), ""]
+
+    def left_open(self) -> list[str]:
+        return [self.opening, *self.lines]
+
+
+def _take_inline(line: str, number: int) -> str:
+    r"""Put placeholders for the embeds of a line; "\\|" is how a bar is written inside a table."""
+    return INLINE.sub(lambda found: to_placeholder(Written("inline", number, found["text"].replace("\\|", "|"))), line)
+
+
+class LeaveCode(Postprocessor):
+    """In code, an embed is an example: shown as it was written."""
+
+    def run(self, text: str) -> str:
+        def as_written(code: re.Match[str]) -> str:
+            return replace_placeholders(code[0], lambda embed, _: escape("{{" + embed.text + "}}", quote=False))
+
+        return CODE.sub(as_written, text)
+
+
+class Embeds(Extension):
+    """Registers both ends."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.preprocessors.register(TakeOut(md), "reception_take_out", 100)
+        md.postprocessors.register(LeaveCode(md), "reception_leave_code", -5)
+
+
+def makeExtension(**configuration: Any) -> Embeds:  # noqa: N802 (Python-Markdown's name)
+    """Entry point by which Python-Markdown loads the module."""
+    return Embeds(**configuration)

@@ -1,0 +1,92 @@
+"""An article's title, summary and text as passages of plain words that know their lines; for the checks of typed numbers.
+
+What no reader reads (addresses, tags, marks of emphasis) is blanked, never cut, so that a position leads back to its line;
+the one exception is invisible characters, which go before positions are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from plugins.manuscript import Manuscript
+from plugins.vietnamese.folding import nfc
+
+EMBED_MARK = "\ue002"
+READ_FIELDS = ("Title", "Summary")
+
+_EMBED = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NEW_PASSAGE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|[0-9]{1,3}[.)]\s|\|)")
+_ADDRESS = r"(?:[^()\s]|\([^()\s]*\))*"
+_NOT_PROSE = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]*>"  # HTML, and addresses in <…>
+    rf"|\]\({_ADDRESS}\s*\)|\]\({_ADDRESS}(?=\s)|\]\[[^\]]*\]"  # where a link or a picture leads to; its words stay
+    r"|https?://\S+|www\.\S+|\S+@\S+\.\S+"
+    r"|\{[:#][^{}]*\}|&(?:nbsp|thinsp|ensp|emsp|#160|#xa0);",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile(r"[\s*_`>\[\]]")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"”’)]|$)|[;|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Where a {{ … }} stands in its passage, and what is between the braces."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading, paragraph, list item or table row. `starts` are the positions where its `lines` begin."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
+    embeds: tuple[Embed, ...]
+
+    def line_at(self, position: int) -> int:
+        """The 1-based line of the file."""
+        return self.lines[bisect_right(self.starts, position) - 1]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each; a semicolon and the wall of a table cell end one too."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        return tuple(zip([0, *ends], [*ends, len(self.text)], strict=True))
+
+
+def passages(manuscript: Manuscript) -> Iterator[Passage]:
+    """The title, the summary, then the body; code and blocks are left out."""
+    for key in READ_FIELDS:
+        field = manuscript.field(key)
+        if field and field.value:
+            yield _passage([(field.line, field.value)])
+    gathered: list[tuple[int, str]] = []
+    for line, text in manuscript.prose():
+        if gathered and (not text.strip() or _NEW_PASSAGE.match(text)):
+            yield _passage(gathered)
+            gathered = []
+        if text.strip():
+            gathered.append((line, text))
+    if gathered:
+        yield _passage(gathered)
+
+
+def _passage(numbered: list[tuple[int, str]]) -> Passage:
+    clean = [_INVISIBLE.sub("", nfc(text)) for _, text in numbered]
+    starts, position = [], 0
+    for text in clean:
+        starts.append(position)
+        position += len(text) + 1
+    whole = " ".join(clean)
+    embeds = tuple(Embed(found.start(), found.end(), found["text"].replace("\\|", "|")) for found in _EMBED.finditer(whole))
+    whole = _EMBED.sub(lambda found: EMBED_MARK * len(found[0]), whole)
+    whole = _NOT_PROSE.sub(lambda found: " " * len(found[0]), whole)
+    return Passage(_BLANKS.sub(" ", whole), tuple(starts), tuple(line for line, _ in numbered), embeds)

@@ -1,0 +1,134 @@
+"""Brings the figures into Pelican: loads them once, resolves embeds, and publishes the data sets.
+
+Nothing is resolved while articles are read, so that whatever caches converted text keeps placeholders and never numbers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.contents import Content
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+
+from plugins.problems import Problem, ProblemsFound
+from plugins.reception import dataset_page
+from plugins.reception.data.catalogue import Catalogue, QueryError, load_catalogue
+from plugins.reception.downloads import files_of
+from plugins.reception.embeds import PLACEHOLDER
+from plugins.reception.resolve import Resolver
+
+CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
+
+
+def load(pelican: Pelican) -> None:
+    """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
+    content = Path(pelican.settings["PATH"])
+    catalogue = load_catalogue(content, content.name)
+    try:
+        pelican.settings[FEATURED] = dataset_page.featured(catalogue)
+    except QueryError as error:
+        raise ProblemsFound([Problem(f"{content.name}/so-lieu/nguon.toml", message=f"noi-bat: {error}")]) from error
+    pelican.settings[CATALOGUE] = catalogue
+
+
+def offer_to_templates(generator: Generator) -> None:
+    """The figures for the home page, and the list of data sets."""
+    catalogue: Catalogue = generator.settings[CATALOGUE]
+    cards = [dataset_page.card(dataset) for dataset in catalogue.datasets.values()]
+    generator.env.globals.update(featured=generator.settings[FEATURED], datasets=cards)
+
+
+class _ThemeComponents:
+    """The theme's macros, taken from the environment that renders the pages."""
+
+    def __init__(self, generator: Generator) -> None:
+        self._stat = generator.env.get_template("components/stat/stat.html").module.stat
+        self._statistics = generator.env.get_template("components/statistics/statistics.html").module.statistics
+
+    def stat(self, value: str, text: str, href: str | None) -> str:
+        return str(self._stat(value, text, href)).strip()
+
+    def statistics(self, figure: dict[str, Any]) -> str:
+        return str(self._statistics(figure)).strip()
+
+
+def resolve(generators: list[Generator]) -> None:
+    """Put numbers into every published text, and note which page cites which figure; all problems are raised together."""
+    problems: list[Problem] = []
+    citations: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for generator in generators:
+        components = _ThemeComponents(generator)
+        for content in _published(generator):
+            problems += _resolve_content(generator, components, content)
+            for anchor in dataset_page.cited_in(content._content):
+                citations[anchor].append({"title": content.title, "url": content.url})
+        generator.settings[CITATIONS] = citations
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _published(generator: Generator) -> Iterator[Content]:
+    if isinstance(generator, ArticlesGenerator):
+        yield from chain(generator.articles, generator.hidden_articles)
+    elif isinstance(generator, PagesGenerator):
+        yield from chain(generator.pages, generator.hidden_pages)
+
+
+def _resolve_content(generator: Generator, components: _ThemeComponents, content: Content) -> Iterable[Problem]:
+    settings = generator.settings
+    path = Path(content.source_path)
+    shown = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
+    resolver = Resolver(settings[CATALOGUE], components, shown, content.metadata.get("so-lieu", ""))
+    content._content = resolver.html(content._content)
+    if "summary" in content.metadata:
+        content._summary = content.metadata["summary"] = resolver.html(content.metadata["summary"], links=False)
+    if PLACEHOLDER.search(content.title):
+        content.title = content.metadata["title"] = resolver.plain(content.title)
+    return resolver.problems
+
+
+class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
+    """Writes /so-lieu/, one page a data set, and the files to take away."""
+
+    def generate_output(self, writer: Any) -> None:
+        catalogue: Catalogue = self.settings[CATALOGUE]
+        citations: dataset_page.Citations = self.settings[CITATIONS]
+        self._page(writer, "so-lieu/", "datasets")
+        for dataset in catalogue.datasets.values():
+            address = f"so-lieu/{dataset.id}/"
+            self._page(
+                writer,
+                address,
+                "dataset",
+                dataset=dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"]),
+            )
+            for name, content in files_of(catalogue, dataset).items():
+                self._file(address + name, content)
+
+    def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:
+        writer.write_file(f"{address}index.html", self.get_template(template), self.context, url=address, **arguments)
+
+    def _file(self, path: str, content: bytes) -> None:
+        target = Path(self.output_path) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def dataset_generator(pelican: Pelican) -> type[Generator]:
+    """Pelican asks each plugin for its generators."""
+    return DatasetGenerator
+
+
+def register() -> None:
+    """Connect; Pelican calls it once."""
+    # initialized: bad data stops everything early. generator_init: every environment that renders needs the globals.
+    # all_generators_finalized: texts are read, and nothing has taken a summary from them yet.
+    signals.initialized.connect(load)
+    signals.generator_init.connect(offer_to_templates)
+    signals.get_generators.connect(dataset_generator)
+    signals.all_generators_finalized.connect(resolve)

@@ -1,0 +1,168 @@
+"""`python -m plugins.reception.remote.pull content/so-lieu [mã …]` (the target `make data`): copy remote sources into snapshots.
+
+The only code of the project that touches the network. Each source stands for itself: one that fails leaves its old snapshot as it
+was and does not keep the others from being copied.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
+from plugins.reception.data.datasets import FILE, load_datasets
+from plugins.reception.data.measures import load_measures
+from plugins.reception.data.units import load_register
+from plugins.reception.remote.addresses import Filled, fill
+from plugins.reception.remote.deadline import Deadline, within
+from plugins.reception.remote.declared import RemoteSource, load_remote_sources
+from plugins.reception.remote.pairs import FOLDER, SNAPSHOT, Pair, PairBroken, alone, find_pair, place_pair, settle
+from plugins.reception.remote.raw_rows import RawRow, read_csv_rows, read_json_rows
+from plugins.reception.remote.read_http import fetch
+from plugins.reception.remote.read_sql import query
+from plugins.reception.remote.receipts import Receipt, receipt_for, write_receipt
+from plugins.reception.remote.refusal import SourceRefused
+from plugins.reception.remote.snapshot_rows import Catalogues, snapshot_table
+from plugins.vietnamese.dates import TIMEZONE, format_datetime
+from plugins.vietnamese.folding import nearest
+from plugins.vietnamese.numbers import format_integer
+
+MEASURES = Path(__file__).resolve().parents[1] / "forms" / "measures.toml"
+INTERRUPTED = 130
+
+
+@dataclass
+class Report:
+    """What to tell: one line per snapshot written, and everything that went wrong."""
+
+    written: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def pull(folder: Path, shown: str, ids: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Report:
+    """Copy the named sources, or all. Raises ProblemsFound when nguon.toml or a catalogue cannot be used, before any is touched.
+
+    `environment` holds the secrets that addresses name; by default the process's own.
+    """
+    sources = load_remote_sources(folder, shown)
+    _refuse_unknown(ids, sources, f"{shown}/{FILE}")
+    report = Report()
+    chosen = [source for source in sources.values() if source.id in ids or not ids]
+    if not chosen:
+        return report
+    known = Catalogues(load_datasets(folder, shown), load_measures(MEASURES), load_register(folder, shown))
+    try:
+        with alone(folder / FOLDER):
+            for source in chosen:
+                _pull_one(source, folder, shown, known, os.environ if environment is None else environment, report)
+    except BlockingIOError:
+        report.problems.append(Problem(f"{shown}/{FOLDER}", message="một lệnh make data khác đang chạy. Đợi nó xong rồi chạy lại."))
+    except OSError as error:
+        message = f"không ghi được vào thư mục này ({error.strerror}). Kiểm tra quyền ghi. Bản chụp cũ còn nguyên."
+        report.problems.append(Problem(f"{shown}/{FOLDER}", message=message))
+    return report
+
+
+def _refuse_unknown(ids: Sequence[str], sources: Mapping[str, RemoteSource], name: str) -> None:
+    problems = []
+    for unknown in (known for known in ids if known not in sources):
+        guess = nearest(unknown, sources)
+        advice = f"Có phải “{guess}”?" if guess else f"Hiện có: {', '.join(sources) or 'chưa khai nguồn nào'}."
+        problems.append(Problem(name, message=f"không có nguồn “{unknown}”. {advice}"))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _pull_one(
+    source: RemoteSource, folder: Path, shown: str, known: Catalogues, environment: Mapping[str, str], report: Report
+) -> None:
+    place = folder / FOLDER
+    filled = Filled(source.address)
+    old: Pair | None = None
+    try:
+        settle(place, source.id)
+        old = _old_pair(place, source.id)
+        filled = fill(source.address, source.kind, environment)
+        receipt = _copy(source, folder, filled.address, known)
+    except SourceRefused as refused:
+        messages = [filled.hide(message) for message in refused.messages]
+        report.problems += _failure(source, f"{shown}/{FILE}", messages, old)
+    else:
+        report.written.append(f"{shown}/{FOLDER}/{source.id}{SNAPSHOT}: {format_integer(receipt.rows)} dòng.")
+        report.problems += _shrinking(source, f"{shown}/{FILE}", old, receipt)
+
+
+def _old_pair(place: Path, name: str) -> Pair | None:
+    """The snapshot that may be kept; a broken one may not, and is replaced when the source answers."""
+    try:
+        return find_pair(place, name)
+    except PairBroken:
+        return None
+
+
+def _copy(source: RemoteSource, folder: Path, address: str, known: Catalogues) -> Receipt:
+    rows = within(source.seconds, partial(_read, source, folder, address))
+    now = datetime.now(TIMEZONE).replace(microsecond=0)
+    table = snapshot_table(source, rows, known, now.date())
+    receipt = receipt_for(source, table.content, table.observations, now)
+    place_pair(folder / FOLDER, source.id, table.content, write_receipt(receipt))
+    return receipt
+
+
+def _read(source: RemoteSource, folder: Path, address: str, deadline: Deadline) -> list[RawRow]:
+    if source.kind == "sql":
+        return query(folder, address, source.query, source.parameters, source.max_bytes, deadline)
+    text = fetch(address, source.kind, source.max_bytes, deadline)
+    if source.kind == "http-csv":
+        return read_csv_rows(text, source.delimiter)
+    return read_json_rows(text, source.list_path)
+
+
+def _failure(source: RemoteSource, name: str, messages: list[str], old: Pair | None) -> list[Problem]:
+    keeps = source.keeps_old and old is not None
+    if old is None:
+        end = "không có bản chụp cũ nào dùng được. Sửa lỗi trên rồi chạy lại make data."
+    else:
+        kept = f"bản chụp lúc {format_datetime(old.receipt.fetched)}"
+        end = f"giữ {kept}." if keeps else f"{kept} còn nguyên, nhưng nguồn này khai phải dừng (khi-loi = “dung”)."
+    severity: Severity = "warning" if keeps else "error"
+    return [Problem(name, source.line, message=f"nguồn “{source.id}”: {text}", severity=severity) for text in [*messages, end]]
+
+
+def _shrinking(source: RemoteSource, name: str, old: Pair | None, new: Receipt) -> list[Problem]:
+    if old is None or new.rows * 2 >= old.receipt.rows:
+        return []
+    fewer = f"trước có {format_integer(old.receipt.rows)} dòng, nay còn {format_integer(new.rows)}"
+    message = f"nguồn “{source.id}”: {fewer}. Xem lại ở nguồn trước khi commit."
+    return [Problem(name, source.line, message=message, severity="warning")]
+
+
+def main(arguments: list[str]) -> int:
+    """Print what was done; 1 when a source failed that may not fail."""
+    if not arguments:
+        print("Thiếu thư mục số liệu. Chạy make data, hoặc thêm content/so-lieu.", file=sys.stderr)
+        return 1
+    folder = Path(arguments[0])
+    try:
+        report = pull(folder, folder.as_posix(), arguments[1:])
+    except ProblemsFound as found:
+        report = Report(problems=found.problems)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. Bản chụp cũ còn nguyên.", file=sys.stderr)
+        return INTERRUPTED
+    for line in report.written:
+        print(f"Đã chụp {line}")
+    for problem in report.problems:
+        print(f"{problem.where()}: {SEVERITY_WORDS[problem.severity]}: {problem.message}", file=sys.stderr)
+    if not report.written and not report.problems:
+        print(f"{folder.as_posix()}/{FILE} không khai nguồn nào ở nơi khác; không có gì để chụp.")
+    return 1 if errors_of(report.problems) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,181 @@
+"""The little language inside {{ … }}: a name, options, a pinned number, filters; or a number by hand with its reason.
+
+OPTIONS and FILTERS are what editors may write: the manual prints these rows, and the tests run every example.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.vietnamese.folding import fold, nearest
+
+QUOTED = r'"[^"]*"|“[^”]*”'
+OPTION = re.compile(rf'(?P<key>[^\s="“”|]+)=(?P<value>{QUOTED}|[^\s"“”|]+)')
+PINNED = re.compile(r"\s=\s*(?P<number>[^=]*)$")
+BY_HAND = re.compile(rf"tay\s+(?P<number>\S+)(?:\s+(?P<reason>{QUOTED}))?\s*")
+OUTSIDE_QUOTES_BAR = re.compile(rf"((?:{QUOTED}|[^|])*)(?:\||$)")
+NAME_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option: `field` is what queries call it, `help` and `example` are for the manual."""
+
+    name: str
+    field: str
+    help: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRow:
+    """One filter: `takes` says in Vietnamese what follows its name, "" for nothing; `reads` is what the example becomes.
+
+    The numbers of the examples are made up.
+    """
+
+    name: str
+    takes: str
+    help: str
+    example: str
+    reads: str
+
+
+OPTIONS = (
+    OptionRow("đơn-vị", "units", "đơn vị khác với đơn vị của bộ số liệu; nhiều đơn vị cách nhau bằng “;”, hoặc “tất cả”, "
+              "“cấp tỉnh”, “cấp huyện”, “cấp xã”", '{{ lượt công dân đơn-vị="Huyện Cao Lộc" }}'),
+    OptionRow("kỳ", "periods", "kỳ khác với kỳ của bài: một kỳ, một khoảng hoặc nhiều kỳ cách nhau bằng “;”",
+              "{{ lượt công dân kỳ=2017-Q2 }}"),
+    OptionRow("bộ", "dataset", "bộ số liệu khác với bộ của bài", "{{ lượt công dân bộ=tiep-cong-dan }}"),
+    OptionRow("phạm-vi", "scope", "“toàn địa bàn” hoặc “riêng đơn vị”, khi đơn vị có cả hai số",
+              '{{ lượt công dân phạm-vi="toàn địa bàn" }}'),
+)  # fmt: skip
+FILTERS = (
+    FilterRow("số", "", "chỉ hiện con số, không kèm chữ; đứng sau “| tổng” cũng được", "{{ lượt công dân | số }}", "1.264"),
+    FilterRow("so-với", "cùng-kỳ hoặc một kỳ cùng loại", "tăng, giảm bao nhiêu phần trăm; nếu kỳ trước bằng 0 thì ghi số tăng thêm",
+              "{{ lượt công dân | so-với cùng-kỳ }}", "tăng 5,3% so với cùng kỳ năm 2016"),
+    FilterRow("chênh-lệch", "cùng-kỳ hoặc một kỳ cùng loại", "tăng, giảm bao nhiêu, bằng số",
+              "{{ lượt công dân | chênh-lệch 2017-Q2 }}", "giảm 136 lượt so với quý II năm 2017"),
+    FilterRow("tỷ-lệ", "tên chỉ tiêu chứa nó", "chiếm bao nhiêu phần trăm của chỉ tiêu “trong đó”",
+              "{{ lượt tiếp thường xuyên | tỷ-lệ lượt công dân }}", "63,2%"),
+    FilterRow("hạng", "", "thứ bậc giữa các đơn vị cùng cấp, từ nhiều đến ít", '{{ lượt công dân đơn-vị="Huyện Cao Lộc" | hạng }}',
+              "đứng thứ 2 trong 3 đơn vị"),
+    FilterRow("tổng", "", "cộng nhiều kỳ liền nhau của một đơn vị, hoặc nhiều đơn vị trong một kỳ; từ chối nếu sẽ tính hai lần",
+              "{{ lượt công dân kỳ=2017-Q1..2017-Q3 | tổng }}", "3.664 lượt công dân"),
+)  # fmt: skip
+PLAIN_NUMBER, TOTAL = "số", "tổng"
+
+
+class SyntaxProblem(ValueError):
+    """What is wrong with an embed as written, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What follows a bar: its name as in FILTERS, and what it takes."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A number the editor answers for, with the reason."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A figure asked for.
+
+    `options` has the `field`s of OPTIONS; `pinned` is the number the editor counts on. `reading` is the filter that makes
+    other words of it; `plain` wants the number without the words.
+    """
+
+    name: str
+    options: dict[str, str] = field(default_factory=dict)
+    pinned: str = ""
+    reading: Filter | None = None
+    plain: bool = False
+
+
+def parse_embed(text: str) -> Ask | ByHand:
+    """Read the text between the braces. Raises SyntaxProblem."""
+    parts = [part.strip() for part in OUTSIDE_QUOTES_BAR.findall(text)]
+    while parts and not parts[-1]:
+        parts.pop()
+    if not parts:
+        raise SyntaxProblem("“{{ }}” còn trống. Ghi tên chỉ tiêu, ví dụ {{ lượt công dân }}.")
+    if re.match(r"tay\b", parts[0]):
+        return _by_hand(parts)
+    head, options = _take_options(parts[0])
+    pinned = PINNED.search(f" {head}")
+    name = (f" {head}"[: pinned.start()] if pinned else head).strip()
+    if pinned and not pinned["number"].strip():
+        raise SyntaxProblem("sau dấu “=” phải có số, ví dụ {{ lượt công dân = 17.668 }}.")
+    if not name:
+        raise SyntaxProblem(f"“{{{{{text}}}}}” chưa có tên chỉ tiêu, ví dụ {{{{ lượt công dân }}}}.")
+    reading, plain = _reading([_filter(part) for part in parts[1:]])
+    return Ask(name, options, pinned["number"].strip() if pinned else "", reading, plain)
+
+
+def _by_hand(parts: list[str]) -> ByHand:
+    match = BY_HAND.fullmatch(parts[0])
+    if len(parts) > 1 or not match or not (match["reason"] or "").strip('"“” '):
+        raise SyntaxProblem('số ghi tay phải kèm lý do, ví dụ {{ tay 12 "theo phát biểu tại hội nghị" }}.')
+    return ByHand(match["number"], match["reason"].strip('"“”'))
+
+
+def _take_options(head: str) -> tuple[str, dict[str, str]]:
+    known = {fold(option.name): option.field for option in OPTIONS}
+    names = [option.name for option in OPTIONS]
+    options: dict[str, str] = {}
+    for match in OPTION.finditer(head):
+        key = known.get(fold(match["key"]))
+        if key is None and match["value"][0].isdigit() and not nearest(match["key"], names):
+            raise SyntaxProblem(f"“{match[0]}”: số ghim phải cách dấu bằng, ví dụ {{{{ lượt công dân = {match['value']} }}}}.")
+        if key is None:
+            guess = nearest(match["key"], names) or names[0]
+            raise SyntaxProblem(f"không có lựa chọn “{match['key']}”. Có phải “{guess}”? Dùng được: {', '.join(names)}.")
+        if key in options:
+            raise SyntaxProblem(f"“{match['key']}” ghi hai lần. Chỉ giữ một.")
+        options[key] = match["value"].strip('"“”')
+    return OPTION.sub(" ", head).strip(), options
+
+
+def _filter(text: str) -> Filter:
+    words = text.split()
+    names = ", ".join(row.name for row in FILTERS)
+    if not words:
+        raise SyntaxProblem(f"sau dấu “|” phải có tên cách hiện: {names}.")
+    known = {fold(row.name): row for row in FILTERS}
+    for count in range(NAME_WORDS, 0, -1):  # "so với" is so-với before it is số
+        row = known.get(fold(" ".join(words[:count])))
+        if row:
+            return _checked(row, " ".join(words[count:]))
+    guess = nearest(words[0], [row.name for row in FILTERS])
+    raise SyntaxProblem(f"không có cách hiện “{words[0]}”. " + (f"Có phải “{guess}”?" if guess else f"Dùng được: {names}."))
+
+
+def _checked(row: FilterRow, words: str) -> Filter:
+    if words and not row.takes:
+        raise SyntaxProblem(f"“| {row.name}” không nhận thêm chữ “{words}”. Viết như {row.example}.")
+    if row.takes and not words:
+        raise SyntaxProblem(f"sau “| {row.name}” phải ghi {row.takes}, ví dụ {row.example}.")
+    return Filter(row.name, words)
+
+
+def _reading(filters: list[Filter]) -> tuple[Filter | None, bool]:
+    """At most one filter that makes other words, and "số" alone or after a total."""
+    plain = bool(filters) and filters[-1].name == PLAIN_NUMBER
+    readings = filters[:-1] if plain else filters
+    if len(readings) > 1:
+        names = " ".join(f"| {each.name}" for each in filters)
+        raise SyntaxProblem(f"chỉ dùng một cách hiện một lúc, đang có “{names}”. Chỉ giữ một.")
+    reading = readings[0] if readings else None
+    if plain and reading and reading.name != TOTAL:
+        raise SyntaxProblem(f"“| {reading.name}” đã là chữ trọn vẹn. Bỏ “| số”.")
+    return reading, plain

@@ -1,0 +1,1 @@
+"""The build: strict, all or nothing, and fast."""

@@ -1,0 +1,97 @@
+"""A look at what was built, before it is let in: known kinds of files, links that lead somewhere, the parts every page has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from plugins.problems import Problem
+
+KINDS = {
+    ".html", ".xml", ".txt", ".csv", ".json", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx", ".odt", ".zip",
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".mp3", ".opus", ".js",
+}  # fmt: skip
+LINK_ATTRIBUTES = {"a": "href", "img": "src", "link": "href", "source": "src", "script": "src", "audio": "src"}
+PARTS = {"header": "//body//header", "main": "//main[@id='noi-dung']", "footer": "//body//footer", "một h1": "//h1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one page's text tells: messages about the page itself, and the links by which it needs other files."""
+
+    messages: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def look_at(page: str) -> Seen:
+    """Everything there is to know of a page without the rest of the site."""
+    if not page.strip():
+        return Seen((), ())  # told as an empty file
+    document = html.document_fromstring(page.encode(), html.HTMLParser(encoding="utf-8"))
+    messages = [f"trang phải có đúng một phần “{part}”." for part, query in PARTS.items() if len(document.xpath(query)) != 1]
+    anchors = {element.get("id") for element in document.xpath("//*[@id]")}
+    links = [str(target) for element, name in LINK_ATTRIBUTES.items() for target in document.xpath(f"//{element}/@{name}")]
+    inside = [link for link in links if not urlsplit(link).scheme and not urlsplit(link).netloc]
+    lost = [link for link in inside if not urlsplit(link).path and not _is_fragment_of(link, anchors)]
+    needed = dict.fromkeys(link for link in inside if urlsplit(link).path)
+    return Seen((*messages, *map(_dead, lost)), tuple(needed))
+
+
+def _is_fragment_of(link: str, anchors: Collection[str | None]) -> bool:
+    fragment = urlsplit(link).fragment
+    return not fragment or unquote(fragment) in anchors
+
+
+def _dead(link: str) -> str:
+    return f"liên kết “{link}” không dẫn tới đâu. Sửa liên kết này trong bài."
+
+
+def inspect_output(root: Path, sources: Mapping[str, str], above: Path) -> list[Problem]:
+    """Every problem of a built folder, in the order of its files; `sources` and `above` as in `problems_of`."""
+    sizes = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
+    seen = {path: look_at((root / path).read_text(encoding="utf-8")) for path in sizes if path.endswith(".html")}
+    return problems_of(sizes, seen, sources, above)
+
+
+def problems_of(sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Mapping[str, str], above: Path) -> list[Problem]:
+    """Every problem of a site of files of these sizes, as far as the pages `seen` can show it.
+
+    `sources` tells which file a page was made from ("content/tin-tuc/bai.md", below the folder `above`): an editor mends
+    the mistake there.
+    """
+    problems = [
+        Problem(path, message="tệp loại này không được phép đăng.") for path in sorted(sizes) if Path(path).suffix not in KINDS
+    ]
+    problems += [Problem(path, message="tệp rỗng.") for path in sorted(sizes) if not sizes[path]]
+    if "index.html" not in sizes:
+        problems.append(Problem("index.html", message="thiếu trang chủ."))
+    for path in sorted(seen):
+        found = [Problem(path, message=message) for message in _messages_of(seen[path], sizes)]
+        problems.extend(_in_source(problem, above, sources[path]) if path in sources else problem for problem in found)
+    return problems
+
+
+def _messages_of(page: Seen, files: Collection[str]) -> Iterator[str]:
+    yield from page.messages
+    yield from (_dead(link) for link in page.links if file_of(link) not in files)
+
+
+def file_of(link: str) -> str:
+    """The file a link inside the site leads to; "" for one that does not start at the site's root."""
+    path = unquote(urlsplit(link).path)
+    if not path.startswith("/"):
+        return ""
+    path = path.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _in_source(problem: Problem, above: Path, source: str) -> Problem:
+    """The problem as one of the source, with the line where the dead link is written."""
+    target = problem.message.split("”", maxsplit=1)[0].partition("“")[2]
+    lines: Iterable[str] = (above / source).read_text(encoding="utf-8-sig").splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if target and target in text), 0)
+    return replace(problem, path=source, line=line)

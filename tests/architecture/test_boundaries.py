@@ -1,0 +1,83 @@
+"""Who may import whom. The table is the design; the test walks the import statements of every file."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PLUGINS = ROOT / "plugins"
+SHARED = ("plugins.problems", "plugins.manuscript", "plugins.vietnamese")
+FRAMEWORKS = ("pelican",)
+MAY_IMPORT = {
+    "vietnamese": (),
+    "markup": (),
+    "newsroom": ("plugins.markup.addresses",),
+    "agency": (),
+    "assets": (),
+    "reception": (),
+    "swift": ("plugins.assets.bundle",),
+}
+KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
+PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return found
+
+
+def files() -> list[Path]:
+    return sorted(PLUGINS.rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def starts_with(name: str, modules: tuple[str, ...]) -> bool:
+    return any(name == module or name.startswith(f"{module}.") for module in modules)
+
+
+@pytest.mark.parametrize("path", files(), ids=named)
+def test_only_plugin_py_knows_pelican(path):
+    if path.name not in KNOWS_PELICAN:
+        assert not [name for name in imports_of(path) if starts_with(name, FRAMEWORKS)]
+
+
+@pytest.mark.parametrize("path", sorted((PLUGINS / "reception/data").rglob("*.py")), ids=named)
+def test_data_code_is_pure(path):
+    assert not [name for name in imports_of(path) if starts_with(name, PURE_DATA)]
+    ours = [name for name in imports_of(path) if name.startswith("plugins.")]
+    assert not [
+        name for name in ours if not starts_with(name, ("plugins.problems", "plugins.vietnamese", "plugins.reception.data"))
+    ]
+
+
+@pytest.mark.parametrize("path", [path for path in files() if path.parent != PLUGINS], ids=named)
+def test_a_plugin_imports_only_what_its_room_may(path):
+    room = path.relative_to(PLUGINS).parts[0]
+    allowed = (f"plugins.{room}", *SHARED, *MAY_IMPORT[room])
+    if room == "vietnamese":
+        allowed = ("plugins.vietnamese",)
+    ours = [name for name in imports_of(path) if name.startswith("plugins.")]
+    assert not [name for name in ours if not starts_with(name, allowed)]
+
+
+def test_vietnamese_needs_nothing_of_ours_and_no_template_engine():
+    for path in set((PLUGINS / "vietnamese").glob("*.py")) - {PLUGINS / "vietnamese/plugin.py"}:
+        outside = [name for name in imports_of(path) if starts_with(name, ("jinja2", "markdown", "sqlalchemy", "pydantic"))]
+        assert not outside, path
+
+
+def test_every_room_is_in_the_table():
+    rooms = {path.name for path in PLUGINS.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert rooms == set(MAY_IMPORT)

@@ -1,0 +1,36 @@
+"""Both databases for the tests of questions: what holds on the one must hold on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+
+from plugins.reception.data.catalogue import Catalogue
+from plugins.reception.data.records import Observation
+from plugins.reception.data.store import IN_MEMORY, Store
+from tests.postgres import postgresql_address
+from tests.reception.sample import catalogue_of, example_figures
+
+__all__ = ["postgresql_address"]
+Filled = Callable[[Iterable[Observation]], Catalogue]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store, on SQLite in memory and on a real PostgreSQL."""
+    address = IN_MEMORY if request.param == "sqlite" else request.getfixturevalue("postgresql_address")
+    with Store(address) as empty:
+        yield empty
+
+
+@pytest.fixture
+def filled(store: Store) -> Filled:
+    """Makes a catalogue of the rows a test gives."""
+    return lambda rows: catalogue_of(rows, store)
+
+
+@pytest.fixture
+def examples(filled: Filled) -> Catalogue:
+    """The catalogue behind the examples of the manual."""
+    return filled(example_figures())

@@ -1,0 +1,105 @@
+"""Every number can be followed to its source, taken away, and found in all pages that use it."""
+
+import csv
+import io
+import json
+import subprocess
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT, run_build
+from tests.site.pages import read_page, words
+
+DATASET = "so-lieu/tiep-cong-dan/tiep-cong-dan"
+
+
+@pytest.fixture(scope="module")
+def rows(real_site):
+    return list(csv.DictReader(io.StringIO((real_site / f"{DATASET}.csv").read_text(encoding="utf-8"))))
+
+
+def test_csv_json_and_workbook_say_the_same(real_site, rows):
+    as_json = json.loads((real_site / f"{DATASET}.json").read_text(encoding="utf-8"))["so_lieu"]
+    sheet = openpyxl.load_workbook(real_site / f"{DATASET}.xlsx")["Số liệu"]
+    header, *lines = list(sheet.values)
+    assert [row["gia_tri"] for row in rows] == ["17668", "9626"]
+    assert [row["gia_tri"] for row in as_json] == [17668, 9626]
+    assert [line[header.index("gia_tri")] for line in lines] == [17668, 9626]
+    assert list(rows[0]) == list(as_json[0]) == list(header)
+
+
+def test_days_and_numbers_are_typed_cells(real_site):
+    sheet = openpyxl.load_workbook(real_site / f"{DATASET}.xlsx")["Số liệu"]
+    types = {cell.value: sheet.cell(2, cell.column).data_type for cell in sheet[1]}
+    assert (types["gia_tri"], types["tu_ngay"], types["chi_tieu"]) == ("n", "d", "s")
+
+
+def test_the_codebook_explains_every_column_and_every_measure_that_occurs(real_site, rows):
+    code = list(csv.DictReader(io.StringIO((real_site / f"{DATASET}-giai-thich.csv").read_text(encoding="utf-8"))))
+    assert [line["ma"] for line in code if line["loai"] == "cột"] == list(rows[0])
+    assert {line["ma"] for line in code if line["loai"] == "chỉ tiêu"} == {row["chi_tieu_id"] for row in rows}
+    assert all(line["nghia"] for line in code)
+
+
+def test_a_cell_that_looks_like_a_formula_stays_text(tree, output):
+    table = tree / "so-lieu/quan-sat.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("Hội nghị tổng kết 03 năm Luật Tiếp công dân,2017", "=1+1,2017"), encoding="utf-8")
+    result = run_build(tree, output)
+    assert result.returncode == 0, result.stderr
+    assert "'=1+1" in (output / f"{DATASET}.csv").read_text(encoding="utf-8")
+    sheet = openpyxl.load_workbook(output / f"{DATASET}.xlsx")["Số liệu"]
+    cell = next(cell for cell in sheet[2] if str(cell.value).startswith("=1+1"))
+    assert cell.data_type != "f" or cell.quotePrefix
+
+
+def test_two_builds_give_the_same_workbook(tree, output, real_site):
+    assert run_build(tree, output).returncode == 0
+    assert (output / f"{DATASET}.xlsx").read_bytes() == (real_site / f"{DATASET}.xlsx").read_bytes()
+
+
+def test_a_correction_shows_the_old_number_struck_through_and_keeps_its_row(tree, output):
+    table = tree / "so-lieu/quan-sat.csv"
+    header, first, second = table.read_text(encoding="utf-8").strip().splitlines()
+    old = first.replace(",bao_chi,1,,", ",rut,1,,")
+    new = first.replace("sl-0001", "sl-0003").replace("17668", "17686").replace(",bao_chi,1,,", ",bao_chi,2,sl-0001,")
+    table.write_text("\n".join([header, old, second, new]) + "\n", encoding="utf-8")
+    result = run_build(tree, output)
+    assert result.returncode == 0, result.stderr
+    section = read_page(output, "so-lieu/tiep-cong-dan/index.html").find(id="sl-0003")
+    assert "17.686 lượt công dân" in words(section)
+    assert words(section.find("del")) == "17.668 lượt công dân"
+    assert "sl-0001" in (output / f"{DATASET}.csv").read_text(encoding="utf-8")
+
+
+def test_a_figure_names_the_articles_that_show_it(real_site):
+    section = read_page(real_site, "so-lieu/tiep-cong-dan/index.html").find(id="sl-0001")
+    assert section.find_all("a", href="/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/")
+
+
+def test_the_data_set_is_described_for_search_engines(published_site):
+    page = read_page(published_site, "so-lieu/tiep-cong-dan/index.html")
+    data = json.loads(page.find("script", type="application/ld+json").string)
+    assert data["@type"] == "Dataset"
+    assert data["name"] == page.h1.text.strip()
+    assert {part["encodingFormat"] for part in data["distribution"]} >= {"text/csv", "application/json"}
+    assert all(part["contentUrl"].startswith("https://") for part in data["distribution"])
+
+
+def where(figure: str, content: str = "content") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "where", f"FIGURE={figure}", f"CONTENT={content}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_make_where_lists_every_place_that_uses_a_figure():
+    article = "content/tin-tuc/2017/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan.md"
+    lines = [line.rsplit(": ", 1)[0] for line in where("luot cong dan").stdout.splitlines()]
+    assert [line.partition(": ")[0] for line in lines] == [f"{article}:5", f"{article}:10", f"{article}:18"]
+
+
+def test_make_where_corrects_a_misspelt_name():
+    result = where("lượt côn dân")
+    assert result.returncode != 0
+    assert "Có phải “lượt công dân”?" in result.stderr
