@@ -9,7 +9,7 @@ BIN := .venv/bin
 SLOW := site browser reception/remote bench
 BUILD := $(BIN)/python -m plugins.swift.build
 
-.PHONY: docs site publish serve demo check data where test unit lint lock clean help
+.PHONY: docs site publish serve demo check data where test unit bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$(CONTENT)" --output "$(OUTPUT)"
@@ -25,7 +25,7 @@ demo: .venv/ready  ## Dựng và xem cây mẫu: bốn mươi bài minh hoạ
 	@$(BIN)/python -m plugins.swift.serve .build/demo --port "$(PORT)"
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
-	@$(BIN)/python -m plugins.newsroom.checks "$(CONTENT)" $(FILES)
+	@$(BIN)/python -m plugins.check "$(CONTENT)" $(FILES)
 
 data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so-lieu/anh-chup (SOURCES="…" để chỉ lấy vài nguồn)
 	@$(BIN)/python -m plugins.reception.remote.pull "$(CONTENT)/so-lieu" $(SOURCES)
@@ -39,12 +39,16 @@ test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chr
 unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
 
+bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
+	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.run
+
 lint: .venv/ready-test  ## Kiểu viết mã và kiểu dữ liệu
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
 
 lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa requirements*.in
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-test.in -o requirements-test.txt
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
 	@$(BIN)/python -m plugins.newsroom.manual && $(BIN)/python -m plugins.reception.manual

@@ -1,11 +1,7 @@
-"""All checks of a content tree, run before Pelican sees it; one file takes milliseconds.
-
-`python -m plugins.newsroom.checks content [file …]` prints one problem a line (the target `make check`).
-"""
+"""All checks of a content tree's files and texts, run before Pelican sees it; one file takes milliseconds."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +12,7 @@ from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind, check_header
 from plugins.newsroom.links import check_links
 from plugins.newsroom.tree import ContentTree, walk
-from plugins.problems import Problem, errors_of
+from plugins.problems import Problem
 
 PAGES = "trang"
 NOT_ARTICLES = ("so-lieu", "so-bo", "anh", "tep")  # as ARTICLE_EXCLUDES in pelicanconf.py
@@ -55,16 +51,3 @@ def _check_text(tree: ContentTree, path: str, manuscripts: list[tuple[Manuscript
         return [manuscript]
     manuscripts.append((manuscript, kind))
     return [*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, tree.files)]
-
-
-def main(arguments: list[str]) -> int:
-    """Print the problems of the tree (only those of the named files, if any are named); 1 if one is an error."""
-    root, only = Path(arguments[0]), set(arguments[1:])
-    problems = [problem for problem in check_tree(root, root.name) if not only or problem.path in only]
-    for problem in problems:
-        print(problem)
-    return 1 if errors_of(problems) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -12,11 +12,11 @@ from plugins.problems import Problem
 TEXTS = {".md"}
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 ATTACHMENTS = {".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".zip", ".txt", ".mp3", ".opus"}
-DATA = {".csv", ".toml", ".json", ".xlsx", ".xls", ".ods", ".sql", ".sqlite"}
+DATA = {".csv", ".toml", ".json", ".xlsx", ".xls", ".ods", ".sql", ".sqlite", ".db"}
 DATA_FOLDERS = ("so-lieu", "so-bo")
 SETTINGS = {".toml"}
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
-IGNORED_ENDINGS = ("~", ".swp", ".bak")
+IGNORED_ENDINGS = ("~", ".swp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
 LARGEST_TEXT = 256 * 1024
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
@@ -13,7 +14,7 @@ from plugins.reception.data.store import NOT_LIVE
 from plugins.reception.downloads import in_order, offers
 from plugins.reception.stat import machine_form, source_address
 from plugins.reception.statistics import source_text
-from plugins.vietnamese.dates import format_date, format_official_date
+from plugins.vietnamese.dates import format_date, format_datetime, format_official_date
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period
 
@@ -93,6 +94,12 @@ def schema(catalogue: Catalogue, dataset: Dataset, rows: Sequence[Observation], 
     }
 
 
+def copied(catalogue: Catalogue, rows: Sequence[Observation]) -> list[str]:
+    """When each remote source that the figures come from was copied last, for a reader to judge how old they are."""
+    places = {PurePosixPath(row.origin.path).stem for row in rows}
+    return [f"{name}: {format_datetime(day)}" for name, day in sorted(catalogue.fetched.items()) if name in places]
+
+
 def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, site: str = "") -> dict[str, Any]:
     """The arguments of the template `dataset`: figures with all that is known of them.
 
@@ -107,6 +114,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
         **card(dataset),
         "figures": [_figure(catalogue, row, by_id, citations) for row in shown],
         "hidden": len(rows) - len(shown) - len(replaced & by_id.keys()),
+        "copied": copied(catalogue, rows),
         "downloads": offers(dataset),
         "schema": schema(catalogue, dataset, rows, site),
     }
@@ -123,7 +131,7 @@ def _figure(catalogue: Catalogue, row: Observation, by_id: dict[str, Observation
         "dates": f"từ {format_official_date(row.start)} đến {format_official_date(row.end)}",
         "unit": f"{catalogue.unit(row.unit).name} ({'toàn địa bàn' if row.scope == 'toan_dia_ban' else 'riêng đơn vị'})",
         "definition": measure.definition,
-        "source": {"text": source_text(row.source), "href": row.source.href or None},
+        "source": {"text": source_text(row.source), "href": catalogue.link(row.source)},
         "quote": row.quote,
         "received": format_date(row.received) if row.received else None,
         "status": STATUS_WORDS[row.status],

@@ -10,6 +10,6 @@ from plugins.reception.remote.snapshot import read_snapshots
 CACHE = Path(__file__).resolve().parents[2] / ".build/bao-cao"
 
 
-def load(content: Path, shown: str, cache: Path | None = CACHE) -> Catalogue:
+def load_data(content: Path, shown: str, cache: Path | None = CACHE) -> Catalogue:
     """Raises ProblemsFound with every problem of every file."""
     return load_catalogue(content, shown, cache, read_snapshots)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,24 @@ from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from plugins.problems import Problem, ProblemsFound
+from plugins.manuscript import read_manuscript
+from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception import dataset_page
-from plugins.reception.data.catalogue import Catalogue, QueryError, load_catalogue
+from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.downloads import files_of
 from plugins.reception.embeds import PLACEHOLDER
+from plugins.reception.load import load_data
+from plugins.reception.reconcile import reconcile
 from plugins.reception.resolve import Resolver
 
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
+PAGES_MADE = {"/", "/so-lieu/", "/luu-tru/", "/so-do-trang/"}
 
 
 def load(pelican: Pelican) -> None:
     """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
     content = Path(pelican.settings["PATH"])
-    catalogue = load_catalogue(content, content.name)
+    catalogue = load_data(content, content.name)
     try:
         pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     except QueryError as error:
@@ -59,6 +64,8 @@ class _ThemeComponents:
 
 def resolve(generators: list[Generator]) -> None:
     """Put numbers into every published text, and note which page cites which figure; all problems are raised together."""
+    settings = generators[0].settings
+    settings[CATALOGUE] = replace(settings[CATALOGUE], addresses=_addresses(generators[0]))
     problems: list[Problem] = []
     citations: dict[str, list[dict[str, str]]] = defaultdict(list)
     for generator in generators:
@@ -70,6 +77,11 @@ def resolve(generators: list[Generator]) -> None:
         generator.settings[CITATIONS] = citations
     if problems:
         raise ProblemsFound(problems)
+
+
+def _addresses(generator: Generator) -> frozenset[str]:
+    contents = generator.context["generated_content"].values()
+    return frozenset({f"/{content.url}" for content in contents if content and content.status != "draft"} | PAGES_MADE)
 
 
 def _published(generator: Generator) -> Iterator[Content]:
@@ -89,7 +101,7 @@ def _resolve_content(generator: Generator, components: _ThemeComponents, content
         content._summary = content.metadata["summary"] = resolver.html(content.metadata["summary"], links=False)
     if PLACEHOLDER.search(content.title):
         content.title = content.metadata["title"] = resolver.plain(content.title)
-    return resolver.problems
+    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, shown), settings[CATALOGUE]))]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types

@@ -43,7 +43,7 @@ def figure_of(catalogue: Catalogue, block: Block, default_scope: str, identifier
         "table": table,
         "line": line_of(catalogue, laid, identifier, title) if block.drawing == "line" else None,
         "notes": [*map(str, laid.marks), *([block.note] if block.note else []), *notes(rows)],
-        "source": source_of(rows),
+        "source": source_of(catalogue, rows),
         "as_of": as_of(rows),
         "revision": revision(rows),
         "sample": selection.dataset.sample,
@@ -56,11 +56,11 @@ def notes(rows: list[Observation]) -> list[str]:
     return list(dict.fromkeys(row.note for row in rows if row.note))
 
 
-def source_of(rows: list[Observation]) -> dict[str, Any]:
+def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
     """The sources named once each; a link only where all figures share one."""
     sources = list(dict.fromkeys(row.source for row in rows))
     text = "; ".join(source_text(source) for source in sources)
-    return {"text": text, "href": sources[0].href or None if len(sources) == 1 else None}
+    return {"text": text, "href": catalogue.link(sources[0]) if len(sources) == 1 else None}
 
 
 def source_text(source: Source) -> str:

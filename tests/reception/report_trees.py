@@ -51,6 +51,6 @@ def visits(count: int, **columns: int) -> dict[int, Any]:
     return filled(TCD, 0, **{"c1": count, "c2": count, "c4": count, "c5": count, **columns})
 
 
-def figures(catalogue: Catalogue, measure: str = "tcd.tong.luot", *conditions: Any) -> list[Observation]:
+def rows_of(catalogue: Catalogue, measure: str = "tcd.tong.luot", *conditions: Any) -> list[Observation]:
     """The observations of one measure."""
     return list(catalogue.store.observations(observation.c.measure == measure, *conditions))

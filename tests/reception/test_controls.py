@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from plugins.reception.data import controls_figures as figures
+from plugins.reception.data import controls_between as between
 from plugins.reception.data import controls_periods as periods
 from plugins.reception.data import controls_references as references
 from plugins.reception.data import controls_values as values
@@ -93,10 +93,10 @@ CASES = [
         [row(period="2025-01-01..2025-12-31", unit="huyen-cao-loc", note="đến hết 30/6/2025")],
         "chỉ có trong một phần",
     ),
-    Case(figures.sums_of_forms_hold, sheet(20), sheet(19), "là 20, nhưng"),
-    Case(figures.parts_are_within_the_whole, [row(value=9), row(REGULAR)], [row(value=10), row(REGULAR)], "quá"),
+    Case(between.sums_of_forms_hold, sheet(20), sheet(19), "là 20, nhưng"),
+    Case(between.parts_are_within_the_whole, [row(value=9), row(REGULAR)], [row(value=10), row(REGULAR)], "quá"),
     Case(
-        figures.people_are_no_fewer_than_visits,
+        between.people_are_no_fewer_than_visits,
         [row(value=4310), row(PEOPLE, value=2845)],
         [row(value=2845), row(PEOPLE, value=4310)],
         "ít hơn “lượt công dân” là 4.310",
@@ -114,8 +114,8 @@ CASES = [
         "cộng 4 quý được 10",
     ),
     Case(periods.stocks_carry_over, stocks(9), stocks(7), "5 + 20 - 18 = 7"),
-    Case(figures.nothing_jumps, quarters(100, 110, 95, 1050), quarters(100, 110, 95, 105), "thường khoảng 105"),
-    Case(figures.nothing_jumps, quarters(1000, 1100, 950, 105), quarters(1, 0, 7, 1), "thường khoảng 975"),
+    Case(between.nothing_jumps, quarters(100, 110, 95, 1050), quarters(100, 110, 95, 105), "thường khoảng 105"),
+    Case(between.nothing_jumps, quarters(1000, 1100, 950, 105), quarters(1, 0, 7, 1), "thường khoảng 975"),
     Case(
         periods.forms_are_in_force,
         [row(period="2022-Q3", form="TT03-2013/2a")],
@@ -157,13 +157,13 @@ def test_a_data_set_of_an_unknown_unit_is_told(store):
 
 def test_sums_of_press_figures_only_warn_and_official_ones_stop(store):
     store.fill([*sheet(20, status="bao_chi"), *sheet(20, unit="so-tu-phap", status="chinh_thuc")])
-    found = {problem.severity for problem in figures.sums_of_forms_hold.problems(known(store))}
+    found = {problem.severity for problem in between.sums_of_forms_hold.problems(known(store))}
     assert found == {"warning", "error"}
 
 
 def test_an_unknown_part_breaks_no_sum(store):
     store.fill(sheet(20)[:-1])
-    assert not list(figures.sums_of_forms_hold.problems(known(store)))
+    assert not list(between.sums_of_forms_hold.problems(known(store)))
 
 
 def test_stocks_and_open_matters_are_never_compared_as_sums_of_quarters(store):
@@ -193,7 +193,7 @@ def test_two_files_with_one_figure_are_both_named(store):
 
 def test_a_reports_cells_are_not_checked_against_their_form_twice(store):
     store.fill(row(measure, "2022-Q3", count, origin=CELL) for measure, count in ((VISITS, 10), (REGULAR, 12)))
-    assert not list(figures.parts_are_within_the_whole.problems(known(store)))
+    assert not list(between.parts_are_within_the_whole.problems(known(store)))
 
 
 def test_rows_about_to_be_let_in_are_only_refused_for_errors():

@@ -9,8 +9,9 @@ import pytest
 
 from plugins.problems import ProblemsFound
 from plugins.reception.data.catalogue import load_catalogue
+from plugins.reception.data.grid import address
 from plugins.vietnamese.periods import parse_period
-from tests.reception.report_trees import DATASETS, LETTERS, OLD, TCD, XLD, figures, report, tree, visits
+from tests.reception.report_trees import DATASETS, LETTERS, OLD, TCD, XLD, report, rows_of, tree, visits
 from tests.reception.reports.sheets import SUFFIXES, Page, dated, filled, table, write
 
 TWO = {"Sở Tài chính": 12, "Sở Tư pháp": 8, "Tổng cộng": 20}
@@ -26,7 +27,7 @@ def problems_of(content):
 def test_a_dropped_workbook_just_works(tmp_path, suffix):
     content = tree(tmp_path)
     report(content, f"2022/quy-3/so-lieu{suffix}", TWO)
-    rows = figures(load_catalogue(content))
+    rows = rows_of(load_catalogue(content))
     assert {(row.unit, row.scope, row.value) for row in rows} == {
         ("so-tai-chinh", "rieng_don_vi", 12),
         ("so-tu-phap", "rieng_don_vi", 8),
@@ -37,7 +38,7 @@ def test_a_dropped_workbook_just_works(tmp_path, suffix):
 def test_a_figure_knows_its_period_days_form_and_cell(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", TWO)
-    row = next(row for row in figures(load_catalogue(content)) if row.unit == "so-tai-chinh")
+    row = next(row for row in rows_of(load_catalogue(content)) if row.unit == "so-tai-chinh")
     assert row.period == parse_period("2022-Q3")
     assert (row.start, row.end) == (date(2022, 6, 15), date(2022, 9, 14))
     assert (row.form, row.status) == ("TT02-2021/01-TCD", "chinh_thuc")
@@ -49,9 +50,9 @@ def test_a_figure_knows_its_period_days_form_and_cell(tmp_path):
 def test_ids_are_anchors_that_stay_when_other_files_come(tmp_path):
     content = tree(tmp_path)
     report(content, "b.xlsx", {"Sở Tài chính": 12})
-    before = {row.id for row in figures(load_catalogue(content))}
+    before = {row.id for row in rows_of(load_catalogue(content))}
     report(content, "a.xlsx", {"Sở Tư pháp": 3})
-    after = [row.id for row in figures(load_catalogue(content))]
+    after = [row.id for row in rows_of(load_catalogue(content))]
     assert before < set(after)
     assert len(set(after)) == 2
     assert all(re.fullmatch(r"[a-z][a-z0-9-]{0,30}", each) for each in after)
@@ -61,7 +62,7 @@ def test_other_days_stay_a_period_of_their_own(tmp_path):
     content = tree(tmp_path)
     page = dated(table(TCD, {"Sở Tài chính": visits(3)}), "Số liệu tính từ ngày 01/7/2022 đến ngày 05/8/2022")
     report(content, "a.xlsx", {}, page)
-    (row,) = figures(load_catalogue(content))
+    (row,) = rows_of(load_catalogue(content))
     assert row.period == parse_period("2022-07-01..2022-08-05")
 
 
@@ -81,15 +82,15 @@ def test_a_blank_cell_is_unknown_and_a_zero_is_counted(tmp_path):
     row[12] = None
     report(content, "a.xlsx", {"Sở Tài chính": row})
     catalogue = load_catalogue(content)
-    assert figures(catalogue, "tcd.tt.ky") == []
-    assert [found.value for found in figures(catalogue, "tcd.uq.ky")] == [0]
+    assert rows_of(catalogue, "tcd.tt.ky") == []
+    assert [found.value for found in rows_of(catalogue, "tcd.uq.ky")] == [0]
 
 
 def test_totals_that_a_form_leaves_to_be_added_are_added(tmp_path):
     content = tree(tmp_path)
     page = table(OLD, {"Sở Tài chính": filled(OLD, 0, c1=7, c2=9, c9=4, c10=4)})
     report(content, "a.xlsx", {}, dated(page, "Số liệu tính từ ngày 16/6/2017 đến ngày 15/9/2017"))
-    (row,) = figures(load_catalogue(content))
+    (row,) = rows_of(load_catalogue(content))
     assert row.value == 11
     assert row.origin.cell == "B7+J7"
 
@@ -97,14 +98,14 @@ def test_totals_that_a_form_leaves_to_be_added_are_added(tmp_path):
 def test_the_total_of_a_district_belongs_to_the_district(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Huyện Cao Lộc": 1, "Xã Gia Cát": 2, "Xã Tân Liên": 3, "Tổng cộng": 6})
-    rows = figures(load_catalogue(content))
+    rows = rows_of(load_catalogue(content))
     assert [(row.unit, row.value) for row in rows if row.scope == "toan_dia_ban"] == [("huyen-cao-loc", 6)]
 
 
 def test_the_total_of_a_single_unit_is_no_figure_of_the_province(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Sở Tài chính": 5, "Tổng cộng": 5})
-    assert [row.unit for row in figures(load_catalogue(content))] == ["so-tai-chinh"]
+    assert [row.unit for row in rows_of(load_catalogue(content))] == ["so-tai-chinh"]
 
 
 def test_a_unit_that_did_not_exist_is_told_with_its_cell_and_the_names_of_that_time(tmp_path):
@@ -124,7 +125,7 @@ def test_a_wrong_sum_stops_and_names_the_cell_but_a_provisional_one_only_warns(t
     (content / "so-lieu/nguon.toml").write_text(DATASETS + '\n[bao-cao."quy-3"]\ntrang-thai = "so_bo"\n', encoding="utf-8")
     catalogue = load_catalogue(content)
     assert [warning.rule for warning in catalogue.warnings] == ["V07"]
-    assert {row.status for row in figures(catalogue)} == {"so_bo"}
+    assert {row.status for row in rows_of(catalogue)} == {"so_bo"}
 
 
 def test_letters_go_to_their_own_data_set_and_visits_to_theirs(tmp_path):
@@ -133,15 +134,15 @@ def test_letters_go_to_their_own_data_set_and_visits_to_theirs(tmp_path):
     report(content, "don.xlsx", {}, letters)
     report(content, "tiep.xlsx", TWO)
     catalogue = load_catalogue(content)
-    assert {row.dataset for row in figures(catalogue, "xld.tong.don")} == {"xu-ly-don"}
-    assert {row.dataset for row in figures(catalogue)} == {"tiep-cong-dan"}
+    assert {row.dataset for row in rows_of(catalogue, "xld.tong.don")} == {"xu-ly-don"}
+    assert {row.dataset for row in rows_of(catalogue)} == {"tiep-cong-dan"}
 
 
 def test_a_declared_form_goes_where_it_is_declared(tmp_path):
     declared = DATASETS + LETTERS.replace("xu-ly-don", "rieng") + 'bieu = ["01/TCD"]\n'
     content = tree(tmp_path, declared)
     report(content, "a.xlsx", TWO)
-    assert {row.dataset for row in figures(load_catalogue(content))} == {"rieng"}
+    assert {row.dataset for row in rows_of(load_catalogue(content))} == {"rieng"}
 
 
 def test_a_form_that_no_data_set_takes_is_told_with_the_lines_to_add(tmp_path):
@@ -171,7 +172,19 @@ def test_english_numbers_are_read_where_declared(tmp_path):
     content = tree(tmp_path, DATASETS + '\n[bao-cao."anh"]\ndinh-dang-so = "en"\n')
     row = {number: "1,647" if number in (1, 2, 4, 5) else 0 for number in visits(0)}
     report(content, "anh/a.xlsx", {"Sở Tài chính": row})
-    assert [each.value for each in figures(load_catalogue(content))] == [1647]
+    assert [each.value for each in rows_of(load_catalogue(content))] == [1647]
+
+
+@pytest.mark.parametrize("place", [(3, 2), (6, 30), (20, 1)])
+def test_a_citizen_named_in_any_cell_is_told(tmp_path, place):
+    content = tree(tmp_path)
+    page = dated(table(TCD, {"Sở Tài chính": visits(3)}))
+    page.cells[5, 30] = 30
+    page.cells[place] = "bà Đỗ Thị Ví Dụ, 0912.345.678"
+    report(content, "a.xlsx", {}, page)
+    found = [problem for problem in problems_of(content) if problem.rule == "V18"]
+    assert len(found) == 2
+    assert {problem.cell for problem in found} == {address(place)}
 
 
 def test_what_office_programs_leave_behind_is_no_report(tmp_path):
@@ -179,7 +192,7 @@ def test_what_office_programs_leave_behind_is_no_report(tmp_path):
     report(content, "a.xlsx", TWO)
     for name in ("~$a.xlsx", ".DS_Store", "Thumbs.db"):
         (content / "so-lieu/bao-cao" / name).write_bytes(b"\0")
-    assert len(figures(load_catalogue(content))) == 3
+    assert len(rows_of(load_catalogue(content))) == 3
 
 
 def test_problems_of_all_files_come_together_sorted_by_file(tmp_path):

@@ -13,7 +13,7 @@ from plugins.reception.data import report_cache
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.report import ReportCell, ReportFile, ReportRow, SheetReport
 from plugins.vietnamese.periods import calendar_days, parse_period
-from tests.reception.report_trees import figures, report, tree
+from tests.reception.report_trees import report, rows_of, tree
 
 PLACES = ["content/so-lieu/bao-cao/a.xlsx"]
 
@@ -31,7 +31,7 @@ def test_an_unchanged_report_is_not_opened_again(content, tmp_path, monkeypatch)
     monkeypatch.setattr(report_cache, "read_report", None)
     second = load_catalogue(content, cache=tmp_path / "cache")
     assert second.read_afresh == ()
-    assert figures(second) == figures(first)
+    assert rows_of(second) == rows_of(first)
 
 
 def test_a_changed_report_is_read_again_and_the_others_are_not(content, tmp_path):
@@ -40,7 +40,7 @@ def test_a_changed_report_is_read_again_and_the_others_are_not(content, tmp_path
     report(content, "b.xlsx", {"Sở Tư pháp": 4})
     catalogue = load_catalogue(content, cache=tmp_path / "cache")
     assert list(catalogue.read_afresh) == ["content/so-lieu/bao-cao/b.xlsx"]
-    assert {row.value for row in figures(catalogue)} == {12, 4}
+    assert {row.value for row in rows_of(catalogue)} == {12, 4}
 
 
 def test_new_reading_code_or_forms_make_every_entry_old(content, tmp_path, monkeypatch):
@@ -55,7 +55,7 @@ def test_a_damaged_entry_is_read_afresh_and_told(content, tmp_path, garbage):
     (entry,) = (tmp_path / "cache").iterdir()
     entry.write_bytes(garbage)
     catalogue = load_catalogue(content, cache=tmp_path / "cache")
-    assert [row.value for row in figures(catalogue)] == [12]
+    assert [row.value for row in rows_of(catalogue)] == [12]
     (note,) = catalogue.warnings
     assert (note.severity, note.path) == ("note", PLACES[0])
     assert load_catalogue(content, cache=tmp_path / "cache").warnings == ()
@@ -65,13 +65,13 @@ def test_one_changed_digit_in_an_entry_is_not_believed(content, tmp_path):
     load_catalogue(content, cache=tmp_path / "cache")
     (entry,) = (tmp_path / "cache").iterdir()
     entry.write_bytes(entry.read_bytes().replace(b"12", b"21"))
-    assert [row.value for row in figures(load_catalogue(content, cache=tmp_path / "cache"))] == [12]
+    assert [row.value for row in rows_of(load_catalogue(content, cache=tmp_path / "cache"))] == [12]
 
 
 def test_a_place_that_cannot_be_written_slows_but_does_not_stop(content, tmp_path):
     (tmp_path / "cache").write_text("a file where a folder should be")
     catalogue = load_catalogue(content, cache=tmp_path / "cache/deeper")
-    assert [row.value for row in figures(catalogue)] == [12]
+    assert [row.value for row in rows_of(catalogue)] == [12]
     assert [note.severity for note in catalogue.warnings] == ["note"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from plugins.problems import ProblemsFound
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.store import observation
-from tests.reception.report_trees import DATASETS, figures, report, tree, visits
+from tests.reception.report_trees import DATASETS, report, rows_of, tree, visits
 
 DECLARED = DATASETS + '\n[bao-cao."quy-3-lan-2.xlsx"]\nthay-cho = "quy-3.xlsx"\n'
 
@@ -25,7 +25,7 @@ def test_the_corrected_number_is_live_and_the_old_one_stays(tmp_path, later, sou
     content = tree(tmp_path, sources)
     report(content, "quy-3.xlsx", {"Sở Tài chính": 12})
     report(content, later, {"Sở Tài chính": 15})
-    old, new = sorted(figures(load_catalogue(content)), key=lambda row: row.revision)
+    old, new = sorted(rows_of(load_catalogue(content)), key=lambda row: row.revision)
     assert (old.value, old.status, old.revision) == (12, "dinh_chinh", 1)
     assert (new.value, new.status, new.revision, new.replaces) == (15, "chinh_thuc", 2, old.id)
 
@@ -34,7 +34,7 @@ def test_numbers_that_stay_the_same_are_no_corrections(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Sở Tài chính": 12, "Sở Tư pháp": 8})
     report(content, "a-dinh-chinh.xlsx", {"Sở Tài chính": 12, "Sở Tư pháp": 9})
-    rows = figures(load_catalogue(content))
+    rows = rows_of(load_catalogue(content))
     assert sorted((row.unit, row.value, row.revision) for row in rows) == [
         ("so-tai-chinh", 12, 1),
         ("so-tu-phap", 8, 1),
@@ -46,7 +46,7 @@ def test_corrections_follow_one_another(tmp_path):
     content = tree(tmp_path)
     for name, count in (("a.xlsx", 1), ("a-dinh-chinh-1.xlsx", 2), ("a-dinh-chinh-2.xlsx", 3)):
         report(content, name, {"Sở Tài chính": count})
-    rows = figures(load_catalogue(content))
+    rows = rows_of(load_catalogue(content))
     assert [(row.value, row.status) for row in sorted(rows, key=lambda row: row.revision)] == [
         (1, "dinh_chinh"),
         (2, "dinh_chinh"),
@@ -58,7 +58,7 @@ def test_a_correction_that_corrects_nothing_is_used_and_told(tmp_path):
     content = tree(tmp_path)
     report(content, "a-dinh-chinh.xlsx", {"Sở Tài chính": 12})
     catalogue = load_catalogue(content)
-    assert [row.value for row in figures(catalogue, "tcd.tong.luot", observation.c.live)] == [12]
+    assert [row.value for row in rows_of(catalogue, "tcd.tong.luot", observation.c.live)] == [12]
     (warning,) = catalogue.warnings
     assert "không thấy báo cáo nào" in warning.message
 

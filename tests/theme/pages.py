@@ -55,6 +55,7 @@ DATASET = SimpleNamespace(
     figures=[example("observation", 0)["figure"], example("observation", 1)["figure"]],
     downloads=[{"label": "CSV", "href": "/so-lieu/tiep-cong-dan.csv"}],
     hidden=0,
+    copied=["vi-du: Thứ Ba, 10/10/2017 - 15:25"],
     schema=example("metadata", 2)["schema"],
 )
 

@@ -20,7 +20,7 @@ from plugins.reception.data.forms import FOLDER as FORMS_FOLDER
 from plugins.reception.data.forms import known_forms
 from plugins.reception.data.measures import Measure, load_measures
 from plugins.reception.data.read_observations import iterate_observations
-from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.records import Dataset, Observation, Source
 from plugins.reception.data.report_cache import ReportCache
 from plugins.reception.data.report_settings import settings_problems
 from plugins.reception.data.reports import FOLDER as REPORTS
@@ -47,7 +47,8 @@ class QueryError(ValueError):
 class Catalogue:
     """`warnings` are problems that do not stop the build.
 
-    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held.
+    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `addresses` are
+    those of the site's pages, None until they are known.
     """
 
     datasets: dict[str, Dataset]
@@ -57,6 +58,13 @@ class Catalogue:
     warnings: tuple[Problem, ...] = ()
     fetched: Mapping[str, datetime] = field(default_factory=dict)
     read_afresh: tuple[str, ...] = ()
+    addresses: frozenset[str] | None = None
+
+    def link(self, source: Source) -> str | None:
+        """The source's address; None where it has none, or where it is a page that this site does not have."""
+        href = source.href
+        elsewhere = not href.startswith("/") or self.addresses is None
+        return (href if elsewhere or href.partition("#")[0] in (self.addresses or ()) else None) or None
 
     @cached_property
     def unit_ids(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from plugins.problems import Problem, errors_of
-from plugins.reception.data import controls_figures, controls_periods, controls_references, controls_values
+from plugins.reception.data import controls_between, controls_periods, controls_references, controls_values
 from plugins.reception.data.control_rules import Control, Known
 from plugins.reception.data.controls_elsewhere import ELSEWHERE
 from plugins.reception.data.forms import known_forms
@@ -16,7 +16,7 @@ from plugins.reception.data.store import MILLIONTH, Store
 from plugins.reception.data.units import Register
 from plugins.vietnamese.numbers import format_number
 
-MODULES = (controls_references, controls_values, controls_periods, controls_figures)
+MODULES = (controls_references, controls_values, controls_periods, controls_between)
 CONTROLS: tuple[Control, ...] = tuple(
     sorted(
         (*(each for module in MODULES for each in vars(module).values() if isinstance(each, Control)), *ELSEWHERE),

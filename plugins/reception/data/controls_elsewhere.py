@@ -28,7 +28,7 @@ ELSEWHERE = (
         "So sánh “tăng”, “giảm” so với cùng kỳ được tính lại từ hai số liệu.\n\n"
         "Sai: gõ tay “tăng 5,3% so với cùng kỳ”\n"
         "Đúng: {{ lượt công dân | so-với cùng-kỳ }}",
-        "plugins.reception.data.comparison",
+        "plugins.reception.changes_told",
     ),
     Control(
         "V14",
@@ -36,7 +36,7 @@ ELSEWHERE = (
         "Tỷ lệ phần trăm được tính lại từ hai số; lệch quá 0,1 điểm thì báo.\n\n"
         "Sai: 1.336/1.990 vụ việc, đạt 68,5%\n"
         "Đúng: 1.336/1.990 vụ việc, đạt 67,1%",
-        "plugins.reception.data.comparison",
+        "plugins.reception.shares_told",
     ),
     Control(
         "V15",
@@ -52,6 +52,6 @@ ELSEWHERE = (
         "Số trong lời văn bằng số liệu mà nó dẫn.\n\n"
         "Sai: {{ lượt công dân = 17.686 }} khi số liệu là 17668\n"
         "Đúng: {{ lượt công dân = 17.668 }}, hoặc {{ lượt công dân }}",
-        "plugins.reception.stat",
+        "plugins.reception.reconcile",
     ),
 )

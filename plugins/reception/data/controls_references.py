@@ -16,7 +16,7 @@ from plugins.vietnamese.periods import format_period
 
 SHOWN = 20
 BATCH = 500
-FIGURE = (observation.c.dataset, observation.c.measure, observation.c.unit, observation.c.period, observation.c.scope)
+SUBJECT = (observation.c.dataset, observation.c.measure, observation.c.unit, observation.c.period, observation.c.scope)
 
 
 @control("V01", "error")
@@ -102,10 +102,10 @@ def one_value_is_live(known: Known) -> Iterator[Finding]:
     Sai: hai tệp báo cáo cùng có biểu 01/TCD quý III năm 2022 của một đơn vị.
     Đúng: tệp sau đặt tên có chữ “dinh-chinh”, hoặc khai thay-cho trong nguon.toml.
     """
-    several = select(*FIGURE).where(observation.c.live).group_by(*FIGURE).having(func.count() > 1).order_by(*FIGURE)
+    several = select(*SUBJECT).where(observation.c.live).group_by(*SUBJECT).having(func.count() > 1).order_by(*SUBJECT)
     told: dict[tuple[str, str], int] = {}
-    for figure in known.store.connection.execute(several).all():
-        same = [column == value for column, value in zip(FIGURE, figure, strict=True)]
+    for subject in known.store.connection.execute(several).all():
+        same = [column == value for column, value in zip(SUBJECT, subject, strict=True)]
         first, *others = sorted(known.store.observations(observation.c.live, *same), key=lambda row: row.origin.path)
         for row in others:
             files = (first.origin.path, row.origin.path)

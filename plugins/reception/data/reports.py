@@ -26,7 +26,7 @@ FOLDER = "bao-cao"
 NOT_REPORTS = ("~$", ".")
 LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 
-Figure = tuple[object, ...]
+Subject = tuple[object, ...]
 
 
 @dataclass
@@ -52,15 +52,15 @@ class Reports:
     def observations(self) -> Iterator[Observation]:
         """Every figure of every workbook; figures of a file with an error are left out."""
         files = self.files()
-        corrections: dict[Figure, list[Observation]] = defaultdict(list)
+        corrections: dict[Subject, list[Observation]] = defaultdict(list)
         correcting = [file for file in files if is_correction(file, self.tables)]
         for file in correcting:
             for row in self._file(file):
-                corrections[_figure(row)].append(row)
+                corrections[_subject(row)].append(row)
         corrected: set[str] = set()
         for file in files:
             for row in self._file(file) if file not in correcting else ():
-                later = corrections.pop(_figure(row), [])
+                later = corrections.pop(_subject(row), [])
                 corrected |= {each.origin.path for each in later}
                 yield from _chain(row, later)
         for first, *later in corrections.values():
@@ -99,7 +99,7 @@ def _left_behind(name: str) -> bool:
     return any(part.startswith(NOT_REPORTS) or part.lower() in LEFT_BY_SYSTEMS for part in name.split("/"))
 
 
-def _figure(row: Observation) -> Figure:
+def _subject(row: Observation) -> Subject:
     return row.dataset, row.unit, row.scope, row.start, row.end, row.measure
 
 

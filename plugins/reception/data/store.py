@@ -82,6 +82,9 @@ observation = Table(
     Column("note", String, nullable=False),
     Column("verbatim", String, nullable=False),
 )
+_names = ", ".join(column.name for column in observation.columns)
+COPY = f"COPY {observation.name} ({_names}) FROM STDIN"
+INSERT = f"INSERT INTO {observation.name} ({_names}) VALUES ({', '.join('?' for _ in observation.columns)})"  # noqa: S608
 # Made once the rows are in, which takes half the time of keeping them while they come.
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS reception_by_figure"
@@ -101,11 +104,8 @@ class Store:
         metadata.drop_all(self.connection)
         metadata.create_all(self.connection)
         self._documents: dict[tuple[Any, ...], int] = {}
-        self._day = date.isoformat if self.engine.dialect.name == "sqlite" else _as_it_is
-        marker = "?" if self.engine.dialect.paramstyle == "qmark" else "%s"
-        names = ", ".join(column.name for column in observation.columns)
-        values = ", ".join([marker] * len(observation.columns))
-        self._insert = f"INSERT INTO {observation.name} ({names}) VALUES ({values})"  # noqa: S608 - names of our own
+        self._copies = self.engine.dialect.name == "postgresql"
+        self._day = _as_it_is if self._copies else date.isoformat
 
     def __enter__(self) -> Store:
         return self
@@ -124,8 +124,7 @@ class Store:
         remaining = iter(rows)
         while batch := list(islice(remaining, BATCH)):
             self._add_documents(batch)
-            # Plain tuples to the driver: for a million rows SQLAlchemy's own way takes twice as long.
-            self.connection.exec_driver_sql(self._insert, [self._columns(row) for row in batch])
+            self._add_rows([self._columns(row) for row in batch])
             count += len(batch)
         for statement in INDEXES:
             self.connection.execute(text(statement))
@@ -141,6 +140,16 @@ class Store:
             values.append({"id": self._documents[key], **dict(zip(names, key, strict=True))})
         if values:
             self.connection.execute(document.insert(), values)
+
+    def _add_rows(self, rows: list[tuple[Any, ...]]) -> None:
+        """Straight to the driver: for a million rows SQLAlchemy's own way takes twice as long, PostgreSQL's INSERT six times."""
+        if self._copies:
+            driver: Any = self.connection.connection.driver_connection
+            with driver.cursor() as cursor, cursor.copy(COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            self.connection.exec_driver_sql(INSERT, rows)
 
     def _columns(self, row: Observation) -> tuple[Any, ...]:
         """In the order of the table's columns."""

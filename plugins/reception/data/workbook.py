@@ -15,6 +15,7 @@ from plugins.reception.data.findings import Findings
 from plugins.reception.data.forms import Forms
 from plugins.reception.data.grid import Grid
 from plugins.reception.data.labels import FEWEST, LabelRow, label_rows
+from plugins.reception.data.personal_data import personal_data_in
 from plugins.reception.data.read_csv import read_csv
 from plugins.reception.data.read_workbook import read_ods, read_xls, read_xlsx
 from plugins.reception.data.recognise_form import RULE, choose_form
@@ -55,6 +56,7 @@ def read_report(path: Path, shown_path: str, forms: Forms, number_style: NumberS
         return ReportFile(shown_path, (), (_nothing_found(grids, shown_path),))
     sheets: list[SheetReport] = []
     problems = [problem for grid in grids if (problem := _unread_report(grid, forms, shown_path))]
+    problems += personal_data_in(grids, shown_path)
     for grid, labels in tables:
         findings = Findings(shown_path, grid.sheet)
         sheet = _sheet_report(grid, labels, forms, number_style, findings)

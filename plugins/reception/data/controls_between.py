@@ -1,4 +1,4 @@
-"""Controls between figures of one unit: sums and parts of the forms (V07, V08), people and visits (V09), jumps (V19)."""
+"""Controls between observations of one unit: sums and parts of the forms (V07, V08), people and visits (V09), jumps (V19)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from plugins.vietnamese.periods import parse_period
 
 JUMP = 5
 FEWEST_PERIODS = 4
+IN_BATCHES = {"yield_per": 10_000}
 SMALL = 20  # below this a fivefold change is everyday life in a commune
 SERIES = (observation.c.dataset, observation.c.measure, observation.c.unit)
 BY_HAND = observation.c.cell == ""  # reports were held to their forms cell by cell, when they were read
@@ -111,7 +112,7 @@ def nothing_jumps(known: Known) -> Iterator[Finding]:
     )
     series: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     current: tuple[str, ...] = ()
-    for dataset, measure, unit, scope, code, millionths in known.store.connection.execute(query):
+    for dataset, measure, unit, scope, code, millionths in known.store.connection.execute(query, execution_options=IN_BATCHES):
         if (dataset, measure, unit) != current:
             yield from _jumps(known, current, series)
             current, series = (dataset, measure, unit), defaultdict(list)
@@ -159,17 +160,17 @@ def _pairs(
         yield row, from_millionths(millionths, not known.measures[other].fractional)
 
 
-def _jumps(known: Known, figure: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]) -> Iterator[Finding]:
-    for (scope, _), values in series.items():
+def _jumps(known: Known, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]) -> Iterator[Finding]:
+    for (scope, kind), values in series.items():
+        if kind == "custom" or len(values) < FEWEST_PERIODS:
+            continue  # from day to day, periods are of any length
         middle = median(millionths for _, millionths in values)
-        if len(values) < FEWEST_PERIODS:
-            continue
         for code, millionths in values:
             far = millionths > JUMP * middle or 0 < millionths * JUMP < middle
             if far and max(millionths, middle) >= SMALL * MILLIONTH:
-                place = [column == value for column, value in zip(SERIES, figure, strict=True)]
+                same = [column == value for column, value in zip(SERIES, place, strict=True)]
                 here = (observation.c.scope == scope, observation.c.period == code, observation.c.live)
-                row = known.store.first(*place, *here)
+                row = known.store.first(*same, *here)
                 usual = format_number(from_millionths(int(middle), isinstance(row.value, int)))
                 found = f"“{known.measures[row.measure].name}” là {format_number(row.value)}, thường khoảng {usual}"
                 yield Finding(row.origin, f"{found}. Kiểm tra có gõ thừa hay thiếu chữ số không.")

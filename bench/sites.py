@@ -1,0 +1,78 @@
+"""Three ways to write the corpus: the portal's content tree, a Hugo site, an Eleventy site; and how each is edited."""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import corpus as portal
+from bench import eleventy_site, hugo_site
+from bench.articles import Article, Corpus, figures_json
+
+ROOT = Path(__file__).resolve().parents[1]
+OUTPUT = "output"
+PORTAL_PARTS = ("plugins", "theme", "pelicanconf.py")
+STOCK_SETTINGS = "stock_settings.py"
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`lay_out` writes all sources into a folder; paths are relative to it; `template` is that of an article's page."""
+
+    lay_out: Callable[[Corpus, Path], None]
+    article_path: Callable[[Article], str]
+    article_text: Callable[[Article, Corpus], str]
+    figures_path: str
+    figures_text: Callable[[dict[str, int]], str]
+    template: str
+
+
+def _lay_out_portal(corpus: Corpus, folder: Path) -> None:
+    """A copy of the project around the corpus: a template can be edited there while others work on the real one."""
+    for part in PORTAL_PARTS:
+        source, target = ROOT / part, folder / part
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=NOT_COPIED)
+        else:
+            shutil.copy(source, target)
+    shutil.copy(ROOT / "bench" / STOCK_SETTINGS, folder)
+    compileall.compile_dir(folder / "plugins", quiet=1)
+    portal.write_tree(corpus, folder / "content")
+
+
+def _lay_out(templates: str, write: Callable[[Corpus, Path], None]) -> Callable[[Corpus, Path], None]:
+    def lay_out(corpus: Corpus, folder: Path) -> None:
+        shutil.copytree(ROOT / "bench" / templates, folder, dirs_exist_ok=True, ignore=NOT_COPIED)
+        write(corpus, folder)
+
+    return lay_out
+
+
+PORTAL = Site(
+    lay_out=_lay_out_portal,
+    article_path=lambda article: f"content/{portal.article_path(article)}",
+    article_text=portal.article_text,
+    figures_path=f"content/{portal.OBSERVATIONS}",
+    figures_text=portal.observations,
+    template="theme/templates/article.html",
+)
+HUGO = Site(
+    lay_out=_lay_out("hugo", hugo_site.write_site),
+    article_path=hugo_site.article_path,
+    article_text=hugo_site.article_text,
+    figures_path=hugo_site.FIGURES,
+    figures_text=figures_json,
+    template="layouts/page.html",
+)
+ELEVENTY = Site(
+    lay_out=_lay_out("eleventy", eleventy_site.write_site),
+    article_path=eleventy_site.article_path,
+    article_text=eleventy_site.article_text,
+    figures_path=eleventy_site.FIGURES,
+    figures_text=figures_json,
+    template="_includes/article.njk",
+)

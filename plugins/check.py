@@ -1,0 +1,50 @@
+"""`python -m plugins.check content [file …]`: everything an editor or clerk can get wrong, one problem a line (`make check`)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from plugins.manuscript import Manuscript
+from plugins.newsroom.checks import check_tree
+from plugins.newsroom.encoding import read_or_explain
+from plugins.newsroom.tree import walk
+from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
+from plugins.reception.check_texts import check_texts
+from plugins.reception.load import load_data
+
+
+def check(content: Path) -> list[Problem]:
+    """Problems of texts, links, data and of texts against data, sorted by place. Without sound data, texts are not held to it."""
+    problems = check_tree(content, content.name)
+    if not content.is_dir():
+        return problems
+    tree, _ = walk(content, content.name)
+    read = [read_or_explain(content / path, tree.shown(path)) for path in tree.texts()]
+    try:
+        catalogue = load_data(content, content.name)
+    except ProblemsFound as found:
+        return sorted([*problems, *found.problems])
+    problems += [*catalogue.warnings, *check_texts([text for text in read if isinstance(text, Manuscript)], catalogue)]
+    catalogue.store.close()
+    return sorted(problems)
+
+
+def line(problem: Problem) -> str:
+    """As editors read it: the place, how bad it is unless it stops the build, the words, and the rule to look up."""
+    weight = "" if problem.severity == "error" else f"{SEVERITY_WORDS[problem.severity]}: "
+    rule = f" ({problem.rule})" if problem.rule else ""
+    return f"{problem.where()}: {weight}{problem.message}{rule}"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the problems (only those of the named files, if any are named); 1 if one is an error."""
+    content, only = Path(arguments[0]), set(arguments[1:])
+    problems = [problem for problem in check(content) if not only or problem.path in only]
+    for problem in problems:
+        print(line(problem))
+    return 1 if errors_of(problems) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,64 @@
+"""`make check` tells everything at once: texts, links, data, and texts against data; and the build refuses the same."""
+
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT, run_build
+
+SENTENCE = "đã tiếp {{ lượt công dân }}, tiếp nhận {{ lượt đơn thư }}.\n\nTại"
+
+
+def check(tree, *files: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "check", f"CONTENT={tree}", f"FILES={' '.join(files)}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_real_content_has_nothing_to_tell():
+    result = check("content")
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_mistakes_of_every_kind_are_told_together(tree, article):
+    article.write_text(
+        article.read_text(encoding="utf-8").replace(SENTENCE, "đã tiếp {{ lượt côn dân }}.\n\nTại"), encoding="utf-8"
+    )
+    (tree / "tin-tuc/hong.md").write_text("Title: Hỏng\nDate: 05/03/2026\n\n[x](khong-co.md)\n", encoding="utf-8")
+    result = check(tree)
+    assert result.returncode != 0
+    places = [line.split(": ")[0] for line in result.stdout.splitlines()]
+    assert places == [f"content/tin-tuc/2017/{article.name}:10", "content/tin-tuc/hong.md:2", "content/tin-tuc/hong.md:4"]
+
+
+def test_only_the_named_files_are_shown(tree):
+    for name in ("mot", "hai"):
+        (tree / f"tin-tuc/{name}.md").write_text("Date: 2026-03-05\n\nNội dung.\n", encoding="utf-8")
+    lines = check(tree, "content/tin-tuc/hai.md").stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["content/tin-tuc/hai.md"]
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("17.686", "a swap"), ("17.66", "a digit lost"), ("17,668", "an English comma")])
+def test_a_typed_number_that_is_nearly_right_stops_the_build_with_the_right_one(tree, article, output, typed, kind):
+    text = article.read_text(encoding="utf-8").replace(SENTENCE, f"đã tiếp {typed} lượt công dân.\n\nTại")
+    article.write_text(text, encoding="utf-8")
+    result = run_build(tree, output)
+    assert result.returncode == 1, kind
+    assert f"content/tin-tuc/2017/{article.name}:10: " in result.stderr
+    assert "17.668" in result.stderr
+    assert not output.exists()
+    assert "17.668" in check(tree).stdout
+
+
+def test_the_right_number_typed_by_hand_is_no_mistake(tree, article, output):
+    text = article.read_text(encoding="utf-8").replace(SENTENCE, "đã tiếp 17.668 lượt công dân, 9.626 lượt đơn thư.\n\nTại")
+    article.write_text(text, encoding="utf-8")
+    assert run_build(tree, output).returncode == 0
+
+
+def test_data_that_breaks_a_control_is_told_with_its_line_and_rule(tree, output):
+    table = tree / "so-lieu/quan-sat.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("sl-0002", "sl-0001"), encoding="utf-8")
+    result = check(tree)
+    assert "content/so-lieu/quan-sat.csv:" in result.stdout
+    assert "(V01)" in result.stdout
+    assert run_build(tree, output).returncode == 1

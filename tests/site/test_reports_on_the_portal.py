@@ -1,0 +1,65 @@
+"""An office drops a workbook in, and the portal has its figures; or the clerk is told which cell is wrong."""
+
+import shutil
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT, run_build
+from tests.site.pages import exact_text, read_page
+
+ARTICLE = "Title: Quý\nDate: 2025-06-20\nSo-lieu: bao-cao-quy-mau/2025-Q2\n\nĐã tiếp {{ lượt công dân }}.\n"
+REPORT = "so-lieu/bao-cao/2025-q2/bao-cao-mot.xlsx"
+
+
+@pytest.fixture
+def demo(tmp_path):
+    """The demo tree's data with one article."""
+
+    folder = tmp_path / "content"
+    shutil.copytree(ROOT / "tests/demo/so-lieu", folder / "so-lieu")
+    (folder / "tin-tuc").mkdir()
+    (folder / "tin-tuc/quy.md").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+def alter(path, cell: str, value: object) -> None:
+    book = openpyxl.load_workbook(path)
+    book.active[cell] = value
+    book.save(path)
+
+
+def test_a_dropped_workbook_is_on_the_page(demo, output):
+    result = run_build(demo, output)
+    assert result.returncode == 0, result.stderr
+    assert "1.211 lượt công dân" in exact_text(read_page(output, "2025/06/quy/index.html").article)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "told"),
+    [("B10", 139, "B10"), ("E11", "1,647", "E11"), ("A10", "Sở Ví Dự", "Sở Ví Dụ"), ("C12", -3, "C12"), ("F10", "nhiều", "F10")],
+)
+def test_one_altered_cell_is_refused_with_its_address(demo, output, cell, value, told):
+    alter(demo / REPORT, cell, value)
+    result = run_build(demo, output)
+    assert result.returncode == 1
+    assert f'content/{REPORT}, "01-TCD"' in result.stderr
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not output.exists()
+
+
+@pytest.mark.parametrize("name", ["la.xlsx", "la.xls", "la.ods", "la.csv"])
+def test_a_file_that_is_no_report_is_refused_by_name(demo, output, name):
+    (demo / "so-lieu/bao-cao" / name).write_bytes(b"<html>not a workbook</html>")
+    result = run_build(demo, output)
+    assert result.returncode == 1
+    assert f"content/so-lieu/bao-cao/{name}" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_workbook_taken_away_takes_its_figures_along(demo, output):
+    (demo / REPORT).unlink()
+    result = run_build(demo, output)
+    assert result.returncode == 1
+    assert "content/tin-tuc/quy.md:5: chưa có số liệu" in result.stderr
