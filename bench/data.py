@@ -21,10 +21,10 @@ from typing import Any
 from openpyxl import Workbook
 
 from plugins.reception.data.catalogue import load_catalogue
-from plugins.reception.data.forms import known_forms
-from plugins.reception.data.queries import selection_of, value
+from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.queries.select import selection_of, value
+from plugins.reception.data.queries.totals import total
 from plugins.reception.data.read_observations import COLUMNS
-from plugins.reception.data.totals import total
 
 UNITS, YEARS = 225, range(2010, 2020)  # with the province 226 units, 120 months; 37 measures: a little over a million
 PROVINCE, ASKED = "tinh-minh-hoa", "tcd.tong.luot"

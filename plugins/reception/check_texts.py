@@ -9,7 +9,7 @@ from plugins.manuscript import Manuscript
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.embeds import to_placeholder
-from plugins.reception.reconcile import reconcile
+from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
 from plugins.reception.where import embeds_of
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from plugins.reception.block import RowsOf
-from plugins.reception.data.breaks import Break, breaks_between
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.measures import Measure
-from plugins.reception.data.queries import Selection, figures
+from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.queries.breaks import Break, breaks_between
+from plugins.reception.data.queries.select import Selection, figures
 from plugins.reception.data.records import Observation
-from plugins.reception.data.units import Unit
+from plugins.reception.data.units.register import Unit
 from plugins.vietnamese.periods import Period, format_period
 
 Item = Measure | Unit | Period

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.queries import of_dataset
+from plugins.reception.data.queries.select import of_dataset
 from plugins.reception.data.records import Dataset, Observation
 from plugins.reception.data.store import NOT_LIVE
 from plugins.reception.downloads import in_order, offers

@@ -17,7 +17,7 @@ from typing import Any
 import xlsxwriter
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.queries import of_dataset
+from plugins.reception.data.queries.select import of_dataset
 from plugins.reception.data.records import Dataset, Observation
 from plugins.reception.statistics import source_text
 from plugins.vietnamese.periods import format_code

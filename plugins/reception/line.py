@@ -8,9 +8,9 @@ from typing import Any
 
 from plugins.reception.chart import MOST_SERIES, Cut, Plot, Series, geometry
 from plugins.reception.cross import Cross, in_time
-from plugins.reception.data.breaks import breaks_between
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.period_lists import positions
+from plugins.reception.data.queries.breaks import breaks_between
+from plugins.reception.data.queries.periods import positions
 from plugins.reception.data.records import Observation
 from plugins.reception.table import label_of
 from plugins.vietnamese.numbers import format_number

@@ -23,7 +23,7 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.downloads import files_of
 from plugins.reception.embeds import PLACEHOLDER
 from plugins.reception.load import load_data
-from plugins.reception.reconcile import reconcile
+from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
 
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"

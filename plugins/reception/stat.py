@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.comparison import a_year_earlier, at_period, change, rank, share
-from plugins.reception.data.measures import Measure
-from plugins.reception.data.queries import Selection, selection_of, value
+from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
+from plugins.reception.data.queries.select import Selection, selection_of, value
+from plugins.reception.data.queries.totals import total
 from plugins.reception.data.records import Dataset, Observation, Value
-from plugins.reception.data.totals import total
 from plugins.reception.syntax import TOTAL, Ask, ByHand
 from plugins.reception.wording import Said, change_in_number, change_in_percent, percent_words, rank_words
 from plugins.vietnamese.folding import fold

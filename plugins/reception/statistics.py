@@ -9,11 +9,11 @@ from typing import Any
 from plugins.reception.block import Block, BlockProblem
 from plugins.reception.cross import AXIS_NAMES, Cross, cross, in_time, period_words
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.measures import Measure
-from plugins.reception.data.queries import Selection, all_values, selection_of
+from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.queries.select import Selection, all_values, selection_of
+from plugins.reception.data.queries.totals import total
 from plugins.reception.data.records import Dataset, Observation, Source, Value
-from plugins.reception.data.totals import total
-from plugins.reception.data.units import Unit
+from plugins.reception.data.units.register import Unit
 from plugins.reception.line import line_of
 from plugins.reception.table import table_of
 from plugins.vietnamese.dates import format_date, format_official_date

@@ -8,9 +8,9 @@ from typing import Any
 
 from plugins.reception.cross import AXIS_NAMES, Axis, Cross, Item
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.measures import Measure
+from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.records import Observation, Value
-from plugins.reception.data.units import Unit
+from plugins.reception.data.units.register import Unit
 from plugins.reception.stat import machine_form, source_address
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from plugins.reception.data.comparison import Change, Direction, Rank
+from plugins.reception.data.queries.comparison import Change, Direction, Rank
 from plugins.reception.data.records import Observation, Value
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import calendar_days, format_period, year_earlier

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from plugins.reception.data.breaks import known_regimes
 from plugins.reception.data.catalogue import FORMS, Catalogue
-from plugins.reception.data.measures import Measure, load_measures
+from plugins.reception.data.forms.measures import Measure, load_measures
+from plugins.reception.data.forms.regimes import window
+from plugins.reception.data.queries.breaks import known_regimes
 from plugins.reception.data.records import Dataset, Observation, Origin, Scope, Source
-from plugins.reception.data.regimes import window
 from plugins.reception.data.store import IN_MEMORY, Store
-from plugins.reception.data.units import BoundaryDay, Register, Unit
+from plugins.reception.data.units.register import BoundaryDay, Register, Unit
 from plugins.vietnamese.periods import parse_period
 
 DEFAULT = "tiep-cong-dan/2017-Q3"

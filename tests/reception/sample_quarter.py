@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.reception.data.forms import Form
-from plugins.reception.data.regimes import window
+from plugins.reception.data.forms.catalogue import Form
+from plugins.reception.data.forms.regimes import window
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_integer
 from plugins.vietnamese.periods import Period

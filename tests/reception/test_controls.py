@@ -10,14 +10,11 @@ from typing import Any
 
 import pytest
 
-from plugins.reception.data import controls_between as between
-from plugins.reception.data import controls_periods as periods
-from plugins.reception.data import controls_references as references
-from plugins.reception.data import controls_values as values
-from plugins.reception.data.control_rules import Control, Known
-from plugins.reception.data.control_table import control_table
-from plugins.reception.data.controls import CONTROLS, control
-from plugins.reception.data.forms import known_forms
+from plugins.reception.data.controls import between, periods, references, values
+from plugins.reception.data.controls.page import control_table
+from plugins.reception.data.controls.rules import Control, Known
+from plugins.reception.data.controls.run import CONTROLS, control
+from plugins.reception.data.forms.catalogue import known_forms
 from plugins.reception.data.records import Dataset, Observation, Origin, Source
 from tests.reception.sample import CARRIED_OVER, MEASURES, MONEY, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, seen
 

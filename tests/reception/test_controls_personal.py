@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.personal_data import personal_data
+from plugins.reception.data.controls.personal_data import personal_data
 from plugins.vietnamese.numbers import format_integer
 
 PERSONAL = [

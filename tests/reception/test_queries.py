@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import event
 
 from plugins.reception.data.catalogue import QueryError
-from plugins.reception.data.queries import all_values, figures, of_dataset, selection_of, value
+from plugins.reception.data.queries.select import all_values, figures, of_dataset, selection_of, value
 from plugins.reception.data.records import Dataset
-from plugins.reception.data.unit_lists import siblings
+from plugins.reception.data.units.lists import siblings
 from plugins.vietnamese.periods import parse_period
 from tests.reception.sample import DEFAULT, MEASURES, MONEY, PROVINCE, REGULAR, VISITS, seen
 

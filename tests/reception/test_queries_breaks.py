@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.reception.data.breaks import breaks_between, circular_of
+from plugins.reception.data.queries.breaks import breaks_between, circular_of
 from tests.reception.sample import VISITS, catalogue_of, seen
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.reception.data.catalogue import QueryError
-from plugins.reception.data.comparison import a_year_earlier, at_period, change, rank, share
-from plugins.reception.data.queries import selection_of, value
+from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
+from plugins.reception.data.queries.select import selection_of, value
 from plugins.reception.wording import change_in_number, change_in_percent, percent_words, rank_words, rounded_percent
 from plugins.vietnamese.numbers import parse_decimal
 from plugins.vietnamese.periods import parse_period

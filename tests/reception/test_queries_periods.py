@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.period_lists import ordinal, parse_periods, positions
+from plugins.reception.data.queries.periods import ordinal, parse_periods, positions
 from plugins.vietnamese.periods import Period, PeriodError, format_code, parse_period
 
 YEARS = st.integers(1990, 2060)

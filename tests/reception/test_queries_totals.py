@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from plugins.reception.data.catalogue import QueryError
-from plugins.reception.data.queries import selection_of
-from plugins.reception.data.totals import total
+from plugins.reception.data.queries.select import selection_of
+from plugins.reception.data.queries.totals import total
 from tests.reception.sample import CARRIED_OVER, DEFAULT, MATTERS, MEASURES, MONEY, PROVINCE, VISITS, catalogue_of, seen
 
 ASKED = MEASURES[VISITS]

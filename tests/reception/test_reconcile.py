@@ -7,7 +7,7 @@ import pytest
 from plugins.manuscript import parse_manuscript
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.reconcile import reconcile
+from plugins.reception.prose.reconcile import reconcile
 from tests.reception.sample import CARRIED_OVER, MATTERS, MONEY, PEOPLE, VISITS, catalogue_of, seen
 
 LETTERS = "don_thu.tiep_nhan.luot"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plugins.manuscript import parse_manuscript, read_manuscript
 from plugins.problems import errors_of
 from plugins.reception.data.catalogue import load_catalogue
-from plugins.reception.reconcile import reconcile
+from plugins.reception.prose.reconcile import reconcile
 from tests.reception.test_reconcile import problems
 
 ROOT = Path(__file__).parents[2]

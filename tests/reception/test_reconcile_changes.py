@@ -6,7 +6,7 @@ import pytest
 
 from plugins.manuscript import parse_manuscript
 from plugins.problems import Problem
-from plugins.reception.reconcile import reconcile
+from plugins.reception.prose.reconcile import reconcile
 from tests.reception.sample import PEOPLE, REGULAR, VISITS, catalogue_of, seen
 
 DATA = catalogue_of(

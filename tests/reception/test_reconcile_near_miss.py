@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.near_miss import near_miss
+from plugins.reception.prose.near_miss import near_miss
 
 counts = st.integers(1, 10**9)
 

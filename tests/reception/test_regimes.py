@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.forms import load_regimes
-from plugins.reception.data.regimes import WindowUnknown, agrees, label_of, regime_of, regimes_on, window
+from plugins.reception.data.forms.catalogue import load_regimes
+from plugins.reception.data.forms.regimes import WindowUnknown, agrees, label_of, regime_of, regimes_on, window
 from plugins.vietnamese.periods import Period, custom_period, format_period, parse_period
 
 REGIMES = load_regimes(Path(__file__).parents[2] / "plugins" / "reception" / "forms")

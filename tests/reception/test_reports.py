@@ -9,7 +9,7 @@ import pytest
 
 from plugins.problems import ProblemsFound
 from plugins.reception.data.catalogue import load_catalogue
-from plugins.reception.data.grid import address
+from plugins.reception.data.workbooks.grid import address
 from plugins.vietnamese.periods import parse_period
 from tests.reception.report_trees import DATASETS, LETTERS, OLD, TCD, XLD, report, rows_of, tree, visits
 from tests.reception.reports.sheets import SUFFIXES, Page, dated, filled, table, write

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems import Problem
-from plugins.reception.data import report_cache
 from plugins.reception.data.catalogue import load_catalogue
-from plugins.reception.data.report import ReportCell, ReportFile, ReportRow, SheetReport
+from plugins.reception.data.reports import cache as report_cache
+from plugins.reception.data.workbooks.report import ReportCell, ReportFile, ReportRow, SheetReport
 from plugins.vietnamese.periods import calendar_days, parse_period
 from tests.reception.report_trees import report, rows_of, tree
 

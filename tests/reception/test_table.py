@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from plugins.reception.cross import cross
 from plugins.reception.data.catalogue import QueryError
-from plugins.reception.data.queries import selection_of
+from plugins.reception.data.queries.select import selection_of
 from plugins.reception.table import MISSING, MISSING_NOTE, bar_length, table_of
 from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, seen
 

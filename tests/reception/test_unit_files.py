@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import ProblemsFound
-from plugins.reception.data.units import load_register
+from plugins.reception.data.units.register import load_register
 
 UNITS_HEADER = "unit_id,ten,loai,cap,ma_dvhc,thuoc,tu_ngay,den_ngay,can_cu,ghi_chu\n"
 LINKS_HEADER = "tu_unit,den_unit,ngay,kieu,ty_le,can_cu\n"

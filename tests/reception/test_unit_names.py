@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.units import Register, Unit, UnitError, exists_whole, load_register
+from plugins.reception.data.units.register import Register, Unit, UnitError, exists_whole, load_register
 
 REGISTER = load_register(Path(__file__).parents[2] / "content" / "so-lieu", "content/so-lieu")
 IN_2017 = (date(2016, 12, 16), date(2017, 3, 15))

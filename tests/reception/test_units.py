@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.units import Unit, UnitError, exists_whole, load_register
+from plugins.reception.data.units.register import Unit, UnitError, exists_whole, load_register
 
 FOLDER = Path(__file__).parents[2] / "content" / "so-lieu"
 REGISTER = load_register(FOLDER, "content/so-lieu")

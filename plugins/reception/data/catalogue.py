@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.reception.data.control_rules import Known
-from plugins.reception.data.controls import control_store, storable
+from plugins.reception.data.controls.rules import Known
+from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.datasets import SourcesFile, load_datasets, load_sources_file
-from plugins.reception.data.forms import FOLDER as FORMS_FOLDER
-from plugins.reception.data.forms import known_forms
-from plugins.reception.data.measures import Measure, load_measures
+from plugins.reception.data.forms.catalogue import FOLDER as FORMS_FOLDER
+from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.forms.measures import Measure, load_measures
 from plugins.reception.data.read_observations import iterate_observations
 from plugins.reception.data.records import Dataset, Observation, Source
-from plugins.reception.data.report_cache import ReportCache
-from plugins.reception.data.report_settings import settings_problems
-from plugins.reception.data.reports import FOLDER as REPORTS
-from plugins.reception.data.reports import Reports
+from plugins.reception.data.reports.cache import ReportCache
+from plugins.reception.data.reports.folder import FOLDER as REPORTS
+from plugins.reception.data.reports.folder import Reports
+from plugins.reception.data.reports.settings import settings_problems
 from plugins.reception.data.store import IN_MEMORY, Store
-from plugins.reception.data.units import Register, Unit, load_register
+from plugins.reception.data.units.register import Register, Unit, load_register
 from plugins.vietnamese.folding import fold, nearest
 
 FOLDER = "so-lieu"

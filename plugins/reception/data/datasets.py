@@ -11,9 +11,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from plugins.problems import Problem, ProblemsFound
-from plugins.reception.data.forms import known_forms
+from plugins.reception.data.forms.catalogue import known_forms
 from plugins.reception.data.records import Dataset
-from plugins.reception.data.report import NumberStyle
+from plugins.reception.data.workbooks.report import NumberStyle
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.periods import parse_period
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from plugins.problems import Problem
-from plugins.reception.data.forms import known_forms
+from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.forms.regimes import WindowUnknown, window
 from plugins.reception.data.records import Observation, Origin, Scope, Source, Status, Value
-from plugins.reception.data.regimes import WindowUnknown, window
 from plugins.vietnamese.dates import parse_iso_date
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import parse_number

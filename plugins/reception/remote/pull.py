@@ -16,8 +16,8 @@ from pathlib import Path
 
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
 from plugins.reception.data.datasets import FILE, load_datasets
-from plugins.reception.data.measures import load_measures
-from plugins.reception.data.units import load_register
+from plugins.reception.data.forms.measures import load_measures
+from plugins.reception.data.units.register import load_register
 from plugins.reception.remote.addresses import Filled, fill
 from plugins.reception.remote.deadline import Deadline, within
 from plugins.reception.remote.declared import RemoteSource, load_remote_sources

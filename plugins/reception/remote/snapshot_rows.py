@@ -11,11 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plugins.reception.data.controls import control
-from plugins.reception.data.measures import Measure
+from plugins.reception.data.controls.run import control
+from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.read_observations import COLUMNS, REQUIRED, read_observations
 from plugins.reception.data.records import Dataset, Observation
-from plugins.reception.data.units import Register
+from plugins.reception.data.units.register import Register
 from plugins.reception.remote.count import read_count
 from plugins.reception.remote.declared import RemoteSource
 from plugins.reception.remote.raw_rows import RawRow

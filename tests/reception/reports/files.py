@@ -6,8 +6,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.reception.data.report import ReportFile
-from plugins.reception.data.workbook import read_report
+from plugins.reception.data.workbooks.report import ReportFile
+from plugins.reception.data.workbooks.workbook import read_report
 from tests.reception.reports.sheets import FORMS, Page, dated, filled, table, write
 
 TCD = FORMS.forms["TT02-2021/01-TCD"]

@@ -13,9 +13,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from plugins.reception.data.forms import Form, load_forms
-from plugins.reception.data.report import ReportFile, SheetReport
-from plugins.reception.data.workbook import read_report
+from plugins.reception.data.forms.catalogue import Form, load_forms
+from plugins.reception.data.workbooks.report import ReportFile, SheetReport
+from plugins.reception.data.workbooks.workbook import read_report
 
 FOLDER = Path("plugins/reception/forms")
 FORMS = load_forms(FOLDER)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data import read_workbook
+from plugins.reception.data.workbooks import read_workbook
 from tests.reception.reports.files import SHEET, change_part, good, good_page, read, refusal
 from tests.reception.reports.sheets import Page, write
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems import Problem
-from plugins.reception.data.form_checks import check_form, equation_problems
-from plugins.reception.data.report import ReportCell, ReportRow
-from plugins.reception.data.workbook import read_report
+from plugins.reception.data.workbooks.form_checks import check_form, equation_problems
+from plugins.reception.data.workbooks.report import ReportCell, ReportRow
+from plugins.reception.data.workbooks.workbook import read_report
 from tests.reception.reports.sheets import FORMS, Page, dated, filled, table, write
 
 OLD = FORMS.forms["TT03-2013/2a"]

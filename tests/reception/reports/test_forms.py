@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.reception.data.forms import load_forms, load_regimes
-from plugins.reception.data.formulas import parse_equation, parse_limit, parse_sum
-from plugins.reception.data.measures import FormError, load_measures
+from plugins.reception.data.forms.catalogue import load_forms, load_regimes
+from plugins.reception.data.forms.formulas import parse_equation, parse_limit, parse_sum
+from plugins.reception.data.forms.measures import FormError, load_measures
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period
 from tests.reception.reports.sheets import FOLDER, FORMS

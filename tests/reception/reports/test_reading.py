@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from plugins.reception.data.workbook import read_report
+from plugins.reception.data.workbooks.workbook import read_report
 from tests.reception.reports.sheets import (
     FORMS,
     SUFFIXES,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reception.data.forms import Form
-from plugins.reception.data.workbook import read_report
+from plugins.reception.data.forms.catalogue import Form
+from plugins.reception.data.workbooks.workbook import read_report
 from plugins.vietnamese.numbers import format_integer
 from tests.reception.reports.sheets import FORMS, SUFFIXES, Page, write
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from plugins.reception.data import archive, calamine_cells, workbook
+from plugins.reception.data.workbooks import archive, calamine_cells, workbook
 from tests.reception.reports.files import SHEET, change_part, good, good_page, read, refusal, with_rows
 from tests.reception.reports.sheets import Page, write
 
@@ -59,9 +59,9 @@ def test_a_stray_cell_far_away_is_told_not_filled_up(tmp_path: Path) -> None:
 
 
 def test_more_cells_than_any_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.reception.data.sheet_xml.MAX_CELLS", 50)
+    monkeypatch.setattr("plugins.reception.data.workbooks.sheet_xml.MAX_CELLS", 50)
     assert "trang tính quá lớn" in refusal(good(tmp_path))
-    monkeypatch.setattr("plugins.reception.data.read_csv.MAX_CELLS", 50)
+    monkeypatch.setattr("plugins.reception.data.workbooks.read_csv.MAX_CELLS", 50)
     assert "quá 50 ô" in refusal(good(tmp_path, ".csv"))
 
 

@@ -1,0 +1,181 @@
+"""Controls between observations of one unit: sums and parts of the forms (V07, V08), people and visits (V09), jumps (V19)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import gt, lt
+from statistics import median
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+
+from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.forms.catalogue import Form
+from plugins.reception.data.forms.formulas import Sum
+from plugins.reception.data.records import Observation, Value
+from plugins.reception.data.store import MILLIONTH, from_millionths, observation
+from plugins.reception.data.workbooks.form_checks import EQUATION_RULE, LIMIT_RULE
+from plugins.vietnamese.numbers import format_number
+from plugins.vietnamese.periods import parse_period
+
+JUMP = 5
+FEWEST_PERIODS = 4
+IN_BATCHES = {"yield_per": 10_000}
+SMALL = 20  # below this a fivefold change is everyday life in a commune
+SERIES = (observation.c.dataset, observation.c.measure, observation.c.unit)
+BY_HAND = observation.c.cell == ""  # reports were held to their forms cell by cell, when they were read
+PLACE = (observation.c.dataset, observation.c.unit, observation.c.scope, observation.c.period)
+
+
+class Sums(NamedTuple):
+    """Two sides of an equation in measures; `strict` where the form's own equation is an error."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    strict: bool
+
+
+@control(EQUATION_RULE, "error")
+def sums_of_forms_hold(known: Known) -> Iterator[Finding]:
+    """Công thức của biểu mẫu đúng khi có đủ các số; với số nêu trong bài viết và số sơ bộ chỉ cảnh báo.
+
+    Sai: lượt công dân 20; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
+    Đúng: lượt công dân 19; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
+    """
+    present = set(known.store.connection.scalars(select(observation.c.measure).distinct()))
+    for left, right, strict in _equations(known):
+        if not present.issuperset(left + right):
+            continue
+        sums = [func.sum(case((observation.c.measure.in_(side), observation.c.millionths), else_=0)) for side in (left, right)]
+        query = (
+            select(*PLACE, *sums)
+            .where(observation.c.dataset.in_(known.datasets), observation.c.measure.in_(left + right), observation.c.live, BY_HAND)
+            .group_by(*PLACE)
+            .having(func.count() == len(left + right), sums[0] != sums[1])
+        )
+        for *place, first, second in known.store.connection.execute(query).all():
+            same = [column == value for column, value in zip(PLACE, place, strict=True)]
+            row = known.store.first(*same, observation.c.measure == left[0], observation.c.live)
+            both = (_names(known, left, first), _names(known, right, second))
+            softer = not strict or row.status != "chinh_thuc"
+            yield Finding(row.origin, f"{both[0]}, nhưng {both[1]}. Kiểm tra các số này.", softer)
+
+
+@control(LIMIT_RULE, "error")
+def parts_are_within_the_whole(known: Known) -> Iterator[Finding]:
+    """Số “trong đó” không quá số chung.
+
+    Sai: lượt công dân 10, trong đó tiếp thường xuyên 12
+    Đúng: lượt công dân 12, trong đó tiếp thường xuyên 10
+    """
+    for measure in known.measures.values():
+        if measure.of:
+            for part, whole in _pairs(known, measure.id, measure.of, gt, BY_HAND):
+                name = known.measures[measure.of].name
+                message = (
+                    f"“{measure.name}” là {format_number(part.value)}, quá “{name}” là {format_number(whole)}. Sửa số nào sai."
+                )
+                yield Finding(part.origin, message)
+
+
+@control("V09", "warning")
+def people_are_no_fewer_than_visits(known: Known) -> Iterator[Finding]:
+    """Số người thường không ít hơn số lượt; có nơi ít hơn thật nên chỉ nhắc xem lại.
+
+    Sai: 4.310 lượt, 2.845 người
+    Đúng: 2.845 lượt, 4.310 người
+    """
+    for people in known.measures.values():
+        visits = f"{people.id.removesuffix('.nguoi')}.luot"
+        if people.id.endswith(".nguoi") and visits in known.measures:
+            for row, whole in _pairs(known, people.id, visits, lt, true()):
+                found = f"“{people.name}” là {format_number(row.value)}"
+                other = f"“{known.measures[visits].name}” là {format_number(whole)}"
+                yield Finding(row.origin, f"{found}, ít hơn {other}. Xem lại có đổi chỗ hai số không.")
+
+
+@control("V19", "warning")
+def nothing_jumps(known: Known) -> Iterator[Finding]:
+    """Số của một kỳ không gấp quá 5 lần, cũng không kém quá 5 lần, số ở giữa (trung vị) trong dãy số của đơn vị.
+
+    Chỉ xét dãy từ 4 kỳ cùng loại trở lên và số từ 20 trở lên.
+
+    Sai: 100, 110, 95, 1050
+    Đúng: 100, 110, 95, 105
+    """
+    query = (
+        select(*SERIES, observation.c.scope, observation.c.period, observation.c.millionths)
+        .where(observation.c.live)
+        .order_by(*SERIES, observation.c.period)
+    )
+    series: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    current: tuple[str, ...] = ()
+    for dataset, measure, unit, scope, code, millionths in known.store.connection.execute(query, execution_options=IN_BATCHES):
+        if (dataset, measure, unit) != current:
+            yield from _jumps(known, current, series)
+            current, series = (dataset, measure, unit), defaultdict(list)
+        series[scope, _kind(code)].append((code, millionths))
+    yield from _jumps(known, current, series)
+
+
+def _equations(known: Known) -> Iterator[Sums]:
+    """Every equation of every form whose columns are all published, each once."""
+    found: dict[Sums, None] = {}
+    for form in known.forms.forms.values():
+        for equation in form.equations:
+            first, *others = (_measures(form, side) for side in equation.sides)
+            found |= {Sums(first, other, equation.severity == "error"): None for other in others if first and other}
+        for derived in form.derived:
+            found[Sums((derived.measure,), _measures(form, derived.columns), True)] = None
+    yield from found
+
+
+def _measures(form: Form, columns: Sum) -> tuple[str, ...]:
+    """The measures of the columns; none if one of them is not published."""
+    measures = tuple(form.columns[column].measure or "" for column in columns)
+    return measures if all(measures) else ()
+
+
+def _names(known: Known, measures: tuple[str, ...], millionths: int) -> str:
+    names = " + ".join(f"“{known.measures[measure].name}”" for measure in measures)
+    return f"{names} là {format_number(from_millionths(millionths, not known.measures[measures[0]].fractional))}"
+
+
+def _pairs(
+    known: Known, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
+) -> Iterator[tuple[Observation, Value]]:
+    """Figures of measure `one` that are `wrong` beside the same unit's and period's figure of `other`, with that number."""
+    beside = observation.alias()
+    same = [observation.c[column.name] == beside.c[column.name] for column in PLACE]
+    query = (
+        select(observation.c.id, beside.c.millionths)
+        .join(beside, and_(*same, beside.c.measure == other, beside.c.live))
+        .where(observation.c.dataset.in_(known.datasets), observation.c.measure == one, observation.c.live, where)
+        .where(wrong(observation.c.millionths, beside.c.millionths))
+    )
+    for identifier, millionths in known.store.connection.execute(query).all():
+        row = known.store.first(observation.c.id == identifier)
+        yield row, from_millionths(millionths, not known.measures[other].fractional)
+
+
+def _jumps(known: Known, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]) -> Iterator[Finding]:
+    for (scope, kind), values in series.items():
+        if kind == "custom" or len(values) < FEWEST_PERIODS:
+            continue  # from day to day, periods are of any length
+        middle = median(millionths for _, millionths in values)
+        for code, millionths in values:
+            far = millionths > JUMP * middle or 0 < millionths * JUMP < middle
+            if far and max(millionths, middle) >= SMALL * MILLIONTH:
+                same = [column == value for column, value in zip(SERIES, place, strict=True)]
+                here = (observation.c.scope == scope, observation.c.period == code, observation.c.live)
+                row = known.store.first(*same, *here)
+                usual = format_number(from_millionths(int(middle), isinstance(row.value, int)))
+                found = f"“{known.measures[row.measure].name}” là {format_number(row.value)}, thường khoảng {usual}"
+                yield Finding(row.origin, f"{found}. Kiểm tra có gõ thừa hay thiếu chữ số không.")
+
+
+@lru_cache(4096)
+def _kind(code: str) -> str:
+    return parse_period(code).kind

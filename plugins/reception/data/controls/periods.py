@@ -1,0 +1,168 @@
+"""Controls of time: days of a label (V05), units in their time (V06), periods that add up (V10, V12), forms in force (V20)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.forms.regimes import WindowUnknown, agrees
+from plugins.reception.data.read_observations import days_of
+from plugins.reception.data.records import Observation
+from plugins.reception.data.store import document, from_millionths, observation
+from plugins.reception.data.units.register import Unit, UnitError, exists_whole
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.numbers import format_number
+from plugins.vietnamese.periods import format_period, parse_period
+
+ONE_DAY = timedelta(days=1)
+CUMULATIVE = {"____-H1": ("-Q1", "-Q2"), "____-9T": ("-Q1", "-Q2", "-Q3"), "____": ("-Q1", "-Q2", "-Q3", "-Q4")}
+CARRIED_OVER, RECEIVED, HANDLED = "xld.ky_truoc.don", "xld.trong_ky.don", "xld.da_xu_ly"
+
+
+@control("V05", "error")
+def days_agree_with_labels(known: Known) -> Iterator[Finding]:
+    """Ngày đầu không sau ngày cuối; nhãn kỳ khớp ngày chốt số liệu của thông tư đang có hiệu lực.
+
+    Sai: quý I năm 2022 tính từ 01/01/2022 đến 31/3/2022
+    Đúng: quý I năm 2022 tính từ 15/12/2021 đến 14/3/2022
+    """
+    columns = (observation.c.period, observation.c.start_day, observation.c.end_day)
+    for code, start, end in known.store.connection.execute(select(*columns).distinct().order_by(*columns)).all():
+        period = parse_period(code)
+        try:
+            right = start <= end and agrees(period, start, end, known.forms.regimes)
+        except WindowUnknown:
+            right = (start, end) == days_of(period)
+        if not right:
+            row = known.store.first(*_same(columns, (code, start, end)))
+            first, last = (format_official_date(day) for day in days_of(period))
+            found = f"{format_official_date(start)} – {format_official_date(end)}"
+            yield Finding(
+                row.origin, f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."
+            )
+
+
+@control("V06", "error")
+def units_exist_in_the_period(known: Known) -> Iterator[Finding]:
+    """Đơn vị có trong kỳ của số liệu.
+
+    Sai: số quý IV năm 2025 của Huyện Cao Lộc (không còn cấp huyện từ 01/7/2025).
+    Đúng: số quý I năm 2025 của Huyện Cao Lộc.
+    """
+    for unit, same in _with_strange_units(known):
+        row = known.store.first(*same)
+        if not _overlaps(unit, row):
+            yield Finding(row.origin, _not_there(known, row))
+
+
+@control("V06", "warning")
+def units_exist_all_through_the_period(known: Known) -> Iterator[Finding]:
+    """Đơn vị chỉ có trong một phần của kỳ thì phải có ghi_chu giải thích.
+
+    Sai: số cả năm 2025 của Huyện Cao Lộc, ghi_chu trống.
+    Đúng: ghi_chu = đến hết 30/6/2025
+    """
+    for unit, same in _with_strange_units(known):
+        for row in known.store.observations(*same, observation.c.note == "", limit=1):
+            if _overlaps(unit, row):
+                found = f"{known.register.label(unit)} chỉ có trong một phần của {format_period(row.period)}"
+                yield Finding(row.origin, f"{found}. Giải thích ở ghi_chu.")
+
+
+def _with_strange_units(known: Known) -> Iterator[tuple[Unit, list[Any]]]:
+    """Units with figures of a period that they were not there for on every day, and the conditions of these rows."""
+    units = {unit.unit_id: unit for unit in known.register.units}
+    columns = (observation.c.unit, observation.c.start_day, observation.c.end_day)
+    for unit_id, start, end in known.store.connection.execute(select(*columns).distinct().order_by(*columns)).all():
+        if unit_id in units and not exists_whole(units[unit_id], start, end):
+            yield units[unit_id], _same(columns, (unit_id, start, end))
+
+
+def _overlaps(unit: Unit, row: Observation) -> bool:
+    return (unit.start is None or unit.start <= row.end) and (unit.until is None or row.start < unit.until)
+
+
+def _not_there(known: Known, row: Observation) -> str:
+    name = known.register.get(row.unit).name
+    try:
+        other = known.register.resolve(name, row.start, row.end)
+    except UnitError as error:
+        return str(error)
+    return f"“{row.unit}” không có trong {format_period(row.period)}; khi đó {name} là “{other.unit_id}”. Sửa unit_id hoặc kỳ."
+
+
+@control("V10", "warning")
+def quarters_add_up(known: Known) -> Iterator[Finding]:
+    """Các quý cộng lại bằng số 6 tháng, 9 tháng, cả năm, với số phát sinh của một đơn vị, một chế độ báo cáo, một lần báo cáo.
+
+    Sai: quý I là 10, quý II là 12, 6 tháng là 23
+    Đúng: quý I là 10, quý II là 12, 6 tháng là 22
+    """
+    flows = [measure.id for measure in known.measures.values() if measure.kind == "flow" and measure.adds_over_periods]
+    whole, part = observation.alias(), observation.alias()
+    keys = [part.c[name] == whole.c[name] for name in ("dataset", "measure", "unit", "scope", "revision", "live")]
+    for pattern, suffixes in CUMULATIVE.items():
+        names = [func.substr(whole.c.period, 1, 4) + suffix for suffix in suffixes]
+        query = (
+            select(whole.c.id, func.sum(part.c.millionths))
+            .join(part, part.c.period.in_(names) & and_(*keys))
+            .where(whole.c.period.like(pattern), whole.c.live, whole.c.measure.in_(flows))
+            .group_by(whole.c.id, whole.c.millionths, whole.c.start_day, whole.c.end_day)
+            .having(func.count() == len(suffixes), func.sum(part.c.millionths) != whole.c.millionths)
+            .having(func.min(part.c.start_day) == whole.c.start_day, func.max(part.c.end_day) == whole.c.end_day)
+        )
+        for identifier, added in known.store.connection.execute(query).all():
+            row = known.store.first(observation.c.id == identifier)
+            total = format_number(from_millionths(int(added), isinstance(row.value, int)))
+            found = f"{format_period(row.period)} ghi {format_number(row.value)}, cộng {len(suffixes)} quý được {total}"
+            yield Finding(row.origin, f"{found}. Kiểm tra số của các quý, hoặc giải thích ở ghi_chu.")
+
+
+@control("V12", "warning")
+def stocks_carry_over(known: Known) -> Iterator[Finding]:
+    """Đơn kỳ trước chuyển sang bằng đơn chuyển sang của kỳ trước cộng đơn tiếp nhận trừ đơn đã xử lý của kỳ ấy.
+
+    Sai: quý I chuyển sang 5, tiếp nhận 20, xử lý 18; quý II ghi kỳ trước chuyển sang 9
+    Đúng: quý II ghi kỳ trước chuyển sang 7
+    """
+    series: dict[tuple[str, ...], dict[tuple[str, object], Observation]] = defaultdict(dict)
+    measures = (CARRIED_OVER, RECEIVED, HANDLED)
+    for row in known.store.observations(observation.c.measure.in_(measures), observation.c.live):
+        series[row.dataset, row.unit, row.scope, row.period.kind][row.measure, row.start] = row
+    for rows in series.values():
+        for (measure, start), handled in rows.items():
+            before, received = rows.get((CARRIED_OVER, start)), rows.get((RECEIVED, start))
+            after = rows.get((CARRIED_OVER, handled.end + ONE_DAY))
+            if measure != HANDLED or before is None or received is None or after is None:
+                continue
+            expected = before.value + received.value - handled.value
+            if after.value != expected:
+                terms = " + ".join(format_number(row.value) for row in (before, received))
+                sum_text = f"{terms} - {format_number(handled.value)} = {format_number(expected)}"
+                found = f"kỳ trước chuyển sang là {format_number(after.value)}, theo số của {format_period(before.period)} phải là"
+                yield Finding(after.origin, f"{found} {sum_text}. Kiểm tra hai kỳ.")
+
+
+@control("V20", "error")
+def forms_are_in_force(known: Known) -> Iterator[Finding]:
+    """Biểu mẫu của số liệu đang có hiệu lực trong kỳ.
+
+    Sai: biểu 2a của Thông tư 03/2013 cho quý III năm 2022
+    Đúng: biểu 01/TCD của Thông tư 02/2021 cho quý III năm 2022
+    """
+    columns = (document.c.form, observation.c.end_day)
+    join = select(*columns).join(document, observation.c.document == document.c.id).where(document.c.form != "").distinct()
+    for form_id, end in known.store.connection.execute(join.order_by(*columns)).all():
+        form = known.forms.forms.get(form_id)
+        if form is None or not form.regime.holds_on(end):
+            row = known.store.first(document.c.form == form_id, observation.c.end_day == end)
+            yield Finding(row.origin, f"biểu {form_id} không có hiệu lực vào {format_official_date(end)}. Kiểm tra số biểu và kỳ.")
+
+
+def _same(columns: Iterable[Any], values: Iterable[object]) -> list[Any]:
+    return [column == value for column, value in zip(columns, values, strict=True)]

@@ -1,0 +1,145 @@
+"""Controls of what rows name and of how corrections are linked (V01, V16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, func, select
+
+from plugins.reception.data.controls.rules import Finding, Known, control, place_of
+from plugins.reception.data.datasets import FILE
+from plugins.reception.data.records import Observation, Origin
+from plugins.reception.data.store import NOT_LIVE, observation
+from plugins.vietnamese.folding import nearest
+from plugins.vietnamese.numbers import format_number
+from plugins.vietnamese.periods import format_period
+
+SHOWN = 20
+BATCH = 500
+SUBJECT = (observation.c.dataset, observation.c.measure, observation.c.unit, observation.c.period, observation.c.scope)
+
+
+@control("V01", "error")
+def ids_are_unique(known: Known) -> Iterator[Finding]:
+    """Mỗi số liệu có một mã riêng (so_lieu_id).
+
+    Sai: hai dòng cùng mã sl-0001.
+    Đúng: sl-0001 và sl-0002.
+    """
+    twice = select(observation.c.id).group_by(observation.c.id).having(func.count() > 1)
+    for identifiers in _batches(known.store.connection.scalars(twice).all()):
+        first: dict[str, Observation] = {}
+        for row in known.store.observations(observation.c.id.in_(identifiers)):
+            if (earlier := first.setdefault(row.id, row)) is not row:
+                yield Finding(row.origin, f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
+
+
+@control("V01", "error")
+def names_are_known(known: Known) -> Iterator[Finding]:
+    """Bộ số liệu, chỉ tiêu và đơn vị mà số liệu nêu đều có trong danh mục.
+
+    Sai: unit_id = so-tu-fap
+    Đúng: unit_id = so-tu-phap
+    """
+    catalogues: tuple[tuple[str, ColumnElement[str], Iterable[str]], ...] = (
+        ("bộ số liệu", observation.c.dataset, known.datasets),
+        ("chỉ tiêu", observation.c.measure, known.measures),
+        ("đơn vị", observation.c.unit, {unit.unit_id for unit in known.register.units}),
+    )
+    for what, column, names in catalogues:
+        for name in sorted(set(known.store.connection.scalars(select(column).distinct())) - set(names)):
+            guess = nearest(name, names)
+            advice = f"Có phải “{guess}”?" if guess else "Xem danh mục."
+            for row in known.store.observations(column == name):
+                yield Finding(row.origin, f"không có {what} “{name}”. {advice}")
+
+
+@control("V01", "error")
+def datasets_name_known_units(known: Known) -> Iterator[Finding]:
+    """Đơn vị mà mỗi bộ số liệu khai trong nguon.toml có trong don-vi.csv.
+
+    Sai: don-vi = "tinh-lang-xon"
+    Đúng: don-vi = "tinh-lang-son"
+    """
+    units = {unit.unit_id for unit in known.register.units}
+    place = f"{known.folder}/{FILE}"
+    for dataset in known.datasets.values():
+        if units and dataset.unit not in units:
+            guess = nearest(dataset.unit, units)
+            advice = f"Có phải “{guess}”?" if guess else "Xem don-vi.csv."
+            yield Finding(Origin(place), f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
+
+
+@control("V16", "error")
+def corrections_are_linked(known: Known) -> Iterator[Finding]:
+    """Số đính chính là một dòng mới, ghi thay_cho; dòng cũ giữ nguyên số, đổi trạng thái thành dinh_chinh hoặc rut.
+
+    Sai: sửa thẳng 17668 thành 17686 ở dòng cũ.
+    Đúng: dòng cũ ghi dinh_chinh; dòng mới ghi 17686, lan = 2, thay_cho = mã dòng cũ.
+    """
+    new_rows = list(known.store.observations(observation.c.replaces != ""))
+    old_ids = {row.replaces for row in new_rows}
+    olds = {row.id: row for ids in _batches(sorted(old_ids)) for row in known.store.observations(observation.c.id.in_(ids))}
+    for row in new_rows:
+        old = olds.get(row.replaces)
+        if old is None:
+            yield Finding(row.origin, f"thay_cho “{row.replaces}” không có trong bảng. Dòng cũ phải được giữ lại.")
+        elif old.id == row.id or _circle(row, {each.id: each for each in new_rows}):
+            yield Finding(row.origin, f"thay_cho “{row.replaces}” dẫn trở lại chính dòng này. Sửa thay_cho.")
+        elif (old.dataset, old.measure, old.unit, old.period) != (row.dataset, row.measure, row.unit, row.period):
+            yield Finding(row.origin, f"dòng được thay “{old.id}” là số của chỉ tiêu, đơn vị hoặc kỳ khác. Sửa thay_cho.")
+        elif old.status not in NOT_LIVE and old.origin.cell:
+            message = f"“{row.id}” thay số trong báo cáo {place_of(old, row)}. Hãy nộp bản báo cáo đính chính thay vì ghi ở đây."
+            yield Finding(row.origin, message)
+        elif old.status not in NOT_LIVE:
+            yield Finding(old.origin, f"dòng “{old.id}” đã có “{row.id}” thay. Đổi trang_thai thành dinh_chinh hoặc rut.")
+
+
+@control("V16", "error")
+def one_value_is_live(known: Known) -> Iterator[Finding]:
+    """Một chỉ tiêu của một đơn vị trong một kỳ chỉ có một số đang dùng.
+
+    Sai: hai tệp báo cáo cùng có biểu 01/TCD quý III năm 2022 của một đơn vị.
+    Đúng: tệp sau đặt tên có chữ “dinh-chinh”, hoặc khai thay-cho trong nguon.toml.
+    """
+    several = select(*SUBJECT).where(observation.c.live).group_by(*SUBJECT).having(func.count() > 1).order_by(*SUBJECT)
+    told: dict[tuple[str, str], int] = {}
+    for subject in known.store.connection.execute(several).all():
+        same = [column == value for column, value in zip(SUBJECT, subject, strict=True)]
+        first, *others = sorted(known.store.observations(observation.c.live, *same), key=lambda row: row.origin.path)
+        for row in others:
+            files = (first.origin.path, row.origin.path)
+            told[files] = told.get(files, 0) + 1
+            if told[files] <= SHOWN:
+                yield Finding(row.origin, _two_values(first, row))
+    for (earlier, later), count in told.items():
+        if count > SHOWN:
+            yield Finding(Origin(later), f"còn {count - SHOWN} số nữa trùng với {earlier}.")
+
+
+def _two_values(first: Observation, row: Observation) -> str:
+    period = format_period(row.period)
+    if not (first.origin.cell or row.origin.cell):
+        advice = "Nếu là số đính chính, ghi thay_cho và đổi trạng thái dòng cũ."
+    elif first.origin.path == row.origin.path:
+        advice = "Một đơn vị chỉ báo cáo một lần trong một tệp; bỏ hàng hoặc trang thừa."
+    else:
+        advice = "Bỏ tệp thừa; nếu một tệp là bản đính chính, thêm chữ “dinh-chinh” vào tên tệp đó."
+    return f"{period} đã có số {format_number(first.value)} ở {place_of(first, row)}, ở đây là {format_number(row.value)}. {advice}"
+
+
+def _circle(row: Observation, by_id: dict[str, Observation]) -> bool:
+    seen = {row.id}
+    while row.replaces in by_id:
+        row = by_id[row.replaces]
+        if row.id in seen:
+            return True
+        seen.add(row.id)
+    return False
+
+
+def _batches(identifiers: Iterable[str]) -> Iterator[list[str]]:
+    rest = list(identifiers)
+    while rest:
+        yield rest[:BATCH]
+        rest = rest[BATCH:]

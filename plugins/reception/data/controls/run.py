@@ -1,0 +1,54 @@
+"""All controls over observations (V01–V20), run together so that whoever must act sees every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from plugins.problems import Problem, errors_of
+from plugins.reception.data.controls import between, periods, references, values
+from plugins.reception.data.controls.elsewhere import ELSEWHERE
+from plugins.reception.data.controls.rules import Control, Known
+from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.store import MILLIONTH, Store
+from plugins.reception.data.units.register import Register
+from plugins.vietnamese.numbers import format_number
+
+MODULES = (references, values, periods, between)
+CONTROLS: tuple[Control, ...] = tuple(
+    sorted(
+        (*(each for module in MODULES for each in vars(module).values() if isinstance(each, Control)), *ELSEWHERE),
+        key=lambda each: each.rule,
+    )
+)
+MOST = 9_000_000_000_000  # in whole millionths, databases keep no more
+
+
+def control_store(known: Known) -> list[Problem]:
+    """Every problem of the filled store, by place."""
+    return sorted(problem for each in CONTROLS for problem in each.problems(known))
+
+
+def control(
+    observations: Iterable[Observation], datasets: Mapping[str, Dataset], measures: Mapping[str, Measure], register: Register
+) -> list[Problem]:
+    """The errors among rows that are not let in yet; warnings wait for the build, which sees them beside the others."""
+    problems: list[Problem] = []
+    with Store() as store:
+        store.fill(storable(observations, problems))
+        problems += control_store(Known(store, datasets, measures, register, known_forms()))
+    return errors_of(problems)
+
+
+def storable(observations: Iterable[Observation], problems: list[Problem]) -> Iterator[Observation]:
+    """Leave out, and tell, numbers that the store cannot keep exactly: the same everywhere, so that sums stay exact."""
+    for row in observations:
+        value = row.value
+        if not -MOST <= value <= MOST or (isinstance(value, Decimal) and value * MILLIONTH != int(value * MILLIONTH)):
+            origin = row.origin
+            message = f"giá trị {format_number(value)} quá lớn hoặc quá nhiều chữ số thập phân. Sửa giá trị này."
+            problems.append(Problem(origin.path, origin.line, origin.sheet, origin.cell, message, rule="V03"))
+        else:
+            yield row

@@ -1,0 +1,1 @@
+"""Questions editors ask of the figures, answered by the store."""

@@ -1,0 +1,59 @@
+"""Where a series may not be joined: between circulars, whose columns and days differ, and between borders (rule V15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from plugins.reception.data.catalogue import FORMS, Catalogue
+from plugins.reception.data.forms.catalogue import Regime, load_regimes
+from plugins.reception.data.forms.regimes import WindowUnknown, regime_of
+from plugins.reception.data.records import Observation
+from plugins.vietnamese.dates import format_official_date
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Break:
+    """The first day of the new order, and what changed, in Vietnamese."""
+
+    day: date
+    reason: str
+
+    def __str__(self) -> str:
+        return f"từ {format_official_date(self.day)} {self.reason}"
+
+
+def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observation) -> list[Break]:
+    """What changed after the earlier observation ended, up to the end of the later one.
+
+    A border that moved inside the later period counts, since that figure is already a mixed one.
+    """
+    found = [
+        Break(day, "địa giới đơn vị hành chính thay đổi") for day in catalogue.register.changes_between(earlier.end, later.end)
+    ]
+    old, new = circular_of(earlier), circular_of(later)
+    if old != new:
+        found.append(Break(later.start, f"số liệu theo {new}, trước đó theo {old}"))
+    return sorted(found)
+
+
+def circular_of(row: Observation) -> str:
+    """The words “Thông tư 02/2021/TT-TTCP”: of the row's form, or else of what governs its period."""
+    regimes = known_regimes()
+    named = _of_form(row, regimes)
+    try:
+        return f"Thông tư {(named or regime_of(row.period, regimes)).circular}"
+    except WindowUnknown:
+        return "quy định trước các thông tư trong danh mục"
+
+
+@cache
+def known_regimes() -> Sequence[Regime]:
+    """The circulars of the forms folder; they are part of the program, not of a content tree."""
+    return load_regimes(FORMS)
+
+
+def _of_form(row: Observation, regimes: Sequence[Regime]) -> Regime | None:
+    return next((regime for regime in regimes if row.form.startswith(f"{regime.id}/")), None)

@@ -1,0 +1,140 @@
+"""From a report's rows to observations: which data set takes the form, which unit a name meant then, and which period it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from plugins.problems import Problem
+from plugins.reception.data.datasets import FILE
+from plugins.reception.data.forms.catalogue import Form, Forms
+from plugins.reception.data.forms.regimes import WindowUnknown, agrees, label_of, window
+from plugins.reception.data.records import Dataset, Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.units.register import Register, Unit, UnitError
+from plugins.reception.data.workbooks.report import ReportRow, SheetReport
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.periods import Period, custom_period, format_period
+
+TAKES: Mapping[str, tuple[str, ...]] = {"tiep-cong-dan": ("01/TCD", "02/TCD", "2a"), "xu-ly-don": ("01/XLD",)}
+
+
+def dataset_of(form: Form, datasets: Mapping[str, Dataset]) -> Dataset | None:
+    """The data set that declares the form; else the one named for it; else the only one there is."""
+    declared = [dataset for dataset in datasets.values() if form.number in dataset.forms]
+    named = [dataset for dataset in datasets.values() if not dataset.forms and form.number in TAKES.get(dataset.id, ())]
+    only = list(datasets.values()) if len(datasets) == 1 else []
+    return next(iter([*declared, *named, *only]), None)
+
+
+@dataclass
+class SheetRows:
+    """Makes the observations of one sheet and gathers what is wrong with it; `seen` remembers units between sheets."""
+
+    shown: str
+    sheet: SheetReport
+    status: Status
+    datasets: Mapping[str, Dataset]
+    register: Register
+    forms: Forms
+    seen: dict[tuple[str, date, date], Unit | UnitError]
+    problems: list[Problem] = field(default_factory=list)
+
+    def observations(self) -> Iterator[Observation]:
+        """All of them, in the order of the sheet; none where no data set takes the form."""
+        form = self.forms.forms[self.sheet.form_id]
+        dataset = dataset_of(form, self.datasets)
+        if dataset is None:
+            self._tell_dataset_missing(form)
+            return
+        self._compare_label()
+        period = label_of(self.sheet.start, self.sheet.end, self.forms.regimes)
+        shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
+        named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
+        for row, unit in named:
+            yield from shape.observations(row, unit.unit_id, "rieng_don_vi")
+        total = self.sheet.total
+        if total and len(self.sheet.units) != 1:  # the total of a single unit only repeats it
+            above = self._above([unit for _, unit in named]) or dataset.unit
+            yield from shape.observations(total, above, "toan_dia_ban")
+
+    def say(self, cell: str, message: str, rule: str = "") -> None:
+        self.problems.append(Problem(self.shown, sheet=self.sheet.sheet, cell=cell, message=message, rule=rule))
+
+    def _tell_dataset_missing(self, form: Form) -> None:
+        name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
+        lines = f"[bo-so-lieu.{name}] ten = “…” mo-ta = “…” don-vi = “…” bieu = [“{form.number}”]".replace("“", '"').replace(
+            "”", '"'
+        )
+        self.say("", f"chưa có bộ số liệu nào nhận biểu {form.number}. Thêm vào {FILE}: {lines}.")
+
+    def _compare_label(self) -> None:
+        sheet, label = self.sheet, self.sheet.label
+        if label is None or not sheet.dates_written:
+            return
+        try:
+            if agrees(label, sheet.start, sheet.end, self.forms.regimes):
+                return
+            right = " – ".join(format_official_date(day) for day in window(label, self.forms.regimes))
+        except WindowUnknown:
+            return  # no circular that we know sets the days, so the written ones stand
+        days = f"{format_official_date(sheet.start)} – {format_official_date(sheet.end)}"
+        self.say("", f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.", "V05")
+
+    def _unit(self, row: ReportRow) -> Unit | None:
+        key = (row.unit, self.sheet.start, self.sheet.end)
+        if key not in self.seen:
+            try:
+                self.seen[key] = self.register.resolve(*key)
+            except UnitError as error:
+                self.seen[key] = error
+        found = self.seen[key]
+        if isinstance(found, UnitError):
+            self.say(row.address, str(found), "V06")
+            return None
+        return found
+
+    def _above(self, units: list[Unit]) -> str:
+        """The nearest unit that is above, or is, every unit of the sheet."""
+        lines = [self._line(unit) for unit in units]
+        return next((each for each in (lines[0] if lines else []) if all(each in line for line in lines)), "")
+
+    def _line(self, unit: Unit) -> list[str]:
+        line = [unit.unit_id]
+        while unit.parent:
+            unit = self.register.get(unit.parent)
+            line.append(unit.unit_id)
+        return line
+
+
+class _Shape:
+    """What all observations of a sheet have in common."""
+
+    def __init__(self, rows: SheetRows, form: Form, dataset: str, period: Period) -> None:
+        self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
+        file = PurePosixPath(rows.shown).name
+        self.source = Source(f"Biểu {form.number} theo Thông tư {form.regime.circular}, {format_period(period)} ({file})")
+        place = blake2b(f"{rows.shown}\0{rows.sheet.sheet}".encode(), digest_size=5).hexdigest()
+        self.prefix = f"bc-{place}"
+
+    def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
+        """One for each filled column that is published, and for each total that the form leaves to be added."""
+        for number, column in self.form.columns.items():
+            cell = row.cells.get(number)
+            if column.measure and cell and cell.value is not None:
+                yield self._one(row, unit, scope, column.measure, cell.value, cell.address)
+        for derived in self.form.derived:
+            cells = [row.cells[number] for number in derived.columns if number in row.cells]
+            values = [cell.value for cell in cells if cell.value is not None]
+            if len(values) == len(derived.columns):
+                yield self._one(row, unit, scope, derived.measure, sum(values), "+".join(cell.address for cell in cells))
+
+    def _one(self, row: ReportRow, unit: str, scope: Scope, measure: str, value: Value, cell: str) -> Observation:
+        sheet = self.rows.sheet
+        return Observation(
+            id=f"{self.prefix}-{cell.lower().replace('+', '-')}", dataset=self.dataset, unit=unit, scope=scope, period=self.period,
+            start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.rows.status, source=self.source,
+            origin=Origin(self.rows.shown, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
+        )  # fmt: skip

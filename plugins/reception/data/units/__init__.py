@@ -1,0 +1,1 @@
+"""Units over time: the register, its tables, names as reports write them."""

@@ -1,0 +1,127 @@
+"""What the rows of the register must be to each other; every breach is told with its line.
+
+A register that names a dead parent or a merger on the wrong day would lend figures to units that were not there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from plugins.problems import Problem
+from plugins.reception.data.units.tables import BOUNDARY_DAYS, SUCCESSIONS, UNITS, Succession, Tables, Unit
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.folding import nearest
+
+CONTROL = "V01"
+ENDS_OLD_UNIT = ("nhap_toan_bo", "doi_ten", "giai_the")
+
+
+def control_register(tables: Tables, shown: str) -> list[Problem]:
+    """Everything wrong between rows: ids, references, parents, days of succession, counts on boundary days."""
+    units = {unit.unit_id: unit for _, unit in tables.units}
+    checks = (
+        (UNITS, _twice(tables)),
+        (UNITS, _parents(tables, units)),
+        (SUCCESSIONS, _successions(tables, units)),
+        (SUCCESSIONS, _shares(tables)),
+        (BOUNDARY_DAYS, _counts(tables)),
+    )
+    return [Problem(f"{shown}/{file}", line, message=message, rule=CONTROL) for file, found in checks for line, message in found]
+
+
+Found = Iterator[tuple[int, str]]
+
+
+def _twice(tables: Tables) -> Found:
+    first: dict[str, int] = {}
+    for line, unit in tables.units:
+        if unit.unit_id in first:
+            yield (
+                line,
+                f"unit_id “{unit.unit_id}” đã có ở dòng {first[unit.unit_id]}. Đặt mã khác; mã không bao giờ dùng lại.",
+            )
+        first.setdefault(unit.unit_id, line)
+
+
+def _parents(tables: Tables, units: dict[str, Unit]) -> Found:
+    for line, unit in tables.units:
+        if not unit.parent:
+            continue
+        if unit.parent not in units:
+            yield line, f"cột thuoc: {_unknown(unit.parent, units)}"
+        elif _in_circle(unit, units):
+            yield line, f"cột thuoc: “{unit.unit_id}” thuộc chính nó qua một vòng các đơn vị. Sửa cột thuoc."
+        elif _outlives(unit, units[unit.parent]):
+            parent = units[unit.parent]
+            yield (
+                line,
+                f"cột den_ngay: còn sau khi “{unit.parent}” kết thúc ngày {parent.until}. Sửa một trong hai.",
+            )
+
+
+def _in_circle(unit: Unit, units: dict[str, Unit]) -> bool:
+    seen = {unit.unit_id}
+    while unit.parent in units:
+        unit = units[unit.parent]
+        if unit.unit_id in seen:
+            return True
+        seen.add(unit.unit_id)
+    return False
+
+
+def _outlives(unit: Unit, parent: Unit) -> bool:
+    return parent.until is not None and (unit.until is None or unit.until > parent.until)
+
+
+def _successions(tables: Tables, units: dict[str, Unit]) -> Found:
+    seen: dict[tuple[object, ...], int] = {}
+    for line, link in tables.successions:
+        key = (link.old, link.new, link.day)
+        if key in seen:
+            yield line, f"quan hệ này đã có ở dòng {seen[key]}. Bỏ một dòng."
+        seen.setdefault(key, line)
+        for column, unit_id in (("tu_unit", link.old), ("den_unit", link.new)):
+            if unit_id and unit_id not in units:
+                yield line, f"cột {column}: {_unknown(unit_id, units)}"
+        yield from ((line, message) for message in _wrong_days(link, units.get(link.old), units.get(link.new)))
+
+
+def _wrong_days(link: Succession, old: Unit | None, new: Unit | None) -> Iterator[str]:
+    day = format_official_date(link.day)
+    if old and link.kind in ENDS_OLD_UNIT and old.until != link.day:
+        yield f"cột ngay: “{old.unit_id}” có den_ngay {old.until}, khác ngày {link.kind} {link.day}. Sửa cho trùng."
+    elif old and old.until and old.until < link.day:
+        yield f"cột ngay: đến {day} “{old.unit_id}” đã không còn (den_ngay {old.until})."
+    if new and not new.exists_on(link.day):
+        yield f"cột ngay: ngày {day} chưa có hoặc không còn “{new.unit_id}”. Sửa ngày hoặc den_unit."
+
+
+def _shares(tables: Tables) -> Found:
+    total: defaultdict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+    for line, link in tables.successions:
+        key = (link.old, link.day)
+        before, after = total[key], total[key] + (link.share or 0)
+        total[key] = after
+        if before <= 1 < after:
+            yield (
+                line,
+                f"cột ty_le: các phần của “{link.old}” cộng lại là {after}, quá 1. Sửa hoặc để trống phần chưa biết.",
+            )
+
+
+def _counts(tables: Tables) -> Found:
+    for line, boundary in tables.boundary_days:
+        living: Counter[str] = Counter(unit.level for _, unit in tables.units if unit.exists_on(boundary.day))
+        for column, expected, level in (("so_huyen", boundary.districts, "huyen"), ("so_xa", boundary.communes, "xa")):
+            if living[level] != expected:
+                yield (
+                    line,
+                    f"cột {column} ghi {expected} nhưng ngày {boundary.day} {UNITS} có {living[level]} đơn vị.",
+                )
+
+
+def _unknown(unit_id: str, units: Iterable[str]) -> str:
+    guess = nearest(unit_id, units)
+    return f"không có unit_id “{unit_id}” trong {UNITS}." + (f" Có phải “{guess}”?" if guess else " Thêm đơn vị ấy trước.")

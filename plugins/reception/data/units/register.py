@@ -1,0 +1,238 @@
+"""The register of units over time: who existed when, who came after whom, and which unit a name in a report means.
+
+A figure belongs to the unit as it was in its period. Periods are given here by first and last day, both inside, as
+reports print them, while units live in half-open intervals.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from plugins.problems import ProblemsFound
+from plugins.reception.data.units.checks import control_register
+from plugins.reception.data.units.names import (
+    UNIT_TYPES,
+    Key,
+    WrittenName,
+    is_unmarked,
+    marked_key,
+    read_name,
+    unmarked_key,
+)
+from plugins.reception.data.units.tables import BoundaryDay, Succession, Unit, read_tables
+from plugins.vietnamese.collation import collation_key
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.folding import nearest
+
+__all__ = ["BoundaryDay", "Register", "Succession", "Unit", "UnitError", "load_register"]
+
+GUESSES = 3
+NAMES_SHOWN = 6
+ONE_DAY = date.resolution
+
+
+class UnitError(ValueError):
+    """A name that means no unit of the period, or several; the message says in Vietnamese which there are."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All units that are or were, with their successions and the days on which borders changed."""
+
+    units: tuple[Unit, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    boundary_days: tuple[BoundaryDay, ...] = ()
+
+    def get(self, unit_id: str) -> Unit:
+        """The unit of that id. Raises UnitError with the nearest id."""
+        if unit_id in self._by_id:
+            return self._by_id[unit_id]
+        guess = nearest(unit_id, self._by_id)
+        raise UnitError(f"không có đơn vị mã “{unit_id}”. {_did_you_mean([guess] if guess else [])}")
+
+    def named(self, name: str, on_or_period: date | tuple[date, date]) -> list[Unit]:
+        """Units the name may mean that existed on the day, or on any day of the period; in reading order.
+
+        A place after a comma or in brackets narrows it: "Xã Hồng Phong (Bình Gia)".
+        """
+        start, end = (on_or_period, on_or_period) if isinstance(on_or_period, date) else on_or_period
+        return [unit for unit in self._meant_by(read_name(name)) if _overlaps(unit, start, end)]
+
+    def resolve(self, name: str, start: date, end: date, within: str | None = None) -> Unit:
+        """The one unit the name means in the period. Raises UnitError when there is none, or more than one.
+
+        Units there for the whole period go before those there on its last day, and these before the rest, because a
+        report is written by who is there at its end; rule V06 (`exists_whole`) is for the caller. `within` is the id of
+        a unit above.
+        """
+        namesakes = self.named(name, (start, end))
+        found = [unit for unit in namesakes if within is None or within in self._ids_above(unit)]
+        if within and namesakes and not found:
+            labels = "; ".join(self.label(unit) for unit in namesakes)
+            raise UnitError(f"{self.label(self.get(within))} không có “{name}”; trong kỳ này chỉ có {labels}.")
+        whole = [unit for unit in found if exists_whole(unit, start, end)]
+        units = whole or [unit for unit in found if unit.exists_on(end)] or found
+        if len(units) == 1:
+            return units[0]
+        raise UnitError(self._several(name, units) if units else self._none(name, start, end))
+
+    def successors(self, unit_id: str) -> tuple[Unit, ...]:
+        """Units that took from this one directly, or from its parts where it names none itself (a district)."""
+        direct = {link.new for link in self.successions if link.old == unit_id and link.new}
+        unit = self.get(unit_id)
+        parts = [part for part in self.units if part.parent == unit_id and part.until == unit.until]
+        found = direct or {heir.unit_id for part in parts for heir in self.successors(part.unit_id)}
+        return self.in_order(self._by_id[each] for each in found)
+
+    def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
+        """Units this one took from directly."""
+        self.get(unit_id)
+        return self.in_order({self._by_id[link.old] for link in self.successions if link.new == unit_id and link.old})
+
+    def heirs_on(self, unit_id: str, day: date) -> tuple[Unit, ...]:
+        """Follow successions from a unit to those that exist on the day; itself if it still does."""
+        unit = self.get(unit_id)
+        if unit.exists_on(day) or (unit.until is None or unit.until > day):
+            return (unit,) if unit.exists_on(day) else ()
+        return self.in_order({heir for after in self.successors(unit_id) for heir in self.heirs_on(after.unit_id, day)})
+
+    def forebears_on(self, unit_id: str, day: date) -> tuple[Unit, ...]:
+        """Follow successions back from a unit to those that existed on the day; itself if it did."""
+        unit = self.get(unit_id)
+        if unit.start is None or unit.start <= day:
+            return (unit,) if unit.exists_on(day) else ()
+        return self.in_order({old for gone in self.predecessors(unit_id) for old in self.forebears_on(gone.unit_id, day)})
+
+    def changes_between(self, start: date, end: date) -> tuple[date, ...]:
+        """Days after the first, up to the last, on which borders changed: where a chart breaks its line."""
+        return tuple(sorted(change.day for change in self.boundary_days if start < change.day <= end))
+
+    def in_order(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """By bare name, then type, then the unit above: Cao Lộc (huyện), Cao Lộc (thị trấn), Chi Lăng …."""
+        return tuple(
+            sorted(
+                units,
+                key=lambda unit: (collation_key(unit.bare), UNIT_TYPES.index(unit.kind), unit.parent, unit.unit_id),
+            )
+        )
+
+    def label(self, unit: Unit) -> str:
+        """The name with what tells it from namesakes: "Xã Hồng Phong (huyện Bình Gia)"."""
+        above = self._by_id.get(unit.parent)
+        if above is None or above.level == "tinh":
+            return unit.name
+        return f"{unit.name} ({above.name[0].lower()}{above.name[1:]})"
+
+    @cached_property
+    def _by_id(self) -> dict[str, Unit]:
+        return {unit.unit_id: unit for unit in self.units}
+
+    @cached_property
+    def _keys(self) -> dict[str, frozenset[Key]]:
+        """Keys, marked and unmarked, of all spellings of each unit."""
+        return {
+            unit.unit_id: frozenset(key(text) for text in self._spellings(unit) for key in (marked_key, unmarked_key))
+            for unit in self.units
+        }
+
+    def _spellings(self, unit: Unit) -> Iterator[str]:
+        """The province is also called by its type alone (UBND tỉnh), its organs with its name (Thanh tra tỉnh Lạng Sơn)."""
+        yield unit.bare
+        above = self._by_id.get(unit.parent)
+        if unit.kind == "tinh":
+            yield ""
+        elif above and above.kind == "tinh" and unit.level == "tinh":
+            yield from (f"{unit.bare} {word}" for word in ("tỉnh", above.bare, above.name))
+
+    def _meant_by(self, written: WrittenName) -> tuple[Unit, ...]:
+        if not written.bare and not written.kind:
+            return ()
+        units = [unit for unit in self.units if written.kind in (None, unit.kind)]
+        for key in (marked_key, unmarked_key) if is_unmarked(written.bare) else (marked_key,):
+            wanted = key(written.bare)
+            if found := [unit for unit in units if wanted in self._keys[unit.unit_id]]:
+                return self.in_order(unit for unit in found if not written.place or self._lies_in(unit, written.place))
+        return ()
+
+    def _lies_in(self, unit: Unit, place: str) -> bool:
+        above = self._ids_above(unit)
+        return any(other.unit_id in above for other in self._meant_by(read_name(place)))
+
+    def _ids_above(self, unit: Unit) -> list[str]:
+        above: list[str] = []
+        while unit.parent:
+            above.append(unit.parent)
+            unit = self._by_id[unit.parent]
+        return above
+
+    def _several(self, name: str, units: list[Unit]) -> str:
+        labels = [self.label(unit) for unit in units]
+        advice = f"Ghi rõ loại và nơi, ví dụ “{labels[0]}”."
+        return f"“{name}” là tên của {len(units)} đơn vị trong kỳ này: {'; '.join(labels)}. {advice}"
+
+    def _none(self, name: str, start: date, end: date) -> str:
+        days = f"{format_official_date(start)} – {format_official_date(end)}"
+        opening = f"trong kỳ {days} không có đơn vị “{name}”."
+        other_days = self._meant_by(read_name(name))
+        if other_days:
+            lives = (self._lifetime(unit, start, end) for unit in other_days[:NAMES_SHOWN])
+            return " ".join([opening, *lives, "Sửa tên đơn vị hoặc sửa kỳ."])
+        advice = _did_you_mean(self._nearest(name, [unit for unit in self.units if _overlaps(unit, start, end)]))
+        first = min((change.day for change in self.boundary_days), default=None)
+        if first and start < first:
+            advice += f" Danh mục chỉ đủ từ {format_official_date(first)}; đơn vị cũ hơn phải thêm vào don-vi.csv trước."
+        return f"{opening} {advice}"
+
+    def _nearest(self, name: str, units: list[Unit]) -> list[str]:
+        labels: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in units:
+            labels[unit.bare].append(self.label(unit))
+        guesses: list[str] = []
+        while len(guesses) < GUESSES and (guess := nearest(read_name(name).bare, labels)):
+            guesses += labels.pop(guess)
+        return guesses[:GUESSES]
+
+    def _lifetime(self, unit: Unit, start: date, end: date) -> str:
+        if unit.until and unit.until <= start:
+            last = format_official_date(unit.until - ONE_DAY)
+            heirs = [self.label(heir) for heir in self.heirs_on(unit.unit_id, start)]
+            now = f", sau đó thuộc {'; '.join(heirs)}" if heirs else ""
+            return f"{self.label(unit)} chỉ có đến hết {last}{now}."
+        first = format_official_date(unit.start) if unit.start else ""
+        before = [self.label(old) for old in self.forebears_on(unit.unit_id, end)]
+        return f"{self.label(unit)} chỉ có từ {first}" + (f", trước đó là {'; '.join(before)}." if before else ".")
+
+
+def exists_whole(unit: Unit, start: date, end: date) -> bool:
+    """Rule V06: the unit was there on every day from first to last, both inside."""
+    return unit.exists_on(start) and unit.exists_on(end)
+
+
+def load_register(folder: Path, shown: str) -> Register:
+    """Read don-vi.csv and its companions. Raises ProblemsFound with every line that is wrong.
+
+    `shown` is the folder as editors know it. A folder without the files gives a register without units.
+    """
+    tables = read_tables(folder, shown)
+    if problems := tables.problems or control_register(tables, shown):
+        raise ProblemsFound(problems)
+    return Register(
+        tuple(unit for _, unit in tables.units),
+        tuple(link for _, link in tables.successions),
+        tuple(change for _, change in tables.boundary_days),
+    )
+
+
+def _overlaps(unit: Unit, start: date, end: date) -> bool:
+    return (unit.start is None or unit.start <= end) and (unit.until is None or start < unit.until)
+
+
+def _did_you_mean(names: list[str]) -> str:
+    if not names:
+        return "Xem tên các đơn vị trong don-vi.csv."
+    return f"Có phải {' hay '.join(f'“{name}”' for name in names)}?"

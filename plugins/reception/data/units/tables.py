@@ -1,0 +1,212 @@
+"""don-vi.csv, don-vi-quan-he.csv and don-vi-moc.csv: the register of units as it is kept, and its controls.
+
+An empty `tu_ngay` means "since before the register begins", an empty `den_ngay` "still". Intervals are half-open: the
+day of a change belongs to the new unit. When people or area move, the unit gets a new row and id, even under the same
+name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Literal, TypeVar, cast, get_args
+
+from plugins.problems import Problem
+from plugins.reception.data.strict_csv import Row, read_table
+from plugins.reception.data.units.names import TYPE_WORDS, UNIT_TYPES, UnitType, bare_name
+from plugins.vietnamese.dates import parse_iso_date
+from plugins.vietnamese.folding import nearest
+
+UNITS, SUCCESSIONS, BOUNDARY_DAYS = "don-vi.csv", "don-vi-quan-he.csv", "don-vi-moc.csv"
+UNIT_COLUMNS = (
+    "unit_id", "ten", "loai", "cap", "ma_dvhc", "thuoc", "tu_ngay", "den_ngay", "can_cu", "ghi_chu",
+)  # fmt: skip
+SUCCESSION_COLUMNS = ("tu_unit", "den_unit", "ngay", "kieu", "ty_le", "can_cu")
+BOUNDARY_COLUMNS = ("ngay", "so_huyen", "so_xa", "can_cu", "ghi_chu")
+
+Level = Literal["tinh", "huyen", "xa"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+SuccessionKind = Literal["nhap_toan_bo", "tach_mot_phan", "doi_ten", "giai_the", "thanh_lap"]
+SUCCESSION_KINDS: tuple[SuccessionKind, ...] = get_args(SuccessionKind)
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE_DIGITS: dict[str, int] = {"tinh": 2, "huyen": 3, "xa": 5}
+Cell = TypeVar("Cell")
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it was from `start` to the day before `until`; None is open. `parent` is the id it was under, or ""."""
+
+    unit_id: str
+    name: str
+    kind: UnitType
+    level: Level
+    parent: str = ""
+    start: date | None = None
+    until: date | None = None
+    code: str = ""
+    basis: str = ""
+    note: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The name lists are sorted by: Cao Lộc."""
+        return bare_name(self.name, self.kind)
+
+    def exists_on(self, day: date) -> bool:
+        """Tell whether the day lies in the unit's half-open life."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What went from one unit to another on `day`, the first day of the new order.
+
+    `old` is "" for a unit founded from nothing recorded, `new` is "" for one dissolved without recorded heirs. `share`
+    (0–1) is None when unknown; old figures are never spread by it.
+    """
+
+    old: str
+    new: str
+    day: date
+    kind: SuccessionKind
+    share: Decimal | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryDay:
+    """A day from which borders differ, with the number of districts and communes there are from then on."""
+
+    day: date
+    districts: int
+    communes: int
+    basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Rows with the lines they stand on, and everything wrong with single rows."""
+
+    units: list[tuple[int, Unit]]
+    successions: list[tuple[int, Succession]]
+    boundary_days: list[tuple[int, BoundaryDay]]
+    problems: list[Problem]
+
+
+def read_tables(folder: Path, shown: str) -> Tables:
+    """Read the three files; one that is not there is empty."""
+    problems: list[Problem] = []
+
+    def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Told], Cell]) -> list[tuple[int, Cell]]:
+        rows, found = read_table(folder / file, f"{shown}/{file}", columns)
+        problems.extend(found)
+        return [(row.line, made) for row in rows if (made := _made(row, f"{shown}/{file}", make, problems))]
+
+    units = read(UNITS, UNIT_COLUMNS, _unit)
+    successions = read(SUCCESSIONS, SUCCESSION_COLUMNS, _succession)
+    boundary_days = read(BOUNDARY_DAYS, BOUNDARY_COLUMNS, _boundary_day)
+    return Tables(units, successions, boundary_days, problems)
+
+
+def _made(row: Row, shown: str, make: Callable[[dict[str, str], Told], Cell], problems: list[Problem]) -> Cell | None:
+    complaints: list[str] = []
+    made = make(row.cells, complaints.append)
+    problems.extend(Problem(shown, row.line, message=complaint) for complaint in complaints)
+    return None if complaints else made
+
+
+def _unit(cells: dict[str, str], tell: Told) -> Unit:
+    kind = cast(UnitType, _one_of("loai", cells, UNIT_TYPES, tell))
+    level = cast(Level, _one_of("cap", cells, LEVELS, tell))
+    unit = Unit(
+        unit_id=cells["unit_id"],
+        name=cells["ten"],
+        kind=kind,
+        level=level,
+        parent=cells["thuoc"],
+        start=_day("tu_ngay", cells, tell),
+        until=_day("den_ngay", cells, tell),
+        code=cells["ma_dvhc"],
+        basis=cells["can_cu"],
+        note=cells["ghi_chu"],
+    )
+    if not _ID.fullmatch(unit.unit_id):
+        tell(f"unit_id “{unit.unit_id}” phải là chữ thường không dấu, nối bằng “-”, ví dụ xa-cao-loc-2025.")
+    if kind != "so" and kind in TYPE_WORDS and unit.bare == unit.name:
+        tell(f"cột ten: “{unit.name}” phải bắt đầu bằng “{TYPE_WORDS[kind]}” vì cột loai ghi {kind}.")
+    if not unit.name:
+        tell("cột ten còn trống. Ghi tên đầy đủ, ví dụ “Xã Cao Lộc”.")
+    if unit.code and level and not re.fullmatch(rf"[0-9]{{{_CODE_DIGITS[level]}}}", unit.code):
+        tell(f"cột ma_dvhc: “{unit.code}” phải có đúng {_CODE_DIGITS[level]} chữ số, kể cả số 0 ở đầu.")
+    if unit.start and unit.until and unit.start >= unit.until:
+        tell(f"den_ngay {unit.until} phải sau tu_ngay {unit.start} (den_ngay là ngày đầu tiên không còn đơn vị).")
+    return unit
+
+
+def _succession(cells: dict[str, str], tell: Told) -> Succession:
+    kind = cast(SuccessionKind, _one_of("kieu", cells, SUCCESSION_KINDS, tell))
+    old, new = cells["tu_unit"], cells["den_unit"]
+    if not old and kind != "thanh_lap":
+        tell(f"cột tu_unit còn trống. Chỉ kiểu thanh_lap được để trống, ở đây là {kind}.")
+    if not new and kind != "giai_the":
+        tell(f"cột den_unit còn trống. Chỉ kiểu giai_the được để trống, ở đây là {kind}.")
+    if old and old == new:
+        tell(f"“{old}” không thể tự kế thừa chính nó. Đơn vị đổi địa giới phải có unit_id mới.")
+    day = _day("ngay", cells, tell)
+    if day is None and not cells["ngay"]:
+        tell("cột ngay còn trống. Ghi ngày đầu tiên của đơn vị mới.")
+    return Succession(old, new, day or date.min, kind, _share(cells, tell), cells["can_cu"])
+
+
+def _boundary_day(cells: dict[str, str], tell: Told) -> BoundaryDay:
+    day = _day("ngay", cells, tell)
+    if day is None and not cells["ngay"]:
+        tell("cột ngay còn trống. Ghi ngày đầu tiên của địa giới mới.")
+    districts, communes = (_count(column, cells, tell) for column in ("so_huyen", "so_xa"))
+    return BoundaryDay(day or date.min, districts, communes, cells["can_cu"], cells["ghi_chu"])
+
+
+def _one_of(column: str, cells: dict[str, str], allowed: Iterable[str], tell: Told) -> str:
+    known = tuple(allowed)
+    if cells[column] not in known:
+        guess = nearest(cells[column], known)
+        advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(known)}."
+        tell(f"cột {column}: không có “{cells[column]}”. {advice}")
+        return ""
+    return cells[column]
+
+
+def _day(column: str, cells: dict[str, str], tell: Told) -> date | None:
+    try:
+        return parse_iso_date(cells[column]) if cells[column] else None
+    except ValueError as error:
+        tell(f"cột {column}: {error}")
+        return None
+
+
+def _share(cells: dict[str, str], tell: Told) -> Decimal | None:
+    text = cells["ty_le"]
+    try:
+        share = Decimal(text) if text else None
+    except InvalidOperation:
+        share = Decimal(-1)
+    if share is not None and not 0 < share <= 1:
+        tell(f"cột ty_le: “{text}” phải là số lớn hơn 0, không quá 1, viết như 0.25. Chưa biết thì để trống.")
+        return None
+    return share
+
+
+def _count(column: str, cells: dict[str, str], tell: Told) -> int:
+    text = cells[column]
+    if not (text.isascii() and text.isdigit()):
+        tell(f"cột {column}: “{text}” phải là số đếm viết liền, ví dụ 65.")
+        return 0
+    return int(text)

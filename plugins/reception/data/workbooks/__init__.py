@@ -1,0 +1,1 @@
+"""Report workbooks as they come: from a file to recognised rows, whatever the layout."""

@@ -1,0 +1,58 @@
+"""Tables saved as text. The delimiter is whichever makes the row of column numbers readable; figures are never looked at."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from plugins.problems import Problem, ProblemsFound
+from plugins.reception.data.workbooks.calamine_cells import MAX_CELLS
+from plugins.reception.data.workbooks.grid import Grid
+from plugins.reception.data.workbooks.labels import label_rows
+
+DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
+
+
+def read_csv(content: bytes, shown_path: str) -> tuple[Grid, ...]:
+    """The one table of a CSV file; rows and columns as Excel would number them. Raises ProblemsFound."""
+    text = _decoded(content, shown_path)
+    grids = [grid for delimiter in DELIMITERS if (grid := _grid(text, delimiter, shown_path))]
+    tables = [grid for grid in grids if label_rows(grid)]
+    if not tables:
+        tried = ", ".join(DELIMITERS.values())
+        message = f"không thấy hàng số cột (1, 2, 3, …) khi tách ô bằng {tried}. Giữ hàng số cột của biểu trong tệp."
+        raise _refusal(shown_path, message)
+    return (max(tables, key=lambda grid: len(label_rows(grid)[0].columns)),)
+
+
+def _decoded(content: bytes, shown_path: str) -> str:
+    if not content.strip():
+        raise _refusal(shown_path, "tệp rỗng. Xin lại tệp.")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refusal(shown_path, "tệp lưu bằng UTF-16. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = (
+            "tệp không viết bằng UTF-8 (có thể là phông TCVN3/.VnTime hoặc Windows-1258). "
+            "Chuyển sang Unicode, rồi trong Excel chọn Lưu thành, kiểu “CSV UTF-8”."
+        )
+        raise _refusal(shown_path, message) from error
+    if "\0" in text:
+        raise _refusal(shown_path, "đây không phải tệp chữ. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
+    return text
+
+
+def _grid(text: str, delimiter: str, shown_path: str) -> Grid | None:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        cells = {(row, column): value for row, values in enumerate(reader) for column, value in enumerate(values) if value.strip()}
+    except csv.Error:
+        return None
+    if len(cells) > MAX_CELLS:
+        raise _refusal(shown_path, f"có quá {MAX_CELLS} ô. Báo cáo thật không như vậy.")
+    return Grid("", cells)
+
+
+def _refusal(shown_path: str, message: str) -> ProblemsFound:
+    return ProblemsFound([Problem(shown_path, message=message)])

@@ -1,0 +1,134 @@
+"""What python-calamine does not tell, read from the sheets' own XML: formulas nobody calculated, and how far the cells reach.
+
+The declared dimension of a sheet is never read: WPS writes "A1:A1" whatever the sheet holds.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
+
+from plugins.reception.data.workbooks.archive import ArchiveError
+from plugins.reception.data.workbooks.calamine_cells import MAX_AREA, MAX_CELLS
+from plugins.reception.data.workbooks.grid import Place, Range, address
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NOT_CALCULATED = "công thức chưa có kết quả. Mở tệp bằng Excel, bấm Lưu, hoặc gõ số vào ô này."
+FORMULA_FAILED = "công thức báo lỗi {error}. Sửa công thức hoặc gõ số vào ô này."
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """Faults by place, merged ranges (.ods only), and the rectangle around the cells that hold something."""
+
+    faults: dict[Place, str] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    count: int = 0
+    rows: tuple[int, int] | None = None
+    columns: tuple[int, int] | None = None
+
+    def add(self, place: Place, until: Place | None = None) -> None:
+        """Count a filled cell, or a rectangle of equal cells; raises ArchiveError as soon as the sheet is too large."""
+        last = until or place
+        self.count += (last[0] - place[0] + 1) * (last[1] - place[1] + 1)
+        self.rows = _widened(self.rows, place[0], last[0])
+        self.columns = _widened(self.columns, place[1], last[1])
+        area = (self.rows[1] - self.rows[0] + 1) * (self.columns[1] - self.columns[0] + 1)
+        if self.count > MAX_CELLS or area > MAX_AREA:
+            raise ArchiveError(
+                f"trang tính quá lớn: đến ô {address(last)} đã quá {MAX_CELLS} ô hoặc có ô ở rất xa bảng. "
+                "Xóa các ô thừa rồi lưu lại."
+            )
+
+
+def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
+    """A scan of each worksheet by name. Raises ArchiveError when the parts are not a readable workbook."""
+    scans = {}
+    try:
+        targets = dict(_relations(parts["xl/_rels/workbook.xml.rels"]))
+        for name, relation in _sheets(parts["xl/workbook.xml"]):
+            target = posixpath.normpath(posixpath.join("xl", targets[relation]))
+            scans[name] = _scan_worksheet(parts[target.lstrip("/")])
+    except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
+        raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
+    return scans
+
+
+def local(element: Element) -> str:
+    """The tag without its namespace: strict and transitional files differ in nothing else here."""
+    return element.tag.rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """The attribute of that local name, "" when absent."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def events(content: bytes) -> Iterator[tuple[str, Element]]:
+    """Start and end of every element; document types and entities are refused."""
+    yield from iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True)
+
+
+def _relations(content: bytes) -> Iterator[tuple[str, str]]:
+    for event, element in events(content):
+        if event == "end" and local(element) == "Relationship":
+            yield attribute(element, "Id"), attribute(element, "Target")
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
+    for event, element in events(content):
+        if event == "end" and local(element) == "sheet":
+            yield element.get("name", ""), next((value for key, value in element.items() if key.endswith("}id")), "")
+
+
+def _scan_worksheet(content: bytes) -> SheetScan:
+    scan = SheetScan()
+    row = column = -1
+    for event, element in events(content):
+        tag = local(element)
+        if event == "start" and tag == "row":
+            row, column = int(element.get("r", row + 2)) - 1, -1
+        elif event == "end" and tag == "c":
+            row, column = _place(element.get("r", ""), row, column + 1)
+            _scan_cell(scan, (row, column), element)
+        elif event == "end" and tag == "row":
+            element.clear()
+    return scan
+
+
+def _place(reference: str, row: int, column: int) -> Place:
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return row, column
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, number - 1
+
+
+def _scan_cell(scan: SheetScan, place: Place, cell: Element) -> None:
+    children = {local(child): child for child in cell}
+    value = (children["v"].text or "") if "v" in children else ""
+    kind = cell.get("t", "n")
+    if value or "is" in children:
+        scan.add(place)
+    if kind == "e":
+        scan.faults[place] = FORMULA_FAILED.format(error=value)
+    elif "f" in children and not value and kind != "str":
+        scan.faults[place] = NOT_CALCULATED
+
+
+def _widened(span: tuple[int, int] | None, first: int, last: int) -> tuple[int, int]:
+    return (first, last) if span is None else (min(span[0], first), max(span[1], last))

@@ -1,0 +1,1 @@
+"""Numbers, directions and percentages typed in articles, held against the data."""

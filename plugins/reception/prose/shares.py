@@ -1,0 +1,81 @@
+"""Printed shares, recomputed (rule V14): “1.336/1.990 vụ việc, đạt 68,5%” and “799 lượt tiếp thường xuyên, chiếm 63,2%”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+
+from plugins.problems import Problem
+from plugins.reception.data.catalogue import QueryError
+from plugins.reception.data.queries.comparison import share
+from plugins.reception.data.queries.select import value
+from plugins.reception.data.records import Observation, Value
+from plugins.reception.prose.claims import NUMBER, START, read_value
+from plugins.reception.prose.passages import EMBED_MARK
+from plugins.reception.prose.told import PERCENT, POINT, Told, read_percent
+from plugins.reception.wording import percent_words
+from plugins.vietnamese.numbers import format_number
+
+_OPERAND = rf"(?:{EMBED_MARK}+|{NUMBER})"
+_RATIO = re.compile(
+    rf"{START}(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])(?P<between>[^.;%0-9{EMBED_MARK}]{{0,80}}?)"
+    rf"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|=|\()[^.;%0-9{EMBED_MARK}]{{0,20}}{PERCENT}",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|từ|đến) *$", re.IGNORECASE)
+_SHARE = re.compile(rf"[ ,(]*(?:và )?chiếm (?:tỷ lệ |tỉ lệ )?(?:là )?{PERCENT}", re.IGNORECASE)
+
+
+def check_shares(told: Told) -> Iterator[Problem]:
+    """Every printed share of a passage whose two numbers are known."""
+    if "%" not in told.passage.text:
+        return
+    for match in _RATIO.finditer(told.passage.text):
+        if not _DATE.search(told.passage.text, max(0, match.start() - 10), match.start()):
+            yield from _check_ratio(told, match)
+    for figure in told.figures:
+        match_after = _SHARE.match(told.passage.text, figure.end)
+        if match_after:
+            yield from _check_share(told, figure.rows, match_after)
+
+
+def _check_ratio(told: Told, match: re.Match[str]) -> Iterator[Problem]:
+    part, whole, printed = _number(told, match, "part"), _number(told, match, "whole"), read_percent(match["percent"])
+    if part is None or not whole or printed is None:
+        return
+    exact = Decimal(part) * 100 / Decimal(whole)
+    if abs(printed - exact) > POINT:
+        ratio = f"{format_number(part)}/{format_number(whole)}"
+        message = (
+            f"“{match['percent']}%” không khớp: {ratio} tính lại là {percent_words(exact)[1]}. Kiểm tra lại tỷ lệ hoặc hai con số."
+        )
+        yield told.problem(match.start("percent"), message, "warning", "V14")
+
+
+def _number(told: Told, match: re.Match[str], side: str) -> Value | None:
+    """The number of a side; None for an embed whose figure is not known."""
+    if not match[side].startswith(EMBED_MARK):
+        return read_value(match[side], fractional=False)[0]
+    figures = told.within(match.start(side), match.end(side))
+    return figures[0].rows[0].value if figures and figures[0].rows else None
+
+
+def _check_share(told: Told, parts: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
+    """Against all that the part is a part of; the text after the percentage does not reliably say which."""
+    printed = read_percent(match["percent"])
+    exact = [found for part in parts for found in _shares(told, part)]
+    if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
+        nearest = min(exact, key=lambda found: abs(found - printed))
+        message = f"“chiếm {match['percent']}%” không khớp số liệu: tính lại là {percent_words(nearest)[1]}. Kiểm tra lại tỷ lệ."
+        yield told.problem(match.start("percent"), message, "warning", "V14")
+
+
+def _shares(told: Told, part: Observation) -> Iterator[Decimal]:
+    whole = told.catalogue.measures[part.measure].of
+    while whole:
+        measure = told.catalogue.measures[whole]
+        with suppress(QueryError):  # no figure for this whole: a greater one may be there
+            yield share(told.catalogue, part, value(told.catalogue, told.selection(part), measure))
+        whole = measure.of
