@@ -25,6 +25,12 @@ def run_build(content: Path, output: Path, *options: str, **environment: str) ->
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
 
 
+def run_make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A target as a person runs it: what the make that runs the tests hands down is left out."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of the real content that a test may spoil."""

@@ -10,7 +10,7 @@ import pytest
 from plugins.newsroom import header
 from plugins.newsroom import manual as newsroom
 from plugins.reception import manual as reception
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_make
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ INTERNAL = {"machine"}
 @pytest.mark.parametrize("target", sorted(set(TARGETS) - INTERNAL))
 def test_every_make_target_has_its_help_line(target):
     assert re.search(rf"^{target}:.*##", MAKEFILE, flags=re.MULTILINE)
-    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = run_make("help").stdout
     assert re.search(rf"^{target} ", shown, flags=re.MULTILINE)
 
 

@@ -10,10 +10,15 @@ IN_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', {cod
 FORKED = """
 import os, time
 kept = bytearray(b"x") * 60_000_000
-children = [os.fork() for _ in range(3)]
-time.sleep(0.4)
-if all(children):
-    [os.waitpid(child, 0) for child in children]
+children = []
+for _ in range(3):
+    child = os.fork()
+    if not child:
+        time.sleep(0.4)
+        os._exit(0)
+    children.append(child)
+for child in children:
+    os.waitpid(child, 0)
 """
 
 

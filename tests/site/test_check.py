@@ -4,14 +4,13 @@ import subprocess
 
 import pytest
 
-from tests.conftest import ROOT, run_build
+from tests.conftest import run_build, run_make
 
 SENTENCE = "đã tiếp {{ lượt công dân }}, tiếp nhận {{ lượt đơn thư }}.\n\nTại"
 
 
 def check(tree, *files: str) -> subprocess.CompletedProcess[str]:
-    command = ["make", "check", f"CONTENT={tree}", f"FILES={' '.join(files)}"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return run_make("check", f"CONTENT={tree}", f"FILES={' '.join(files)}")
 
 
 def test_the_real_content_has_nothing_to_tell():

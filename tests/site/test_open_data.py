@@ -8,7 +8,7 @@ import subprocess
 import openpyxl
 import pytest
 
-from tests.conftest import ROOT, run_build
+from tests.conftest import run_build, run_make
 from tests.site.pages import read_page, words
 
 DATASET = "so-lieu/tiep-cong-dan/tiep-cong-dan"
@@ -88,9 +88,7 @@ def test_the_data_set_is_described_for_search_engines(published_site):
 
 
 def where(figure: str, content: str = "content") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["make", "where", f"FIGURE={figure}", f"CONTENT={content}"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return run_make("where", f"FIGURE={figure}", f"CONTENT={content}")
 
 
 def test_make_where_lists_every_place_that_uses_a_figure():

@@ -1,15 +1,9 @@
 """The same project builds any content tree, through the commands the README names."""
 
-import subprocess
-
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import run_make
 from tests.site.pages import FOOTER, exact_text, pages_of, read_page
-
-
-def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -22,7 +16,7 @@ def one_article(tmp_path):
 
 
 def test_make_site_builds_another_tree_to_another_place(one_article, tmp_path):
-    result = make("site", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'ra đây'}")
+    result = run_make("site", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'ra đây'}")
     assert result.returncode == 0, result.stderr
     page = read_page(tmp_path / "ra đây", "2024/05/bai/index.html")
     assert exact_text(page.article.time) == "Thứ Hai, 06/05/2024 - 07:08"
@@ -31,7 +25,7 @@ def test_make_site_builds_another_tree_to_another_place(one_article, tmp_path):
 
 
 def test_a_tree_without_data_or_pages_has_a_menu_that_leads_somewhere(one_article, tmp_path):
-    assert make("site", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'out'}").returncode == 0
+    assert run_make("site", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'out'}").returncode == 0
     home = read_page(tmp_path / "out", "index.html")
     links = {link["href"] for link in home.nav.find_all("a")}
     assert "/lien-he/" not in links
@@ -39,7 +33,7 @@ def test_a_tree_without_data_or_pages_has_a_menu_that_leads_somewhere(one_articl
 
 
 def test_make_publish_takes_the_address_of_the_site(one_article, tmp_path):
-    result = make("publish", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'out'}", "SITEURL=https://thu.langson.gov.vn")
+    result = run_make("publish", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'out'}", "SITEURL=https://thu.langson.gov.vn")
     assert result.returncode == 0, result.stderr
     canonical = [read_page(tmp_path / "out", page).find("link", rel="canonical") for page in pages_of(tmp_path / "out")]
     assert all(link["href"].startswith("https://thu.langson.gov.vn/") for link in canonical if link)
@@ -48,18 +42,18 @@ def test_make_publish_takes_the_address_of_the_site(one_article, tmp_path):
 
 def test_make_check_tells_one_problem_a_line_and_fails(one_article):
     (one_article / "tin-tuc/hong.md").write_text("Title: Hỏng\nDate: 05/03/2026\n\n[x](khong-co.md)\n", encoding="utf-8")
-    result = make("check", f"CONTENT={one_article}")
+    result = run_make("check", f"CONTENT={one_article}")
     assert result.returncode != 0
     lines = [line for line in result.stdout.splitlines() if "hong.md" in line]
     assert [line.split(": ")[0] for line in lines] == ["cay khác/tin-tuc/hong.md:2", "cay khác/tin-tuc/hong.md:4"]
 
 
 def test_make_check_of_good_content_says_nothing(one_article):
-    result = make("check", f"CONTENT={one_article}")
+    result = run_make("check", f"CONTENT={one_article}")
     assert (result.returncode, result.stdout) == (0, "")
 
 
 def test_a_tree_that_is_not_there_is_told(tmp_path):
-    result = make("site", f"CONTENT={tmp_path / 'khong-co'}", f"OUTPUT={tmp_path / 'out'}")
+    result = run_make("site", f"CONTENT={tmp_path / 'khong-co'}", f"OUTPUT={tmp_path / 'out'}")
     assert result.returncode != 0
     assert "không có thư mục này" in result.stderr

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.conftest import ROOT, run_build
+from tests.conftest import run_build, run_make
 from tests.site.pages import exact_text, read_page, words
 
 SOURCE = """
@@ -24,7 +24,7 @@ co-dinh = { pham_vi = "toan_dia_ban", trang_thai = "so_bo", chi_tieu_id = "tcd.t
 
 
 def pull(tree) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", "data", f"CONTENT={tree}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return run_make("data", f"CONTENT={tree}")
 
 
 @pytest.fixture
