@@ -52,7 +52,7 @@ WRITES = {
     "two statements": "select 1 as so; delete from luot",
     "leave the transaction": "commit; delete from luot",
     "allow writing first": "set transaction read write; delete from luot",
-    "copy to a file": "copy luot to '/tmp/luot.csv'",
+    "copy to a file": "copy luot to '/var/luot.csv'",
 }
 BAD = {
     "allow writing within": ("select set_config('transaction_read_only', 'off', false) as so", "cơ sở dữ liệu báo"),
