@@ -51,7 +51,8 @@ lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa re
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
-	@$(BIN)/python -m plugins.newsroom.manual && $(BIN)/python -m plugins.reception.manual
+	@$(BIN)/python -m plugins.newsroom.manual && $(BIN)/python -m plugins.reception.manual && \
+	$(BIN)/python -m plugins.reception.data.controls.page > docs/kiem-tra-so-lieu.md
 
 clean:  ## Xoá mọi thứ dựng ra được
 	@rm -rf output .build .venv

@@ -1,4 +1,4 @@
-"""`python -m plugins.reception.data.controls.page > docs/kiem-tra-so-lieu.md`: the controls' docstrings as the editors' manual."""
+"""`make docs`: the controls' docstrings as the editors' manual."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPENING = """# Kiểm tra số liệu
 Mỗi lần dựng trang và mỗi lần chạy `make check`, mọi số liệu được kiểm tra theo các quy tắc dưới đây. Mã quy tắc đứng cuối dòng
 thông báo. **Lỗi** làm dừng việc dựng trang; **cảnh báo** chỉ nhắc xem lại. Mọi lỗi của mọi tệp được báo cùng một lần.
 
-Trang này sinh từ mã nguồn, không sửa tay: `python -m plugins.reception.data.controls.page > docs/kiem-tra-so-lieu.md`.
+Trang này sinh từ mã nguồn, không sửa tay: `make docs`.
 """
 
 
