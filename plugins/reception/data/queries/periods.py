@@ -17,9 +17,8 @@ _PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
 def parse_periods(text: str) -> tuple[Period, ...]:
     """Read "2017-Q3", "2024-Q1..2025-Q4", "2015-9T..2017-9T" or "2016-Q3; 2017-Q3". Raises PeriodError."""
     periods = tuple(period for part in text.split(SEPARATOR) for period in _parse_part(part.strip()))
-    for period in periods:
-        if periods.count(period) > 1:
-            raise PeriodError(text, "một kỳ ghi hai lần; mỗi kỳ chỉ ghi một lần.")
+    if len(set(periods)) < len(periods):
+        raise PeriodError(text, "một kỳ ghi hai lần; mỗi kỳ chỉ ghi một lần.")
     return periods
 
 
