@@ -6,32 +6,33 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL
 SLOW := site browser reception/remote bench
 BUILD := $(BIN)/python -m plugins.swift.build
 
 .PHONY: docs site publish serve demo check data where test unit bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
-	@$(BUILD) --content "$(CONTENT)" --output "$(OUTPUT)"
+	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
 
 publish: .venv/ready  ## Bản đăng chính thức (SITEURL=https://… để đổi địa chỉ)
-	@SITEURL="$(SITEURL)" $(BUILD) --settings publishconf.py --content "$(CONTENT)" --output "$(OUTPUT)"
+	@$(BUILD) --settings publishconf.py --content "$${CONTENT}" --output "$${OUTPUT}"
 
 serve: site  ## Dựng rồi xem tại http://127.0.0.1:8000/ (PORT=… để đổi cổng)
-	@$(BIN)/python -m plugins.swift.serve "$(OUTPUT)" --port "$(PORT)"
+	@$(BIN)/python -m plugins.swift.serve "$${OUTPUT}" --port "$${PORT}"
 
 demo: .venv/ready  ## Dựng và xem cây mẫu: bốn mươi bài minh hoạ
 	@$(BUILD) --content tests/demo --output .build/demo
-	@$(BIN)/python -m plugins.swift.serve .build/demo --port "$(PORT)"
+	@$(BIN)/python -m plugins.swift.serve .build/demo --port "$${PORT}"
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
-	@$(BIN)/python -m plugins.check "$(CONTENT)" $(FILES)
+	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES
 
 data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so-lieu/anh-chup (SOURCES="…" để chỉ lấy vài nguồn)
-	@$(BIN)/python -m plugins.reception.remote.pull "$(CONTENT)/so-lieu" $(SOURCES)
+	@$(BIN)/python -m plugins.reception.remote.pull "$${CONTENT}/so-lieu" $$SOURCES
 
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
-	@$(BIN)/python -m plugins.reception.where "$(CONTENT)" "$(FIGURE)"
+	@$(BIN)/python -m plugins.reception.where "$${CONTENT}" "$${FIGURE}"
 
 test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4

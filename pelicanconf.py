@@ -15,6 +15,7 @@ from plugins.reception.embeds import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
 
 SITENAME = "Thanh tra tỉnh Lạng Sơn"
+SITESUBTITLE = "Tin hoạt động và số liệu tiếp công dân của Thanh tra tỉnh Lạng Sơn"
 SITEURL = FEED_DOMAIN = "http://127.0.0.1:8000"  # pages link from the root; feeds and canonical links need the host
 PATH = "content"
 OUTPUT_PATH = "output"

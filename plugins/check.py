@@ -38,12 +38,20 @@ def line(problem: Problem) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the problems (only those of the named files, if any are named); 1 if one is an error."""
-    content, only = Path(arguments[0]), set(arguments[1:])
-    problems = [problem for problem in check(content) if not only or problem.path in only]
+    """Print the problems (only those of the named files or folders, if any are named); 1 if one is an error."""
+    content = Path(arguments[0]).resolve()
+    only = {Path(name).resolve() for name in arguments[1:]}
+    if lost := sorted(str(path) for path in only if not path.exists()):
+        print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in lost))
+        return 1
+    problems = [problem for problem in check(content) if not only or _is_in(content.parent / problem.path, only)]
     for problem in problems:
         print(line(problem))
     return 1 if errors_of(problems) else 0
+
+
+def _is_in(path: Path, places: set[Path]) -> bool:
+    return bool(places & {path, *path.parents})
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.manuscript import Manuscript
+from plugins.manuscript import FENCE, Manuscript
 from plugins.newsroom.header import HIDDEN_CHARACTERS, Kind, Rule
 from plugins.problems import Problem
+from plugins.vietnamese.folding import fold
 
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
@@ -54,6 +55,11 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         khối: chuẩn
         ```
     """
+    for number, text in enumerate(manuscript.lines[manuscript.body_start :], start=manuscript.body_start + 1):
+        fence = FENCE.match(text)
+        if fence and fold(fence["info"]).startswith("so lieu "):
+            message = f"sau “```so-lieu” không ghi gì thêm (đang có “{fence['info'].strip()}”). Đưa phần đó xuống dòng dưới."
+            yield Problem(manuscript.path, number, message=message)
     line = manuscript.open_fence()
     if line:
         yield Problem(manuscript.path, line, message="khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")

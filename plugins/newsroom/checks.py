@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from plugins.manuscript import Manuscript
@@ -32,8 +32,9 @@ def check_tree(root: Path, name: str = "content") -> list[Problem]:
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
     tree, problems = walk(root, name)
     manuscripts: list[tuple[Manuscript, Kind]] = []
+    files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
     for path in tree.texts():
-        problems.extend(_check_text(tree, path, manuscripts))
+        problems.extend(_check_text(tree, path, files, manuscripts))
     if not any(kind == "article" for _, kind in manuscripts):
         problems.append(Problem(name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
     problems.extend(same_address(manuscripts))
@@ -41,7 +42,9 @@ def check_tree(root: Path, name: str = "content") -> list[Problem]:
     return sorted(problems)
 
 
-def _check_text(tree: ContentTree, path: str, manuscripts: list[tuple[Manuscript, Kind]]) -> Iterable[Problem]:
+def _check_text(
+    tree: ContentTree, path: str, files: Collection[str], manuscripts: list[tuple[Manuscript, Kind]]
+) -> Iterable[Problem]:
     kind = kind_of(path)
     if kind is None:
         places = f"{tree.name}/tin-tuc/ (bài) hoặc {tree.name}/{PAGES}/ (trang)"
@@ -50,4 +53,4 @@ def _check_text(tree: ContentTree, path: str, manuscripts: list[tuple[Manuscript
     if isinstance(manuscript, Problem):
         return [manuscript]
     manuscripts.append((manuscript, kind))
-    return [*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, tree.files)]
+    return [*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, files)]

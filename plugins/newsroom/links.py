@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from posixpath import dirname
+from posixpath import dirname, splitext
 
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import Address, classify, inside_content
+from plugins.newsroom.tree import PICTURES
 from plugins.problems import Problem
 from plugins.vietnamese.folding import nearest
 
@@ -72,6 +73,6 @@ def _missing_file(link: Link, address: Address, folder: str, files: Collection[s
         return f"“{link.target}” trỏ ra ngoài thư mục content/ hoặc vào tệp ẩn. Chép tệp cần dùng vào content/ rồi liên kết lại."
     if path in files:
         return ""
-    guess = nearest(path, files)
+    guess = nearest(path, [file for file in files if splitext(file)[1] in PICTURES] if link.is_picture else files)
     advice = f"Có phải “/{guess}”?" if guess else f"Kiểm tra lại tên, hoặc chép {what} vào content/."
     return f"không tìm thấy {what} “{link.target}” (tìm ở content/{path}). {advice}"

@@ -75,6 +75,13 @@ def offer_menu(generator: PagesGenerator) -> None:
     generator.context["MENU"] = [(name, url) for name, url in entries if url in made or url.strip("/") in slugs]
 
 
+def mend_feed(context: dict[str, Any], feed: Any) -> None:
+    """Pelican's item ids are tag: URIs, which RSS takes for links unless told; and an author without a name is none."""
+    for item in feed.items:
+        item["unique_id_is_permalink"] = False
+        item["author_name"] = item["author_name"] or context["SITENAME"]
+
+
 def nothing_left_out(generators: list[Generator]) -> None:
     """Every Markdown file of the tree became an article or a page. Pelican alone would drop one and exit 0."""
     context: dict[str, Any] = generators[0].context
@@ -94,4 +101,5 @@ def register() -> None:
     signals.article_generator_finalized.connect(relate)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)
     signals.page_generator_finalized.connect(offer_menu)
+    signals.feed_generated.connect(mend_feed)
     signals.all_generators_finalized.connect(nothing_left_out)

@@ -103,13 +103,15 @@ def copied(catalogue: Catalogue, rows: Sequence[Observation]) -> list[str]:
 def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, site: str = "") -> dict[str, Any]:
     """The arguments of the template `dataset`: figures with all that is known of them.
 
-    Shown are the figures of the data set's own unit and all that a page cites; the rest is in the downloads, because a page
-    of thousands of figures serves nobody. `citations`: anchor -> the pages that show it, as {title, url}.
+    Shown are the figures of the data set's own unit, those that are part of another ("trong đó") left out, and all that a
+    page cites; the rest is in the downloads, because a page of thousands of figures serves nobody. `citations`: anchor -> the
+    pages that show it, as {title, url}.
     """
     rows = in_order(catalogue, of_dataset(catalogue, dataset))
     by_id = {row.id: row for row in rows}
     replaced = {row.replaces for row in rows}
-    shown = [row for row in rows if row.id not in replaced and (row.unit == dataset.unit or row.id in citations)]
+    own = {row.id for row in rows if row.unit == dataset.unit and catalogue.measures[row.measure].of is None}
+    shown = [row for row in rows if row.id not in replaced and (row.id in own or row.id in citations)]
     return {
         **card(dataset),
         "figures": [_figure(catalogue, row, by_id, citations) for row in shown],

@@ -18,6 +18,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.manuscript import FENCE
+from plugins.vietnamese.folding import fold
 
 Kind = Literal["inline", "block"]
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: no keyboard writes them, no Markdown rule reads them
@@ -25,7 +26,7 @@ PLACEHOLDER = re.compile(f"{OPEN}([0-9a-f]+){CLOSE}")
 ALONE = re.compile(f"<p>\\s*(?P<code>{OPEN}[0-9a-f]+{CLOSE})\\s*</p>")
 INLINE = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
 CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
-BLOCK_NAME = "so-lieu"
+BLOCK_NAME = "so lieu"  # folded: as typed with or without diacritics
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def take_out(lines: list[str]) -> list[str]:
         if fence is None and mark is None:
             result.append(_take_inline(line, number))
         elif fence is None and mark is not None:
-            fence = _Fence(mark["mark"], number, line, mark["info"].strip() == BLOCK_NAME)
+            fence = _Fence(mark["mark"], number, line, fold(mark["info"]) == BLOCK_NAME)
         elif fence is not None and mark is not None and mark["mark"].startswith(fence.mark) and not mark["info"].strip():
             result += fence.closed(line)
             fence = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
@@ -41,7 +42,7 @@ def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
     if asked.reading and asked.reading.name == TOTAL:
         return _total(catalogue, selection, measure, asked)
     row = value(catalogue, selection, measure)
-    _hold(asked, row.value, f"{row.origin.path}:{row.origin.line}")
+    _hold(asked, row.value, Problem(row.origin.path, row.origin.line, row.origin.sheet, row.origin.cell).where())
     if asked.reading:
         number, words = READINGS[asked.reading.name](catalogue, selection, row, asked.reading.words)
     else:

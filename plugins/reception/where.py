@@ -71,6 +71,9 @@ def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:
 def main(arguments: list[str]) -> int:
     """Print every use, one a line; 1 when the name is unknown or the data cannot be read."""
     content, name = Path(arguments[0]), arguments[1]
+    if not content.is_dir():
+        print(f"{content}: không có thư mục này. Kiểm tra lại CONTENT=….", file=sys.stderr)
+        return 1
     try:
         found = list(uses(content, load_catalogue(content, content.name), name))
     except (ProblemsFound, QueryError) as error:

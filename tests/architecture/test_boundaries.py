@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "agency": (),
     "assets": (),
     "reception": (),
-    "swift": ("plugins.assets.bundle",),
+    "swift": ("plugins.assets.bundle", "plugins.check"),
 }
 KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")

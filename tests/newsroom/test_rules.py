@@ -71,3 +71,7 @@ def test_good_text_is_not_taken_for_an_old_code_page(line):
 
 def test_vni_text_is_recognised():
     assert told(body.text_is_unicode, "Title: Bài\n\nQuyeát ñònh veà vieäc tieáp coâng daân\n")
+
+
+def test_words_after_the_block_s_name_are_told():
+    assert told(body.fences_are_closed, "Title: Bài\n\n```so-lieu bảng\nkhối: chuẩn\n```\n")

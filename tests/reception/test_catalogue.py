@@ -145,16 +145,16 @@ def test_the_database_that_the_variable_names_is_used(tmp_path, monkeypatch, pos
 def test_the_check_prints_one_problem_a_line_and_fails_on_errors(tmp_path, capsys):
     content = tree(tmp_path)
     single(content, {**ROW, "unit_id": "tinh-lang-xon"})
-    assert main([str(content), TABLE]) == 1
+    assert main([str(content), str(content / "so-lieu/quan-sat.csv")]) == 1
     assert capsys.readouterr().out.startswith(f"{TABLE}:2: không có đơn vị “tinh-lang-xon”.")
-    assert main([str(content), "content/so-lieu/nguon.toml"]) == 0
+    assert main([str(content), str(content / "so-lieu/nguon.toml")]) == 0
     assert capsys.readouterr().out == ""
 
 
 def test_warnings_are_printed_and_let_pass(tmp_path, capsys):
     content = tree(tmp_path)
     single(content, {**ROW, "gia_tri": "17686"})
-    assert main([str(content), TABLE]) == 0
+    assert main([str(content), str(content / "so-lieu/quan-sat.csv")]) == 0
     assert "quan-sat.csv:2: cảnh báo: gia_tri là 17.686" in capsys.readouterr().out
     assert [problem.rule for problem in check(content) if problem.path == TABLE] == ["V02"]
 

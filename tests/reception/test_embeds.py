@@ -92,3 +92,8 @@ def test_a_block_in_a_list_belongs_to_its_item():
 
 def test_the_placeholder_leaves_no_trace_in_text_without_it():
     assert without_placeholders("Đã tiếp " + to_placeholder(Written("inline", 1, "a")) + ".") == "Đã tiếp ."
+
+
+@pytest.mark.parametrize("name", ["so-lieu", "So-lieu", "số-liệu", "SỐ LIỆU"])
+def test_the_block_s_name_may_be_typed_with_or_without_diacritics(name):
+    assert shown(f"```{name}\nkhối: chuẩn\n```") == "<p>«1:khối: chuẩn»</p>"

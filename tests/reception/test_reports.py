@@ -202,3 +202,10 @@ def test_problems_of_all_files_come_together_sorted_by_file(tmp_path):
     (content / "so-lieu/quan-sat.csv").write_text("sai\n", encoding="utf-8")
     paths = [problem.path.rpartition("/")[2] for problem in problems_of(content)]
     assert paths == ["b.xlsx", "c.xlsx", "quan-sat.csv"]
+
+
+def test_a_row_called_after_the_province_is_its_total_and_is_never_added_to_its_parts(tmp_path):
+    content = tree(tmp_path)
+    report(content, "a.xlsx", {"Sở Tài chính": 12, "Sở Tư pháp": 8, "Tỉnh Lạng Sơn": 20})
+    rows = {row.unit: row.scope for row in rows_of(load_catalogue(content))}
+    assert rows == {"so-tai-chinh": "rieng_don_vi", "so-tu-phap": "rieng_don_vi", "tinh-lang-son": "toan_dia_ban"}

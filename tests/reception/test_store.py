@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plugins.problems import ProblemsFound
 from plugins.reception.data.records import Observation, Origin, Source
 from plugins.reception.data.store import BATCH, MILLIONTH, Store, from_millionths, observation
 from tests.reception.sample import MONEY, VISITS, seen
@@ -80,3 +82,20 @@ def test_a_store_in_memory_is_gone_when_closed():
         first.fill([FULL])
     with Store() as second:
         assert list(second.observations()) == []
+
+
+@pytest.mark.database
+def test_two_builds_on_one_database_never_see_each_other_s_figures(postgresql_address):
+    with Store(postgresql_address) as first, Store(postgresql_address) as second:
+        first.fill([seen(VISITS, "2017-Q3", 17668)])
+        second.fill([seen(VISITS, "2017-Q3", 17686)])
+        assert [row.value for row in first.observations()] == [17668]
+        assert [row.value for row in second.observations()] == [17686]
+
+
+@pytest.mark.parametrize("address", ["mysql://x/y", "khong phai dia chi", "postgresql://khong-ai@127.0.0.1:1/khong-co"])
+def test_a_database_that_cannot_be_opened_is_told_in_vietnamese_without_its_address(address):
+    with pytest.raises(ProblemsFound) as found:
+        Store(address)
+    assert "không mở được cơ sở dữ liệu" in str(found.value)
+    assert address not in str(found.value)

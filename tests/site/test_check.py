@@ -32,8 +32,17 @@ def test_mistakes_of_every_kind_are_told_together(tree, article):
 def test_only_the_named_files_are_shown(tree):
     for name in ("mot", "hai"):
         (tree / f"tin-tuc/{name}.md").write_text("Date: 2026-03-05\n\nNội dung.\n", encoding="utf-8")
-    lines = check(tree, "content/tin-tuc/hai.md").stdout.splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["content/tin-tuc/hai.md"]
+    for named in (tree / "tin-tuc/hai.md", tree / "tin-tuc/../tin-tuc/hai.md"):
+        lines = check(tree, str(named)).stdout.splitlines()
+        assert [line.partition(":")[0] for line in lines] == ["content/tin-tuc/hai.md"]
+
+
+def test_a_named_folder_shows_all_its_files_and_a_missing_one_is_no_all_clear(tree):
+    (tree / "tin-tuc/mot.md").write_text("Date: 2026-03-05\n\nNội dung.\n", encoding="utf-8")
+    assert "mot.md" in check(tree, str(tree / "tin-tuc")).stdout
+    result = check(tree, str(tree / "tin-tuc/khong-co.md"))
+    assert result.returncode != 0
+    assert "không có tệp này" in result.stdout
 
 
 @pytest.mark.parametrize(("typed", "kind"), [("17.686", "a swap"), ("17.66", "a digit lost"), ("17,668", "an English comma")])

@@ -101,3 +101,20 @@ def test_make_where_corrects_a_misspelt_name():
     result = where("lượt côn dân")
     assert result.returncode != 0
     assert "Có phải “lượt công dân”?" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example/", "data:text/html", "ftp://x"])
+def test_a_source_s_address_that_no_link_may_hold_is_refused(tree, output, address):
+    table = tree / "so-lieu/quan-sat.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/", address), encoding="utf-8")
+    result = run_build(tree, output)
+    assert result.returncode == 1
+    assert "content/so-lieu/quan-sat.csv:2: cột nguon_duong_dan" in result.stderr
+
+
+def test_items_of_feeds_are_named_by_ids_that_are_no_links(real_site):
+    rss = (real_site / "rss.xml").read_text(encoding="utf-8")
+    assert '<guid isPermaLink="false">' in rss
+    assert "<description></description>" not in rss
+    assert "<name></name>" not in (real_site / "atom.xml").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from plugins.reception.data.reports.cache import ReportCache
 from plugins.reception.data.reports.folder import FOLDER as REPORTS
 from plugins.reception.data.reports.folder import Reports
 from plugins.reception.data.reports.settings import settings_problems
-from plugins.reception.data.store import IN_MEMORY, Store
+from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, Store
 from plugins.reception.data.units.register import Register, Unit, load_register
 from plugins.vietnamese.folding import fold, nearest
 
@@ -33,7 +33,6 @@ FOLDER = "so-lieu"
 FORMS = FORMS_FOLDER
 MEASURES = FORMS / "measures.toml"
 SINGLES = "quan-sat.csv"
-DATABASE_VARIABLE = "RECEPTION_DATABASE"
 
 Loaded = TypeVar("Loaded")
 SnapshotReader = Callable[[Path, str], tuple[Iterable[Observation], list[Problem], Mapping[str, datetime]]]

@@ -18,6 +18,7 @@ from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.periods import parse_period
 
 FILE = "nguon.toml"
+NOT_TOML = "không đọc được dòng này theo cú pháp TOML. Kiểm tra dấu ngoặc, dấu nháy và dấu bằng."
 DATASET_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MISSING = "missing"
 EXTRA = "extra_forbidden"
@@ -78,7 +79,15 @@ def load_sources_file(folder: Path, shown: str) -> tuple[str, SourcesFile]:
     except UnicodeDecodeError as error:
         raise ProblemsFound([Problem(name, message="tệp không viết bằng UTF-8. Lưu lại dạng UTF-8.")]) from error
     except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound([Problem(name, _line_in(str(error)), message=f"không đọc được TOML: {error}.")]) from error
+        raise ProblemsFound(
+            [
+                Problem(
+                    name,
+                    _line_in(str(error)),
+                    message=NOT_TOML,
+                )
+            ]
+        ) from error
     except ValidationError as error:
         raise ProblemsFound(_explain(name, text, dict(item)) for item in error.errors()) from error
 
@@ -119,7 +128,7 @@ def _explain(name: str, text: str, error: dict[str, Any]) -> Problem:
     elif error["type"] == MISSING:
         message = f"“{'.'.join(path[:-1])}” thiếu mục “{field}”. Thêm dòng “{field} = …”."
     else:
-        message = f"“{'.'.join(path)}” không đúng: {error['msg']}. Sửa giá trị này."
+        message = f"“{'.'.join(path)}” không đúng kiểu giá trị. Xem mẫu trong docs/nop-bao-cao.md và sửa lại."
     return Problem(name, line_of(text, field) or line_of(text, path[-2] if len(path) > 1 else field), message=message)
 
 

@@ -6,6 +6,7 @@ Strict by design: the file is written by hand, so every cell is read in one way 
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -32,6 +33,7 @@ OPTIONAL = ("nguyen_van",)
 FILES = "V01"
 REMEMBERED = 4096
 UNKNOWN = Period("year", 2000)
+SAFE_ADDRESS = re.compile(r"https?://[^\s/]|/(?![/\\])")
 SCOPES: tuple[str, ...] = get_args(Scope)
 STATUSES: tuple[str, ...] = get_args(Status)
 Cell = TypeVar("Cell")
@@ -90,8 +92,8 @@ def iterate_observations(path: Path, shown: str, problems: list[Problem]) -> Ite
         except _Unreadable as error:
             line, message = error.args
             problems.append(Problem(shown, line, message=message, rule=FILES))
-        except csv.Error as error:
-            message = f"không đọc được dòng này ({error}). Kiểm tra dấu ngoặc kép."
+        except csv.Error:
+            message = "không đọc được dòng này. Kiểm tra dấu ngoặc kép: mở thì phải đóng."
             problems.append(Problem(shown, reader.line_num, message=message))
 
 
@@ -162,10 +164,10 @@ def _observation(row: _Row) -> Observation:
         measure=cells["chi_tieu_id"],
         value=value,
         status=row.one_of("trang_thai", STATUSES),  # type: ignore[arg-type]
-        source=_source(cells["nguon"], published, cells["nguon_duong_dan"]),
+        source=_source(cells["nguon"], published, row.read("nguon_duong_dan", _address, "")),
         origin=Origin(row.shown, row.line),
         quote=cells["trich_dan"],
-        revision=row.read("lan", int, 1),
+        revision=_revision(row),
         replaces=cells["thay_cho"],
         received=received,
         note=cells["ghi_chu"],
@@ -197,3 +199,23 @@ def _count_or_decimal(text: str) -> Value:
     if not text.isascii() or not digits.isdigit():
         raise ValueError(f"“{text}” không phải số viết liền. Ghi dạng 17668, không dấu chấm, không dấu phẩy.")
     return parse_number(text) if digits.startswith("0") else int(text)
+
+
+def _address(text: str) -> str:
+    """Only what may safely stand in a link: a page of this site, or an address on the web."""
+    if not SAFE_ADDRESS.match(text):
+        raise ValueError(f"“{text}” không phải địa chỉ. Ghi dạng https://… hoặc /2017/10/ten-bai/ của trang này.")
+    return text
+
+
+def _revision(row: _Row) -> int:
+    revision = row.read("lan", _positive, 1)
+    if revision > 1 and not row.cells["thay_cho"]:
+        row.say(f"cột thay_cho còn trống mà lan = {revision}. Ghi mã của dòng mà dòng này đính chính.")
+    return revision
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ValueError(f"“{text}” không phải lần công bố. Ghi 1, 2, 3…")
+    return int(text)

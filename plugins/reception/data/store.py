@@ -6,6 +6,7 @@ databases, which floats on the one and Decimals on the other would not give.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -30,12 +31,20 @@ from sqlalchemy import (
     select,
     text,
 )  # fmt: skip
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.records import Observation, Origin, Source, Value
 from plugins.vietnamese.periods import format_code, parse_period
 
 IN_MEMORY = "sqlite://"
+DATABASE_VARIABLE = "RECEPTION_DATABASE"
+NOT_OPENED = (
+    "không mở được cơ sở dữ liệu mà biến này chỉ tới. Kiểm tra địa chỉ dạng postgresql+psycopg://người-dùng:mật-khẩu@máy/tên, "
+    "hoặc bỏ biến này để dùng bộ nhớ."
+)
+PLAIN_POSTGRESQL = re.compile(r"^postgres(?:ql)?://")
 BATCH = 20_000
 REMEMBERED = 4096  # distinct periods and sources
 MILLIONTH = 1_000_000
@@ -45,42 +54,44 @@ _code = lru_cache(REMEMBERED)(format_code)
 _period = lru_cache(REMEMBERED)(parse_period)
 _source = lru_cache(REMEMBERED)(Source)
 
+# Byte order on both databases: the order of pages must not follow a server's locale.
+Words = String().with_variant(String(collation="C"), "postgresql")
 metadata = MetaData()
 document = Table(  # the sheet, file or article that rows were read from
     "reception_document",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("path", String, nullable=False),
-    Column("sheet", String, nullable=False),
-    Column("form", String, nullable=False),
-    Column("title", String, nullable=False),
+    Column("path", Words, nullable=False),
+    Column("sheet", Words, nullable=False),
+    Column("form", Words, nullable=False),
+    Column("title", Words, nullable=False),
     Column("published", Date),
-    Column("href", String, nullable=False),
+    Column("href", Words, nullable=False),
     Column("received", Date),
 )
 observation = Table(
     "reception_observation",
     metadata,
-    Column("id", String, nullable=False),  # not a key: rule V01 tells which ids are there twice
-    Column("dataset", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("scope", String, nullable=False),
-    Column("period", String, nullable=False),
+    Column("id", Words, nullable=False),  # not a key: rule V01 tells which ids are there twice
+    Column("dataset", Words, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("scope", Words, nullable=False),
+    Column("period", Words, nullable=False),
     Column("start_day", Date, nullable=False),
     Column("end_day", Date, nullable=False),
-    Column("measure", String, nullable=False),
+    Column("measure", Words, nullable=False),
     Column("millionths", BigInteger, nullable=False),
     Column("is_count", Boolean, nullable=False),
-    Column("status", String, nullable=False),
+    Column("status", Words, nullable=False),
     Column("live", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("replaces", String, nullable=False),
+    Column("replaces", Words, nullable=False),
     Column("document", ForeignKey("reception_document.id"), nullable=False),
     Column("line", Integer, nullable=False),
-    Column("cell", String, nullable=False),
-    Column("quote", String, nullable=False),
-    Column("note", String, nullable=False),
-    Column("verbatim", String, nullable=False),
+    Column("cell", Words, nullable=False),
+    Column("quote", Words, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("verbatim", Words, nullable=False),
 )
 _names = ", ".join(column.name for column in observation.columns)
 COPY = f"COPY {observation.name} ({_names}) FROM STDIN"
@@ -99,10 +110,15 @@ class Store:
 
     def __init__(self, address: str = IN_MEMORY) -> None:
         options: dict[str, Any] = {"poolclass": StaticPool} if address == IN_MEMORY else {}
-        self.engine = create_engine(address, **options)
-        self.connection: Connection = self.engine.connect()
-        metadata.drop_all(self.connection)
-        metadata.create_all(self.connection)
+        try:
+            self.engine = create_engine(PLAIN_POSTGRESQL.sub("postgresql+psycopg://", address), **options)
+            self.connection: Connection = self.engine.connect()
+            if self.engine.dialect.name == "postgresql":  # tables of this run alone: two builds may share a database
+                self.connection.execute(text("SET search_path TO pg_temp"))
+                self.connection.commit()
+            metadata.create_all(self.connection, checkfirst=False)
+        except (SQLAlchemyError, ImportError) as error:
+            raise ProblemsFound([Problem(DATABASE_VARIABLE, message=NOT_OPENED)]) from error
         self._documents: dict[tuple[Any, ...], int] = {}
         self._copies = self.engine.dialect.name == "postgresql"
         self._day = _as_it_is if self._copies else date.isoformat
@@ -166,7 +182,12 @@ class Store:
             .join(document, observation.c.document == document.c.id)
             .where(*conditions)
             .order_by(
-                observation.c.start_day, observation.c.end_day, observation.c.measure, observation.c.unit, observation.c.revision
+                observation.c.start_day,
+                observation.c.end_day,
+                observation.c.measure,
+                observation.c.unit,
+                observation.c.revision,
+                observation.c.id,
             )
             .limit(limit)
         )

@@ -17,6 +17,7 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.records import Observation
 from plugins.reception.prose.changes import check_changes
 from plugins.reception.prose.claims import Claim, claims, is_year
+from plugins.reception.prose.doubled import doubled_directions
 from plugins.reception.prose.known_figures import OwnFigures, own_figures, true_elsewhere
 from plugins.reception.prose.measure_words import measure_words
 from plugins.reception.prose.near_miss import near_miss
@@ -65,7 +66,7 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     read = [(passage, claims(passage, words)) for passage in passages(manuscript)]
     unsettled = [claim for _, found in read for claim in found if not own.true_for(claim)]
     elsewhere = true_elsewhere(catalogue, own.dataset, unsettled)
-    problems: list[Problem] = []
+    problems = list(doubled_directions(manuscript))
     for passage, found in read:
         for claim in found:
             finding = _judge(claim, own, claim in elsewhere)

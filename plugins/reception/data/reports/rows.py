@@ -54,7 +54,7 @@ class SheetRows:
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
         named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
         for row, unit in named:
-            yield from shape.observations(row, unit.unit_id, "rieng_don_vi")
+            yield from shape.observations(row, unit.unit_id, "toan_dia_ban" if self._is_sum(row, unit, named) else "rieng_don_vi")
         total = self.sheet.total
         if total and len(self.sheet.units) != 1:  # the total of a single unit only repeats it
             above = self._above([unit for _, unit in named]) or dataset.unit
@@ -95,6 +95,17 @@ class SheetRows:
             self.say(row.address, str(found), "V06")
             return None
         return found
+
+    def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]]) -> bool:
+        """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name."""
+        others = [(other, below) for other, below in named if other is not row]
+        if self.sheet.total or len(others) < 2 or any(unit.unit_id not in self._line(below)[1:] for _, below in others):
+            return False
+        return all(
+            cell.value == sum(other.cells[number].value or 0 for other, _ in others if number in other.cells)
+            for number, cell in row.cells.items()
+            if cell.value is not None
+        )
 
     def _above(self, units: list[Unit]) -> str:
         """The nearest unit that is above, or is, every unit of the sheet."""

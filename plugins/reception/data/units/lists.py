@@ -11,6 +11,8 @@ from datetime import date
 from sqlalchemy import select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.forms.regimes import WindowUnknown, window
 from plugins.reception.data.queries.periods import SEPARATOR
 from plugins.reception.data.records import Dataset
 from plugins.reception.data.store import observation
@@ -30,7 +32,7 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
     """
     if not words.strip():
         return (catalogue.unit(dataset.unit),)
-    days = [calendar_days(period) for period in periods]
+    days = [_days(period) for period in periods]
     start, end = min(first for first, _ in days), max(last for _, last in days)
     level = next((level for name, level in LEVEL_WORDS.items() if fold(name) == fold(words)), None)
     if level or fold(words) == fold(ALL):
@@ -39,6 +41,14 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
     if len(set(units)) < len(units):
         raise QueryError(f"“{words}” có đơn vị ghi hai lần. Mỗi đơn vị chỉ ghi một lần.")
     return units
+
+
+def _days(period: Period) -> tuple[date, date]:
+    """The days a report of the period covers, which are not the calendar's (15/6–14/9 for quý III since 2021)."""
+    try:
+        return window(period, known_forms().regimes)
+    except WindowUnknown:
+        return calendar_days(period)
 
 
 def siblings(catalogue: Catalogue, unit: Unit, day: date) -> tuple[Unit, ...]:
