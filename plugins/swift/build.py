@@ -1,4 +1,4 @@
-"""Build a content tree with Pelican into a fresh folder, which takes the place of the output only when all of it succeeded.
+"""Build a content tree with Pelican, making only what changed; what is new comes in only when all of it succeeded.
 
 Pelican logs many failures and exits 0; here every warning is fatal, every plugin must have loaded, and what was written is
 inspected before it is let in.
@@ -12,45 +12,117 @@ import os
 import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins.assets.bundle import content_security_policy
+from plugins.check import check
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.swift.inspection import inspect_output
-from plugins.swift.replace import take_place_of
+from plugins.swift.convert import Converter
+from plugins.swift.guard import refuse_unsafe
+from plugins.swift.inputs import Files, Inputs, combined, inputs_of, trees_of
+from plugins.swift.inspection import look_at, problems_of
+from plugins.swift.kept.plugin import make_values, relatives_of
+from plugins.swift.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
+from plugins.swift.pages import Pages, Watch
+from plugins.swift.plugin import Session, Site
+from plugins.swift.replace import alone, let_in
+from plugins.swift.store import Store
 
+DEFAULT_OUTPUT = Path("output")
 THEME = Path(__file__).resolve().parents[2] / "theme"
+CACHE = THEME.parent / ".build/cache/swift"
 
 
 class BuildFailed(Exception):
     """The build stopped for a reason that is not an editor's mistake; the message says which."""
 
 
-def build(settings_file: Path, content: Path, output: Path, overrides: dict[str, Any] | None = None) -> int:
-    """Build and let in; returns the number of pages. Raises ProblemsFound or BuildFailed and leaves `output` as it was."""
+def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE, drafts: bool = False) -> int:
+    """Build and let in; returns the number of pages. Raises ProblemsFound or BuildFailed and leaves `output` as it was.
+
+    `cache` holds what may help the next build; without it the output is the same to the byte.
+    `drafts` shows what is not published yet, marked and in no list: for looking at, never for publishing.
+    """
     if not content.is_dir():
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
-    output = output.resolve()
+    content, output = content.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        sources = run_pelican(settings_file, content.resolve(), fresh, overrides or {})
-        problems = inspect_output(fresh, sources, content.resolve().parent)
+    with alone(output, cache), _strict():
+        store = Store(cache / "kept.sqlite")
+        try:
+            settings = read_settings(str(settings_file), override={"PATH": str(content), "SHOW_DRAFTS": drafts})
+            files = Files(store, str(content))
+            policy = content_security_policy(THEME) + "\n"
+            return _Build(store, files, settings, inputs_of(files, settings, content), content, output, policy).run()
+        finally:
+            store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    store: Store
+    files: Files
+    settings: dict[str, Any]
+    inputs: Inputs
+    content: Path
+    output: Path
+    policy: str
+
+    def run(self) -> int:
+        present = stamps_of(self.output)
+        key = manifest_key(self.output, self.inputs.base)
+        last = load(self.store.get(key))
+        if last.describes(combined(self.inputs.base, self.inputs.trees), present, time.time()) and _policy_is(
+            self.output, self.policy
+        ):
+            return sum(name.endswith(".html") for name in present)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{self.output.name}-", dir=self.output.parent))
+        try:
+            pages = self._pages(fresh, last, present)
+            converter = Converter(self.settings, self.inputs.conversion, self.store)
+            session = Session(self.store, self.inputs.base, converter, self.files, pages)
+            started = time.time()
+            sources = run_pelican(self.settings, session, self.content, fresh)
+            self._inspect(pages, sources, present)
+            _write_policy(self.output, self.policy)
+            let_in(fresh, self.output, pages.carried, present)
+            now = stamps_of(self.output)
+            manifest = Manifest(self._inputs_if_still(), started, session.until, pages.entries(last.files, now))
+            self.store.put_many({**self.files.remember(), **pages.links_to_keep(), key: dump(manifest)})
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return sum(name.endswith(".html") for name in now)
+
+    def _inputs_if_still(self) -> bytes:
+        """The digest of all inputs; nothing if somebody saved a file meanwhile, which may or may not have been read."""
+        trees = trees_of(Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
+        return combined(self.inputs.base, trees) if trees == self.inputs.trees else b""
+
+    def _pages(self, fresh: Path, last: Manifest, present: Mapping[str, Stamp]) -> Pages:
+        usable = {name: entry for name, entry in last.files.items() if present.get(name) == entry.stamp}
+        return Pages(fresh, self.inputs.base, usable, *make_values(), relatives_of, Watch())
+
+    def _inspect(self, pages: Pages, sources: Mapping[str, str], present: Mapping[str, Stamp]) -> None:
+        made = stamps_of(pages.folder)
+        sizes = {name: stamp[0] for name, stamp in {**{name: present[name] for name in pages.carried}, **made}.items()}
+        seen = {name: look for name, (_, look) in pages.made.items() if look}
+        others = {name for name in made if name.endswith(".html")} - seen.keys()
+        seen |= {name: look_at((pages.folder / name).read_text(encoding="utf-8")) for name in others}
+        if present.keys() - sizes.keys():  # a link of a page carried over can only die with a file that goes
+            seen |= pages.seen_of_carried(self.store, self.output)
+        problems = problems_of(sizes, seen, sources, self.content.parent)
         if errors_of(problems):
             raise ProblemsFound(problems)
-        pages = sum(1 for _ in fresh.rglob("*.html"))
-        fresh.chmod(0o755)
-        policy_file(output).write_text(content_security_policy(THEME) + "\n", encoding="utf-8")
-        take_place_of(fresh, output)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return pages
 
 
 def policy_file(output: Path) -> Path:
@@ -58,11 +130,20 @@ def policy_file(output: Path) -> Path:
     return output.with_name(f"{output.name}.csp")
 
 
-def run_pelican(settings_file: Path, content: Path, fresh: Path, overrides: dict[str, Any]) -> dict[str, str]:
+def _write_policy(output: Path, text: str) -> None:
+    if not _policy_is(output, text):
+        unfinished = policy_file(output).with_name(f".{output.name}-csp")
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(policy_file(output))
+
+
+def _policy_is(output: Path, text: str) -> bool:
+    return policy_file(output).is_file() and policy_file(output).read_text(encoding="utf-8") == text
+
+
+def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh: Path) -> dict[str, str]:
     """One strict Pelican run from `content` into `fresh`; returns which source each page was made from."""
-    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
-    console.quiet = True
-    settings = read_settings(str(settings_file), override={"PATH": str(content), "OUTPUT_PATH": str(fresh), **overrides})
+    settings["OUTPUT_PATH"] = str(fresh)
     wanted = list(settings["PLUGINS"])
     sources: dict[str, str] = {}
 
@@ -71,13 +152,21 @@ def run_pelican(settings_file: Path, content: Path, fresh: Path, overrides: dict
             sources[item.save_as] = f"{content.name}/{path}"
 
     signals.all_generators_finalized.connect(note_sources)
+    site = Site(settings, session)
+    loaded = [plugin.__name__ for plugin in site.plugins]
+    if loaded != wanted:
+        raise BuildFailed(f"plugins that did not load: {sorted(set(wanted) - set(loaded))}")
+    site.run()
+    return sources
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Every warning is an error, and every error one of ours."""
+    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
+    console.quiet = True
     try:
-        site = Pelican(settings)
-        loaded = [plugin.__name__ for plugin in site.plugins]
-        if loaded != wanted:
-            raise BuildFailed(f"plugins that did not load: {sorted(set(wanted) - set(loaded))}")
-        site.run()
-        return sources
+        yield
     except (ProblemsFound, BuildFailed):
         raise
     except SystemExit as stop:
@@ -93,20 +182,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
     parsed = parser.parse_args(arguments)
     try:
+        refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
         pages = build(parsed.settings, parsed.content, parsed.output)
     except ProblemsFound as found:
-        print(found, file=sys.stderr)
-        print(
-            f"\nKhông dựng được trang: {len(errors_of(found.problems))} lỗi ở trên. {parsed.output}/ vẫn như cũ.", file=sys.stderr
-        )
+        # The stage that stopped told of its own; what later stages would have found is told with it.
+        problems = sorted({*errors_of(found.problems), *errors_of(check(parsed.content.resolve()))})
+        print("\n".join(map(str, problems)), file=sys.stderr)
+        print(f"\nKhông dựng được trang: {len(problems)} lỗi ở trên. {parsed.output}/ vẫn như cũ.", file=sys.stderr)
         return 1
     except BuildFailed as failure:
         print(f"Không dựng được trang: {failure}\n{parsed.output}/ vẫn như cũ.", file=sys.stderr)
         return 1
-    print(f"Đã dựng {pages} trang vào {parsed.output}/. Xem: make serve, rồi mở http://127.0.0.1:8000/")
+    look = "make serve, rồi mở http://127.0.0.1:8000/" if parsed.output == DEFAULT_OUTPUT else f"{parsed.output}/index.html"
+    print(f"Đã dựng {pages} trang vào {parsed.output}/. Xem: {look}")
     return 0
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -35,15 +37,19 @@ def look_at(page: str) -> Seen:
     messages = [f"trang phải có đúng một phần “{part}”." for part, query in PARTS.items() if len(document.xpath(query)) != 1]
     anchors = {element.get("id") for element in document.xpath("//*[@id]")}
     links = [str(target) for element, name in LINK_ATTRIBUTES.items() for target in document.xpath(f"//{element}/@{name}")]
-    inside = [link for link in links if not urlsplit(link).scheme and not urlsplit(link).netloc]
-    lost = [link for link in inside if not urlsplit(link).path and not _is_fragment_of(link, anchors)]
-    needed = dict.fromkeys(link for link in inside if urlsplit(link).path)
+    needed = dict.fromkeys(link for link in links if _leads(link) == "file")
+    lost = [link for link in links if _leads(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
     return Seen((*messages, *map(_dead, lost)), tuple(needed))
 
 
-def _is_fragment_of(link: str, anchors: Collection[str | None]) -> bool:
-    fragment = urlsplit(link).fragment
-    return not fragment or unquote(fragment) in anchors
+@lru_cache(maxsize=100_000)
+def _leads(link: str) -> Literal["outside", "file", "fragment", "here"]:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return "outside"
+    if parts.path:
+        return "file"
+    return "fragment" if parts.fragment else "here"
 
 
 def _dead(link: str) -> str:
@@ -80,6 +86,7 @@ def _messages_of(page: Seen, files: Collection[str]) -> Iterator[str]:
     yield from (_dead(link) for link in page.links if file_of(link) not in files)
 
 
+@lru_cache(maxsize=100_000)
 def file_of(link: str) -> str:
     """The file a link inside the site leads to; "" for one that does not start at the site's root."""
     path = unquote(urlsplit(link).path)

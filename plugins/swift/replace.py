@@ -1,42 +1,82 @@
-"""Let a finished folder take the place of the last one in a single step, touching only what differs."""
+"""Let what was built take the place of the last build in a single step, touching only what differs."""
 
 from __future__ import annotations
 
 import ctypes
 import filecmp
+import hashlib
 import os
 import shutil
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds of one output at once are then the user's to avoid
+    fcntl = None  # type: ignore[assignment]
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-def take_place_of(fresh: Path, output: Path) -> None:
-    """Put `fresh` at `output`. Equal trees: nothing is touched. `fresh` afterwards holds the old tree, if there was one.
+@contextmanager
+def alone(output: Path, locks: Path) -> Iterator[None]:
+    """Wait until no other build writes to `output`; then clear away what a killed one left beside it."""
+    locks.mkdir(parents=True, exist_ok=True)
+    name = hashlib.blake2b(str(output).encode(), digest_size=8).hexdigest()
+    with (locks / f"{name}.lock").open("w") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in output.parent.glob(f".{output.name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
-    Files with unchanged bytes keep their time of change, so that servers and rsync see only what is new.
+
+def let_in(fresh: Path, output: Path, carried: Collection[str], present: Mapping[str, object]) -> None:
+    """Make `output` hold the files of `fresh` and those `carried` over from itself, and nothing else.
+
+    `present`: the files `output` holds. A reader sees the old files or the new ones, never a mixture.
     """
+    made = {path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()}
+    same = {name for name in made if name in present and filecmp.cmp(fresh / name, output / name, shallow=False)}
+    changed, gone = made - same, present.keys() - made - set(carried)
+    if not changed and not gone and output.exists():
+        return
+    if len(changed) == 1 and not gone and changed <= present.keys():
+        (name,) = changed
+        (fresh / name).replace(output / name)
+        return
+    for name in same:
+        (fresh / name).unlink()
+    _link(fresh, output, [*carried, *same])
+    take_place_of(fresh, output)
+
+
+def _link(fresh: Path, output: Path, names: Collection[str]) -> None:
+    """The same files in both folders: their times and numbers stay. Copies where the file system has no links."""
+    folders = {os.path.dirname(name) for name in names}  # noqa: PTH120
+    for folder in sorted(folders):
+        (fresh / folder).mkdir(parents=True, exist_ok=True)
+    start, end = f"{output}/", f"{fresh}/"
+    for name in names:
+        try:
+            os.link(start + name, end + name)
+        except OSError:
+            shutil.copy2(start + name, end + name)
+
+
+def take_place_of(fresh: Path, output: Path) -> None:
+    """Put `fresh` at `output`. `fresh` afterwards holds the old tree, if there was one."""
+    fresh.chmod(0o755)
     if not output.exists():
         fresh.rename(output)
-        return
-    if keep_times(fresh, output):
         return
     try:
         _exchange(fresh, output)
     except OSError:
         # No renameat2 on this system or file system: two renames, with the old tree put back if the second fails.
         _swap(fresh, output)
-
-
-def keep_times(fresh: Path, output: Path) -> bool:
-    """Give unchanged files of `fresh` their old times; True when the two trees are the same to the byte."""
-    new = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
-    old = {path.relative_to(output) for path in output.rglob("*") if path.is_file()}
-    unchanged = {path for path in new & old if filecmp.cmp(fresh / path, output / path, shallow=False)}
-    for path in unchanged:
-        shutil.copystat(output / path, fresh / path)
-    return new == old == unchanged
 
 
 def _exchange(first: Path, second: Path) -> None:

@@ -26,9 +26,13 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
     def __init__(self, *arguments: object, directory: str) -> None:
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
+    def policy(self) -> str:
+        """The page policy that the build left beside the folder; none of it yet allows nothing."""
+        file = policy_file(Path(self.directory))
+        return file.read_text(encoding="utf-8").strip() if file.is_file() else "default-src 'none'"
+
     def end_headers(self) -> None:
-        policy = policy_file(Path(self.directory)).read_text(encoding="utf-8").strip()
-        self.send_header("Content-Security-Policy", policy)
+        self.send_header("Content-Security-Policy", self.policy())
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")
         super().end_headers()

@@ -1,0 +1,30 @@
+"""Where a build may put its output: the folder that was there is taken away, so it must be empty or a build of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.problems import Problem, ProblemsFound
+
+PROJECT = Path(__file__).resolve().parents[2]
+ADVICE = "Chọn OUTPUT là một thư mục mới, thư mục rỗng hoặc thư mục đã dựng lần trước."
+
+
+def refuse_unsafe(content: Path, output: Path, is_ours: bool) -> None:
+    """Raises ProblemsFound where building to `output` would take away anything but an earlier build (`is_ours`)."""
+    content, output = content.resolve(), output.resolve()
+    reason = _reason(content, output, is_ours)
+    if reason:
+        raise ProblemsFound([Problem(str(output), message=f"{reason} {ADVICE}")])
+
+
+def _reason(content: Path, output: Path, is_ours: bool) -> str:
+    if output in (PROJECT, content) or output in PROJECT.parents or output in content.parents:
+        return "thư mục này chứa nguồn của trang, dựng vào đây sẽ mất hết."
+    if content in output.parents:
+        return "thư mục này nằm trong thư mục nội dung."
+    if output.is_file():
+        return "đây là một tệp, không phải thư mục."
+    if output.is_dir() and not is_ours and any(output.iterdir()):
+        return "thư mục này có tệp không do lệnh này dựng ra."
+    return ""

@@ -1,0 +1,176 @@
+"""What a build is made from, by digest: every file of content, theme and plugins, the settings, the libraries.
+
+A file is read again only when its stamp moved: size, times of change and of status (which no copying tool sets) and number.
+A file touched within the last moments is always read: two writes can fall into one tick of the clock.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from plugins.swift.store import Store, checksum
+from plugins.swift.values import UnknownValue, Values
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTSIDE = (ROOT / "content/co-quan.toml",)  # stands in for a content tree's own
+MOMENT_NS = 2_000_000_000
+SKIPPED = {"__pycache__", ".git", "node_modules"}
+Stamp = tuple[int, int, int, int]
+
+
+def combined(*parts: bytes) -> bytes:
+    """One digest of several; each part's length counts, so that no two lists of parts are taken for each other."""
+    whole = blake2b(digest_size=16)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.digest()
+
+
+class Files:
+    """Digests of files, remembered by stamp between builds."""
+
+    def __init__(self, store: Store, scope: str) -> None:
+        self._store = store
+        self._key = combined(b"stamps", scope.encode())
+        self._known = self._remembered()
+        self._seen: dict[str, tuple[Stamp, bytes]] = {}
+        self._now = time.time_ns()
+
+    def digest(self, path: Path | str) -> bytes:
+        """The digest of one file's bytes."""
+        return self._digest(str(path), os.stat(path))  # noqa: PTH116
+
+    def tree(self, folder: Path) -> dict[str, bytes]:
+        """Digest of every file below the folder by path from there, links followed, hidden files included."""
+        found: dict[str, bytes] = {}
+        pending = [str(folder)] if folder.is_dir() else []
+        while pending:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        if entry.name not in SKIPPED and not entry.is_symlink():
+                            pending.append(entry.path)
+                    elif entry.is_file():
+                        found[entry.path[len(str(folder)) + 1 :]] = self._digest(entry.path, entry.stat())
+        return found
+
+    def remember(self) -> dict[bytes, bytes]:
+        """What to keep for the next build of the same scope."""
+        if self._known == self._seen:
+            return {}
+        rows = {path: [*stamp, digest.hex()] for path, (stamp, digest) in self._seen.items()}
+        return {self._key: json.dumps(rows).encode()}
+
+    def _digest(self, path: str, status: os.stat_result) -> bytes:
+        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        known = self._known.get(path)
+        if known and known[0] == stamp:
+            self._seen[path] = known
+            return known[1]
+        digest = checksum(Path(path).read_bytes())
+        if max(stamp[1], stamp[2]) < self._now - MOMENT_NS:
+            self._seen[path] = (stamp, digest)
+        return digest
+
+    def _remembered(self) -> dict[str, tuple[Stamp, bytes]]:
+        kept = self._store.get(self._key)
+        rows: dict[str, tuple[int, int, int, int, str]] = json.loads(kept) if kept else {}
+        return {path: ((row[0], row[1], row[2], row[3]), bytes.fromhex(row[4])) for path, row in rows.items()}
+
+
+def digest_of_tree(tree: dict[str, bytes]) -> bytes:
+    """One digest of names and contents."""
+    return combined(*(part for path in sorted(tree) for part in (path.encode(), tree[path])))
+
+
+def libraries() -> bytes:
+    """Python and every installed package with its version: an upgrade of anything starts afresh."""
+    names = sorted(
+        f"{place}/{name}"
+        for place in sys.path
+        if os.path.isdir(place)  # noqa: PTH112
+        for name in os.listdir(place)  # noqa: PTH208
+        if name.endswith((".dist-info", ".egg-info"))
+    )
+    return combined(sys.version.encode(), *(name.encode() for name in names))
+
+
+def code_of(files: Files, modules: Iterable[str]) -> bytes:
+    """Digest of our modules named and all of ours that they import, at whatever depth."""
+    pending, found = list(modules), {}
+    while pending:
+        path = _file_of(pending.pop())
+        if path and path not in found:
+            found[path] = files.digest(path)
+            pending += _imports_of(path)
+    return combined(*(part for path in sorted(found) for part in (str(path.relative_to(ROOT)).encode(), found[path])))
+
+
+def _file_of(module: str) -> Path | None:
+    path = ROOT / module.replace(".", "/")
+    candidates = (path.with_suffix(".py"), path / "__init__.py")
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def _imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """`base`: what every page depends on. `conversion`: what a text's conversion depends on. `trees`: all files there are."""
+
+    base: bytes
+    conversion: bytes
+    trees: bytes
+
+
+def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Inputs:
+    """Read (or recognise) every file a build is made from. Settings are digested as they are before any plugin adds to them."""
+    own = _digest_of_settings(settings, sorted(settings.keys() - {"PATH", "OUTPUT_PATH"}))
+    return Inputs(
+        combined(libraries(), _code(files), own),
+        _conversion_of(files, settings),
+        trees_of(files, Path(settings["THEME"]), content),
+    )
+
+
+def trees_of(files: Files, theme: Path, content: Path) -> bytes:
+    """One digest of every file people change."""
+    outside = [files.digest(path) for path in OUTSIDE if path.is_file()]
+    return combined(_code(files), digest_of_tree(files.tree(theme)), digest_of_tree(files.tree(content)), *outside)
+
+
+def _code(files: Files) -> bytes:
+    plugins = {path: digest for path, digest in files.tree(ROOT / "plugins").items() if not path.endswith(".pyc")}
+    return digest_of_tree({**plugins, **{f"/{path.name}": files.digest(path) for path in sorted(ROOT.glob("*.py"))}})
+
+
+def _digest_of_settings(settings: Mapping[str, Any], names: Iterable[str]) -> bytes:
+    try:
+        return Values({}, {}).digest({name: settings[name] for name in names})
+    except UnknownValue:
+        return os.urandom(16)  # equal to nothing, so that everything is made anew
+
+
+def _conversion_of(files: Files, settings: Mapping[str, Any]) -> bytes:
+    """The Markdown settings; the code of our extensions and of what functions among the settings may call."""
+    ours = [name for name in settings["MARKDOWN"]["extensions"] if name.startswith("plugins.")]
+    called = [name for path in ROOT.glob("*.py") for name in _imports_of(path) if name.startswith("plugins.")]
+    own = _digest_of_settings(settings, ("MARKDOWN", "FORMATTED_FIELDS"))
+    return combined(libraries(), own, code_of(files, [*ours, *called, "plugins.swift.convert"]))

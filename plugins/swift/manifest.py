@@ -1,0 +1,81 @@
+"""What the last build left in an output folder: each file with its fingerprint and stamp, and the inputs it was all made from.
+
+A file counts as the last build's only while its size, time and number are those that were noted: whatever else happens to an
+output folder, by hand or by a kill, is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.swift.inputs import combined
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the output; an empty fingerprint never equals another."""
+
+    fingerprint: bytes
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`inputs`: digest of all the build was made from; it holds from `built` until `until`, seconds since 1970 (a date that
+    comes publishes an article).
+    """
+
+    inputs: bytes
+    built: float
+    until: float
+    files: Mapping[str, Entry]
+
+    def describes(self, inputs: bytes, present: Mapping[str, Stamp], now: float) -> bool:
+        """Whether a build from these inputs, now, would leave exactly what is there."""
+        known = {name: entry.stamp for name, entry in self.files.items()}
+        return self.inputs == inputs and self.built <= now < self.until and known == present
+
+
+EMPTY = Manifest(b"", 0, 0, {})
+
+
+def manifest_key(output: Path, version: bytes) -> bytes:
+    """Where the manifest of an output folder is kept, by code of one `version`."""
+    return combined(b"manifest", version, str(output).encode())
+
+
+def dump(manifest: Manifest) -> bytes:
+    """As bytes for the store."""
+    files = {name: [entry.fingerprint.hex(), *entry.stamp] for name, entry in manifest.files.items()}
+    return json.dumps([manifest.inputs.hex(), manifest.built, manifest.until, files]).encode()
+
+
+def load(kept: bytes | None) -> Manifest:
+    """From bytes of the store; nothing known gives the empty one."""
+    if kept is None:
+        return EMPTY
+    inputs, built, until, files = json.loads(kept)
+    entries = {name: Entry(bytes.fromhex(row[0]), (row[1], row[2], row[3])) for name, row in files.items()}
+    return Manifest(bytes.fromhex(inputs), built, until, entries)
+
+
+def stamps_of(folder: Path) -> dict[str, Stamp]:
+    """Every file of a folder with its stamp, by path from there."""
+    found: dict[str, Stamp] = {}
+    start = len(str(folder)) + 1
+    pending = [str(folder)] if folder.is_dir() else []
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    found[entry.path[start:]] = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return found

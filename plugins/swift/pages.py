@@ -1,0 +1,184 @@
+"""The one writer: every page, feed and copied file is planned with a fingerprint of all it depends on, and made only when the
+fingerprint, or the file that lies in the output, is not that of the last build. What cannot be fingerprinted is always made.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+
+from plugins.swift.inputs import combined
+from plugins.swift.inspection import Seen, look_at
+from plugins.swift.manifest import Entry, Stamp
+from plugins.swift.store import Store
+from plugins.swift.templates import Reads, UnknownReads, reads_of
+from plugins.swift.values import UnknownValue, Values
+from plugins.swift.workers import spread
+
+ABSENT = b"absent"
+BATCH = 2000  # pages held before they are made: bounds the memory that waiting for the workers costs
+
+
+class WrittenTwice(Exception):
+    """Two sources lead to one file."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """What the page being rendered shows, and whether its template strayed to something its fingerprint does not cover."""
+
+    shown: object = None
+    strayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to make. `text` renders it."""
+
+    name: str
+    fingerprint: bytes
+    text: Callable[[], str]
+    shown: object = None
+
+
+@dataclass(slots=True)
+class Pages:
+    """Plans and makes the files of one build. `lines` and `wholes` digest what templates read: articles by what lists print of
+    them, or with their texts.
+    """
+
+    folder: Path
+    base: bytes
+    usable: Mapping[str, Entry]
+    lines: Values
+    wholes: Values
+    relatives: Callable[[object], Iterable[object]]
+    watch: Watch
+    made: dict[str, tuple[bytes, Seen | None]] = field(default_factory=dict)
+    carried: set[str] = field(default_factory=set)
+    _waiting: list[Job] = field(default_factory=list)
+    _names: set[str] = field(default_factory=set)
+    _reads: dict[tuple[int, str], Reads | None] = field(default_factory=dict)
+
+    def page(self, name: str, template: Template, local: Mapping[str, Any]) -> None:
+        """Plan a page: a template and everything it may read."""
+        shown = local.get("article") or local.get("page")
+        fingerprint = self._fingerprint_of_page(name, template, local, shown)
+        # The context is shared by all pages and large; what is this page's own is kept apart until it is rendered.
+        self._plan(Job(name, fingerprint, lambda: template.render(local), shown))
+
+    def feed(self, name: str, items: Iterable[object], arguments: object, text: Callable[[], str]) -> None:
+        """Plan a feed, which shows the whole texts of its items."""
+        try:
+            parts = [self.wholes.digest(item) for item in items]
+            fingerprint = combined(self.base, name.encode(), self.wholes.digest(arguments), *parts)
+        except UnknownValue:
+            fingerprint = b""
+        self._plan(Job(name, fingerprint, text))
+
+    def copy(self, name: str, source: Path, digest: bytes) -> None:
+        """Copy a file at once, unless the output has it."""
+        if self._is_carried(name, digest):
+            return
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        self.made[name] = (digest, None)
+
+    def entries(self, last: Mapping[str, Entry], now: Mapping[str, Stamp]) -> dict[str, Entry]:
+        """What to note of every file that lies in the output `now`."""
+        made = {name: fingerprint for name, (fingerprint, _) in self.made.items()}
+        return {name: last[name] if name in self.carried else Entry(made.get(name, b""), stamp) for name, stamp in now.items()}
+
+    def links_to_keep(self) -> dict[bytes, bytes]:
+        """The links of the pages made, for builds that carry these pages over."""
+        return {
+            _links_key(name, fingerprint): json.dumps(seen.links, ensure_ascii=False).encode()
+            for name, (fingerprint, seen) in self.made.items()
+            if fingerprint and seen
+        }
+
+    def seen_of_carried(self, store: Store, output: Path) -> dict[str, Seen]:
+        """The links of the pages carried over, which were found sound when they were made."""
+        keys = {name: _links_key(name, self.usable[name].fingerprint) for name in self.carried if name.endswith(".html")}
+        kept = store.get_many(keys.values())
+        known = {name: Seen((), tuple(json.loads(kept[key]))) for name, key in keys.items() if key in kept}
+        lost = keys.keys() - known.keys()
+        return known | {name: look_at((output / name).read_text(encoding="utf-8")) for name in lost}
+
+    def flush(self) -> None:
+        """Make what is planned, by all cores."""
+        for job, (strayed, seen) in spread(self._make, self._waiting):
+            links = tuple(sys.intern(link) for link in seen.links) if seen else ()
+            self.made[job.name] = (b"" if strayed else job.fingerprint, replace(seen, links=links) if seen else None)
+        self._waiting.clear()
+
+    def _plan(self, job: Job) -> None:
+        if not self._is_carried(job.name, job.fingerprint):
+            self._waiting.append(job)
+            if len(self._waiting) >= BATCH:
+                self.flush()
+
+    def _is_carried(self, name: str, fingerprint: bytes) -> bool:
+        if name in self._names:
+            raise WrittenTwice(name)
+        self._names.add(name)
+        entry = self.usable.get(name)
+        if not fingerprint or entry is None or entry.fingerprint != fingerprint:
+            return False
+        self.carried.add(name)
+        return True
+
+    def _make(self, job: Job) -> tuple[bool, Seen | None]:
+        self.watch.shown, self.watch.strayed = job.shown, False
+        text = job.text()
+        path = self.folder / job.name
+        try:
+            path.write_text(text, encoding="utf-8")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return self.watch.strayed, look_at(text) if job.name.endswith(".html") else None
+
+    def _fingerprint_of_page(self, name: str, template: Template, local: Mapping[str, Any], shown: object) -> bytes:
+        environment = template.environment
+        reads = self._reads_of(environment, template.name or "")
+        if reads is None:
+            return b""
+        values = self.wholes if reads.whole_texts else self.lines
+        try:
+            parts = [self.base, reads.source, name.encode()]
+            parts += _digests(values, reads.names, local, environment.globals)
+            parts += _digests(values, reads.filters, environment.filters)
+            parts += _digests(values, reads.tests, environment.tests)
+            parts += [self.wholes.digest(relative) for relative in self.relatives(shown)]
+        except UnknownValue:
+            return b""
+        return combined(*parts)
+
+    def _reads_of(self, environment: Environment, name: str) -> Reads | None:
+        key = (id(environment), name)
+        if key not in self._reads:
+            try:
+                self._reads[key] = reads_of(environment, name)
+            except UnknownReads:
+                self._reads[key] = None
+        return self._reads[key]
+
+
+def _links_key(name: str, fingerprint: bytes) -> bytes:
+    return combined(b"links", name.encode(), fingerprint)
+
+
+def _digests(values: Values, names: Iterable[str], *places: Mapping[str, Any]) -> Iterable[bytes]:
+    for name in names:
+        yield name.encode()
+        for place in places:
+            yield values.digest(place[name]) if name in place else ABSENT

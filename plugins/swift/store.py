@@ -1,0 +1,120 @@
+"""What earlier builds worked out, kept on disk: a table of keys (digests of all that a value depends on) and values.
+
+SQLite gives what a cache must survive: two builds at once, kill -9 and a full disk. Every value carries its own checksum; a
+file that is no database, or a value that was damaged, is thrown away and said so, never trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, sum BLOB, day INTEGER) WITHOUT ROWID"
+DAYS_KEPT = 30
+ASKED_AT_ONCE = 500  # SQLite allows 999 parameters in its oldest builds
+
+
+def checksum(value: bytes) -> bytes:
+    """Sixteen bytes that tell damage, and name content."""
+    return blake2b(value, digest_size=16).digest()
+
+
+class Store:
+    """Keys to values. Reading never fails: what cannot be read is not there. Writing that fails is told once on stderr."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._owner = os.getpid()
+        self.today = int(time.time() // 86400)
+        self._later: dict[bytes, bytes] = {}
+        self._db = self._open()
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value of one key."""
+        return self.get_many([key]).get(key)
+
+    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The values of those keys that are there and undamaged."""
+        return {key: value for key, value, told in self._rows("key, value, sum", keys) if checksum(key + value) == told}
+
+    def has_many(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of the keys that are there; whether they are undamaged shows when they are read."""
+        return {key for (key,) in self._rows("key", keys)}
+
+    def _rows(self, columns: str, keys: Iterable[bytes]) -> list[tuple[bytes, ...]]:
+        wanted, found = list(keys), []
+        if os.getpid() != self._owner:
+            return []  # a forked worker must not touch the connection it was born with
+        try:
+            for start in range(0, len(wanted), ASKED_AT_ONCE):
+                part = wanted[start : start + ASKED_AT_ONCE]
+                query = f"SELECT {columns} FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
+                found += [row for row in self._db.execute(query, part) if all(isinstance(value, bytes) for value in row)]
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+            return []
+        return found
+
+    def put_many(self, items: Mapping[bytes, bytes]) -> None:
+        """Keep all of them or none; and forget what no build has put for a month."""
+        rows = [(key, value, checksum(key + value), self.today) for key, value in {**self._later, **items}.items()]
+        self._later.clear()
+        try:
+            self._write(rows)
+        except sqlite3.OperationalError as error:  # a full disk, a file that may not be written
+            print(f"Không ghi được bộ nhớ đệm {self.path}: {error}. Lần dựng sau sẽ chậm hơn.", file=sys.stderr)
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+            self._write(rows)
+
+    def remembered(self, what: bytes, text: str, work: Callable[[], str]) -> str:
+        """The result of `work`, which depends on nothing but the code that `what` names and on the text."""
+        key = checksum(what + text.encode())
+        kept = self.get(key)
+        if kept is None:
+            kept = self._later[key] = work().encode()
+        return kept.decode()
+
+    def _write(self, rows: list[tuple[bytes, bytes, bytes, int]]) -> None:
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            self._db.execute("DELETE FROM kept WHERE day < ?", (self.today - DAYS_KEPT,))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect(str(self.path))
+        except (sqlite3.DatabaseError, OSError) as error:
+            return self._replaced(error)
+
+    def _connect(self, path: str) -> sqlite3.Connection:
+        if path != ":memory:":
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=60)
+        # A kill cannot tear a transaction; only a power cut could, and then the checksums tell.
+        db.execute("PRAGMA synchronous=OFF")
+        db.execute(TABLE)
+        return db
+
+    def _start_afresh(self, error: Exception) -> None:
+        self._db.close()
+        self._db = self._replaced(error)
+
+    def _replaced(self, error: Exception) -> sqlite3.Connection:
+        """A new empty file in the place of the damaged one; in memory where no file can be made."""
+        print(f"Bộ nhớ đệm {self.path} không đọc được ({error}): bỏ đi, dựng lại từ đầu.", file=sys.stderr)
+        with suppress(OSError):
+            for ending in ("", "-journal"):
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            with suppress(sqlite3.DatabaseError):
+                return self._connect(str(self.path))
+        return self._connect(":memory:")

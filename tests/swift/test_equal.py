@@ -1,0 +1,64 @@
+"""Whatever is changed, a build that makes only what changed gives what a build from scratch gives, to the byte.
+
+SWIFT_STEPS=10000 runs as many steps (hours); SWIFT_SEED starts elsewhere.
+"""
+
+import os
+import shutil
+from random import Random
+
+import pytest
+
+from tests.swift.edits import EDITS
+from tests.swift.project import Builder, difference, files_of, make_project
+
+STEPS = int(os.environ.get("SWIFT_STEPS", "30"))
+SEED = int(os.environ.get("SWIFT_SEED", "1"))
+
+
+def spoil(random, output, cache):
+    """What happens to folders besides editing: a file of the output goes or changes, the memory is damaged or cleared away."""
+    accident = random.randrange(12)
+    pages = sorted(path for path in output.rglob("*") if path.is_file())
+    if accident == 0:
+        random.choice(pages).unlink()
+    elif accident == 1:
+        random.choice(pages).write_text("không phải trang này", encoding="utf-8")
+    elif accident == 2:
+        (output / "la.txt").write_text("tệp lạ", encoding="utf-8")
+    elif accident == 3:
+        store = cache / "kept.sqlite"
+        broken = bytearray(store.read_bytes())
+        for _ in range(40):
+            broken[random.randrange(len(broken))] = random.randrange(256)
+        store.write_bytes(broken)
+    elif accident == 4:
+        shutil.rmtree(cache)
+
+
+def apply_some(random, project, number):
+    """One edit or a few; their names."""
+    edits = [EDITS[number % len(EDITS)]] if number < len(EDITS) else random.choices(EDITS, k=random.choice([1, 1, 1, 2, 4]))
+    for edit in edits:
+        edit(random, project)
+    return [edit.__name__ for edit in edits]
+
+
+@pytest.mark.parametrize("seed", [SEED])
+def test_after_any_edits_the_output_is_that_of_a_build_from_scratch(tmp_path, seed):
+    random = Random(seed)
+    project, output, cache, good = make_project(tmp_path / "p"), tmp_path / "output", tmp_path / "cache", tmp_path / "good"
+    with Builder(project) as builder:
+        assert builder.build(output, cache) == ""
+        shutil.copytree(project, good)
+        for number in range(STEPS):
+            done = apply_some(random, project, number)
+            before = files_of(output)
+            failure = builder.build(output, cache, processes=1 + number % 2)
+            expected_failure, expected = builder.from_scratch(tmp_path / "scratch")
+            assert (number, done, failure) == (number, done, expected_failure)
+            assert (number, done, difference(files_of(output), before if failure else expected)) == (number, done, [])
+            shutil.rmtree(project if failure else good)  # a project that cannot be built is put back
+            shutil.copytree(*((good, project) if failure else (project, good)))
+            if number >= len(EDITS):  # each kind once with everything remembered
+                spoil(random, output, cache)
