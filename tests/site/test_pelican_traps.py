@@ -202,3 +202,28 @@ def test_no_heading_link_or_table_needs_a_style_attribute(tree, output):
     assert [cell["scope"] for cell in table.find_all("th")] == ["col", "col"]
     assert table.find("td", class_="align-right").text == "1"
     assert not table.find_all(style=True)
+
+
+def settings_with(tmp_path, line: str):
+    settings = tmp_path / "conf.py"
+    settings.write_text(
+        f"import sys\nsys.path[:0] = [{str(ROOT)!r}, {str(tmp_path)!r}]\nfrom pelicanconf import *\n{line}\n", encoding="utf-8"
+    )
+    return settings
+
+
+def test_a_markdown_extension_that_raises_stops_the_build(tmp_path, tree, output):
+    (tmp_path / "hong.py").write_text("def makeExtension(**options):\n    raise ValueError('hỏng')\n", encoding="utf-8")
+    line = "MARKDOWN = {**MARKDOWN, 'extensions': [*MARKDOWN['extensions'], 'hong']}"
+    result = run_build(tree, output, "--settings", str(settings_with(tmp_path, line)))
+    assert result.returncode == 1
+    assert not output.exists()
+
+
+def test_an_article_that_pelican_would_leave_out_in_silence_stops_the_build(tmp_path, tree, output):
+    add(tree, "thong-bao/bai.md", "Title: Bị bỏ quên\nDate: 2024-01-01")
+    line = "ARTICLE_EXCLUDES = [*ARTICLE_EXCLUDES, 'thong-bao']"
+    result = run_build(tree, output, "--settings", str(settings_with(tmp_path, line)))
+    assert result.returncode == 1
+    assert "content/thong-bao/bai.md" in result.stderr
+    assert not output.exists()
