@@ -9,21 +9,21 @@ BIN := .venv/bin
 export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL
 SLOW := site browser reception/remote bench
 BUILD := $(BIN)/python -m plugins.swift.build
+LIVE := $(BIN)/python -m plugins.swift.live --port "$${PORT}"
 
 .PHONY: docs site publish serve demo check data where test unit bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
 
-publish: .venv/ready  ## Bản đăng chính thức (SITEURL=https://… để đổi địa chỉ)
-	@$(BUILD) --settings publishconf.py --content "$${CONTENT}" --output "$${OUTPUT}"
+publish: .venv/ready  ## Bản đăng chính thức, dựng lại từ đầu (SITEURL=https://… để đổi địa chỉ)
+	@$(BUILD) --afresh --settings publishconf.py --content "$${CONTENT}" --output "$${OUTPUT}"
 
-serve: site  ## Dựng rồi xem tại http://127.0.0.1:8000/ (PORT=… để đổi cổng)
-	@$(BIN)/python -m plugins.swift.serve "$${OUTPUT}" --port "$${PORT}"
+serve: .venv/ready  ## Xem thử tại http://127.0.0.1:8000/: sửa bài là trang tự đổi (PORT=… để đổi cổng)
+	@$(LIVE) --content "$${CONTENT}" $(if $(filter-out output,$(OUTPUT)),--output "$${OUTPUT}")
 
-demo: .venv/ready  ## Dựng và xem cây mẫu: bốn mươi bài minh hoạ
-	@$(BUILD) --content tests/demo --output .build/demo
-	@$(BIN)/python -m plugins.swift.serve .build/demo --port "$${PORT}"
+demo: .venv/ready  ## Xem thử cây mẫu: bốn mươi bài minh hoạ
+	@$(LIVE) --content tests/demo
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
 	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES

@@ -30,6 +30,7 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["trang", "so-lieu", "so-bo", "anh", "tep"]
 PAGE_PATHS = ["trang"]
 PAGE_EXCLUDES: list[str] = []
+DATA_PATHS = ["so-lieu", "so-bo", "co-quan.toml"]  # all that texts may show besides themselves (plugins/remembering.py)
 STATIC_PATHS: list[str] = []  # a file is published because a page links to it, never because it lies there
 IGNORE_FILES = [".*", "*~", "~$*", "*.swp", "*.bak", "Thumbs.db"]  # basenames; stock "**/.*" never matches
 USE_FOLDER_AS_CATEGORY = False
@@ -111,9 +112,11 @@ MENU = [
     ("Tin tức theo ngày", "/luu-tru/"),
     ("Số liệu", "/so-lieu/"),
     ("Liên hệ", "/lien-he/"),
+    ("Tìm kiếm", "/tim-kiem/"),
     ("Sơ đồ trang", "/so-do-trang/"),
 ]
-PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/so-do-trang/"]  # by the theme and plugins; the rest of the menu are pages in trang/
+# Pages that the theme and plugins make; the rest of the menu are pages in trang/.
+PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/"]
 
 PLUGINS = [  # order: filters first, then what makes text, then what makes pages
     "plugins.vietnamese.plugin",
@@ -121,4 +124,5 @@ PLUGINS = [  # order: filters first, then what makes text, then what makes pages
     "plugins.assets.plugin",
     "plugins.newsroom.plugin",
     "plugins.reception.plugin",
+    "plugins.search.plugin",
 ]

@@ -1,5 +1,5 @@
-"""`python -m bench.data`: seconds and memory to load, control and ask 10⁴, 10⁵ and 10⁶ observations; and that a build which
-changes nothing opens no report.
+"""`python -m bench.data`: seconds and memory to load, control, ask and give away 10⁴, 10⁵ and 10⁶ observations; and that a build
+which changes nothing opens no report.
 
 Every size runs in a process of its own, so that the peak of memory is its own. All figures are made up, the same every time.
 """
@@ -25,6 +25,7 @@ from plugins.reception.data.forms.catalogue import known_forms
 from plugins.reception.data.queries.select import selection_of, value
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.read_observations import COLUMNS
+from plugins.reception.downloads import write_files
 
 UNITS, YEARS = 225, range(2010, 2020)  # with the province 226 units, 120 months; 37 measures: a little over a million
 PROVINCE, ASKED = "tinh-minh-hoa", "tcd.tong.luot"
@@ -112,8 +113,18 @@ def measure_once(folder: Path) -> dict[str, float]:
     figure, _ = seconds(lambda: value(catalogue, one, asked))
     adding, _ = seconds(lambda: total(catalogue, communes, asked))
     listing, rows = seconds(lambda: sum(1 for _ in catalogue.store.observations()))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"rows": rows, "load": loading, "one": figure, "sum": adding, "all": listing, "megabytes": memory}
+    memory = megabytes()
+    writing, _ = seconds(lambda: write_files(catalogue, one.dataset, folder / "downloads"))
+    more = megabytes() - memory
+    return {
+        "rows": rows, "load": loading, "one": figure, "sum": adding, "all": listing, "megabytes": memory, "files": writing,
+        "more": more,
+    }  # fmt: skip
+
+
+def megabytes() -> int:
+    """The most memory this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def measure_reports(folder: Path) -> list[tuple[float, int]]:
@@ -129,14 +140,19 @@ def measure_reports(folder: Path) -> list[tuple[float, int]]:
 
 def main() -> None:
     """Print the table."""
-    print("observations    load s   one s   sum s   all s      MB")
+    print("observations    load s   one s   sum s   all s      MB  files s  more MB")
     with tempfile.TemporaryDirectory() as scratch:
         for size in SIZES:
             tree = Path(scratch) / str(size)
             write_tree(tree, size)
             command = [sys.executable, "-m", "bench.data", str(tree)]
             line = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
-            print("{rows:12.0f} {load:9.2f} {one:7.3f} {sum:7.3f} {all:7.2f} {megabytes:7.0f}".format(**line), flush=True)
+            print(
+                "{rows:12.0f} {load:9.2f} {one:7.3f} {sum:7.3f} {all:7.2f} {megabytes:7.0f} {files:8.1f} {more:8.0f}".format(
+                    **line
+                ),
+                flush=True,
+            )
         tree = Path(scratch) / "reports"
         write_tree(tree, 0)
         write_reports(tree)

@@ -98,7 +98,7 @@ def parse_agency(text: str, shown: str = FILE_NAME) -> Agency:
     try:
         agency = Agency.model_validate(values)
     except ValidationError as error:
-        raise ProblemsFound(problem_of(detail, text, shown) for detail in error.errors()) from error
+        raise ProblemsFound(problem_of(detail, text, shown, Agency) for detail in error.errors()) from error
     problems = list(_contradictions(agency, text, shown))
     if problems:
         raise ProblemsFound(problems)

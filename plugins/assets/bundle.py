@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import rcssmin
@@ -15,9 +16,14 @@ import rcssmin
 # Later layers win over earlier ones, whatever the specificity of their selectors; their first appearance sets the order.
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 
-# Components that only pages with statistics carry; every other component is on all pages.
-STATISTICS_COMPONENTS = frozenset({"chart", "observation", "statistics"})
-KINDS = ("site", "statistics")
+# Components that only one kind of page carries; every other component is on all pages.
+OWN_COMPONENTS = {
+    "site": frozenset[str](),
+    "statistics": frozenset({"chart", "observation", "statistics"}),
+    "search": frozenset({"search"}),
+}
+KINDS = tuple(OWN_COMPONENTS)
+SEARCH = "/tim-kiem/"  # the one place with a script
 
 
 class UnknownKindError(ValueError):
@@ -25,7 +31,7 @@ class UnknownKindError(ValueError):
 
 
 def bundle(theme_dir: Path, kind: str) -> str:
-    """The minified style sheet of a kind of page ("site" or "statistics"), the same text on every machine."""
+    """The minified style sheet of a kind of page ("site", "statistics" or "search"), the same text on every machine."""
     if kind not in KINDS:
         raise UnknownKindError(f'no style sheet "{kind}": the kinds are {", ".join(KINDS)}')
     parts = []
@@ -42,7 +48,7 @@ def _files(theme_dir: Path, layer: str, kind: str) -> list[Path]:
 
 
 def _belongs(component: str, kind: str) -> bool:
-    return kind == "statistics" or component not in STATISTICS_COMPONENTS
+    return component in OWN_COMPONENTS[kind] or not any(component in own for own in OWN_COMPONENTS.values())
 
 
 def csp_source(css: str) -> str:
@@ -52,9 +58,28 @@ def csp_source(css: str) -> str:
 
 
 def content_security_policy(theme_dir: Path) -> str:
-    """The whole header value for every page without scripts: nothing is allowed but our styles, images and audio."""
-    styles = " ".join(csp_source(bundle(theme_dir, kind)) for kind in KINDS)
+    """The header's values, one a line: that of every page, then "<address> <value>" for what lies below another address.
+
+    Nothing is allowed but our styles, images and audio; the search page alone may also run our script, which fetches the index.
+    """
+    pages = _policy(theme_dir, ("site", "statistics"), "")
+    search = _policy(theme_dir, ("search",), "script-src 'self'; connect-src 'self'; ")
+    return f"{pages}\n{SEARCH} {search}"
+
+
+def policy_for(policies: str, address: str) -> str:
+    """The header's value for an address of the site ("/tim-kiem/?tu-khoa=…"), out of what `content_security_policy` gives."""
+    pages, *others = policies.strip().splitlines()
+    for line in others:
+        place, policy = line.split(" ", 1)
+        if address.startswith(place):
+            return policy
+    return pages
+
+
+def _policy(theme_dir: Path, kinds: Iterable[str], scripts: str) -> str:
+    styles = " ".join(csp_source(bundle(theme_dir, kind)) for kind in kinds)
     return (
-        f"default-src 'none'; style-src {styles}; img-src 'self'; media-src 'self'; "
+        f"default-src 'none'; style-src {styles}; {scripts}img-src 'self'; media-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

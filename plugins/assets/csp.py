@@ -1,4 +1,4 @@
-"""`python -m plugins.assets.csp [THEME]` prints the Content-Security-Policy for the server's configuration."""
+"""`python -m plugins.assets.csp [THEME]` prints the Content-Security-Policy of each place for the server's configuration."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
 def main(arguments: list[str]) -> None:
-    """Print the policy of the theme named first, or of this project's own."""
+    """Print the policies of the theme named first, or of this project's own."""
     print(content_security_policy(Path(arguments[0]) if arguments else THEME))
 
 

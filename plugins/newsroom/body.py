@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 
 from plugins.manuscript import FENCE, Manuscript
-from plugins.newsroom.header import HIDDEN_CHARACTERS, Kind, Rule
+from plugins.newsroom.header import HIDDEN_CHARACTERS, WITH_FIGURES, Kind, Rule
 from plugins.problems import Problem
-from plugins.vietnamese.folding import fold
+from plugins.vietnamese.folding import fold, nearest
 
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
+UNEVEN = re.compile(r"(?<!\\)\{\{[^{}]*\}(?!\})|(?<![{\\])\{[^{}]*\}\}")
+GLUED = re.compile(r"^[\s>]*(?P<mark>[-*+]|[0-9]{1,3}[.)])[\s>]*(?:`{3,}|~{3,})(?P<info>[^`]*)$")
+BLOCK, ALIKE = "so-lieu", 0.75
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
 VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
+
+
+NOT_HIDDEN = {ord("\t"): None, ord("\n"): None}
 
 
 def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
@@ -29,13 +35,14 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 
         Dấu \{{ đứng một mình thì thêm gạch chéo ngược phía trước.
     """
-    for line, text in manuscript.prose():
-        if OPENED.search(text):
-            yield Problem(
-                manuscript.path,
-                line,
-                message="có “{{” mà không có “}}” trên cùng dòng. Đóng lại, hoặc viết \\{{ nếu không gọi số liệu.",
-            )
+    header = ((field.line, field.value) for field in manuscript.fields if field.key.lower() in WITH_FIGURES)
+    for line, text in (*header, *manuscript.prose()):
+        found = OPENED.search(text) or UNEVEN.search(text)
+        if found and found[0].startswith("{{"):
+            message = "có “{{” mà không có “}}” trên cùng dòng. Đóng lại, hoặc viết \\{{ nếu không gọi số liệu."
+            yield Problem(manuscript.path, line, message=message)
+        elif found:
+            yield Problem(manuscript.path, line, message=f"“{found[0]}” mở một ngoặc mà đóng hai. Mở bằng “{{{{”.")
 
 
 def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
@@ -60,9 +67,46 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         if fence and fold(fence["info"]).startswith("so lieu "):
             message = f"sau “```so-lieu” không ghi gì thêm (đang có “{fence['info'].strip()}”). Đưa phần đó xuống dòng dưới."
             yield Problem(manuscript.path, number, message=message)
+        elif fence and fold(fence["info"]) != fold(BLOCK) and nearest(fence["info"], [BLOCK], ALIKE):
+            message = f"khối mang tên “{fence['info'].strip()}” sẽ hiện như mã. Có phải “```{BLOCK}”?"
+            yield Problem(manuscript.path, number, message=message)
     line = manuscript.open_fence()
-    if line:
+    if line and not _glued(manuscript):
         yield Problem(manuscript.path, line, message="khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")
+
+
+def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Khối so-lieu đứng riêng trên các dòng của nó, không viết ngay sau dấu đầu mục danh sách.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        - ```so-lieu
+          khối: chuẩn
+          ```
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        - Số liệu trong kỳ:
+
+            ```so-lieu
+            khối: chuẩn
+            ```
+    """
+    for number, mark in _glued(manuscript):
+        message = (
+            f"khối so-lieu không đặt ngay sau dấu đầu mục “{mark}” được. "
+            "Viết chữ cho mục, để một dòng trống, rồi đặt cả khối ở các dòng dưới, lùi vào bốn dấu cách."
+        )
+        yield Problem(manuscript.path, number, message=message)
+
+
+def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
+    """The lines where a block begins behind something else, each with what it stands behind."""
+    found = ((number, GLUED.match(text)) for number, text in enumerate(manuscript.lines, start=1) if number > manuscript.body_start)
+    return [(number, match["mark"]) for number, match in found if match and fold(match["info"]).startswith("so lieu")]
 
 
 def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
@@ -79,8 +123,11 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 
         Quyết định về việc tiếp công dân
     """
+    whole = "\n".join(manuscript.lines[manuscript.body_start :])
+    if not any(_is_old(whole)) and not HIDDEN_CHARACTERS.search(whole.translate(NOT_HIDDEN)):
+        return  # nearly every text; lines are looked at one by one only to say which
     for line, text in manuscript.prose():
-        if any(len(pattern.findall(text)) > 2 for pattern in (TCVN3, VNI)):  # one or two may be foreign names
+        if any(_is_old(text)):
             yield Problem(
                 manuscript.path, line, message="chữ ở dòng này dùng bảng mã cũ (TCVN3/VNI). Chuyển sang Unicode rồi dán lại."
             )
@@ -90,7 +137,12 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Rule, ...] = (embeds_are_closed, fences_are_closed, text_is_unicode)
+def _is_old(text: str) -> Iterator[bool]:
+    """Whether it is written in either of the old encodings; one or two matches may be foreign names."""
+    return (len(pattern.findall(text)) > 2 for pattern in (TCVN3, VNI))
+
+
+RULES: tuple[Rule, ...] = (embeds_are_closed, fences_are_closed, blocks_stand_alone, text_is_unicode)
 
 
 def check_body(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:

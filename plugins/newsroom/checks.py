@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from plugins.manuscript import Manuscript
-from plugins.newsroom.addresses import names_with_one_slug, same_address
+from plugins.manuscript import read_manuscript
+from plugins.newsroom.addresses import Name, address_of, names_in, names_with_one_slug, same_address
 from plugins.newsroom.body import check_body
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind, check_header
-from plugins.newsroom.links import check_links
-from plugins.newsroom.tree import ContentTree, walk
+from plugins.newsroom.links import check_links, files_needed
+from plugins.newsroom.tree import walk
 from plugins.problems import Problem
+from plugins.remembering import Remember, afresh
 
 PAGES = "trang"
 NOT_ARTICLES = ("so-lieu", "so-bo", "anh", "tep")  # as ARTICLE_EXCLUDES in pelicanconf.py
@@ -26,31 +27,47 @@ def kind_of(path: str) -> Kind | None:
     return None if first in NOT_ARTICLES else "article"
 
 
-def check_tree(root: Path, name: str = "content") -> list[Problem]:
+class Read(NamedTuple):
+    """What one text tells without the rest of the tree. `address` is "" for what gets none; `names` are those of `names_in`;
+    `needs` are the files its links lead to, by path from the content root.
+    """
+
+    problems: tuple[Problem, ...]
+    kind: Kind | None = None
+    address: str = ""
+    names: tuple[Name, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -> list[Problem]:
     """Every problem of the tree, sorted by file and line."""
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
     tree, problems = walk(root, name)
-    manuscripts: list[tuple[Manuscript, Kind]] = []
+    read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
     files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
-    for path in tree.texts():
-        problems.extend(_check_text(tree, path, files, manuscripts))
-    if not any(kind == "article" for _, kind in manuscripts):
+    for path, text in read.items():
+        problems += text.problems
+        if any(needed not in files for needed in text.needs):
+            problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
+    if not any(text.kind == "article" for text in read.values()):
         problems.append(Problem(name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
-    problems.extend(same_address(manuscripts))
-    problems.extend(names_with_one_slug(manuscripts))
-    return sorted(problems)
+    shown = {tree.shown(path): text for path, text in read.items()}
+    problems += same_address((path, text.address) for path, text in shown.items())
+    problems += names_with_one_slug((path, text.names) for path, text in shown.items())
+    return sorted(set(problems))
 
 
-def _check_text(
-    tree: ContentTree, path: str, files: Collection[str], manuscripts: list[tuple[Manuscript, Kind]]
-) -> Iterable[Problem]:
+def read_text(file: Path, path: str, shown: str) -> Read:
+    """Read and check one text; `path` is from the content root, `shown` as editors know it."""
     kind = kind_of(path)
     if kind is None:
-        places = f"{tree.name}/tin-tuc/ (bài) hoặc {tree.name}/{PAGES}/ (trang)"
-        return [Problem(tree.shown(path), message=f"bài để ở đây sẽ không được đăng. Chuyển vào {places}.")]
-    manuscript = read_or_explain(tree.root / path, tree.shown(path))
+        root = shown.removesuffix(path)
+        places = f"{root}tin-tuc/ (bài) hoặc {root}{PAGES}/ (trang)"
+        return Read((Problem(shown, message=f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."),))
+    manuscript = read_or_explain(file, shown)
     if isinstance(manuscript, Problem):
-        return [manuscript]
-    manuscripts.append((manuscript, kind))
-    return [*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, files)]
+        return Read((manuscript,))
+    needs = files_needed(manuscript, path)
+    problems = (*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, needs))
+    return Read(problems, kind, address_of(manuscript, kind), tuple(names_in(manuscript)), needs)

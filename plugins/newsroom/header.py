@@ -29,6 +29,12 @@ STATUSES = ("published", "draft", "hidden")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 HIDDEN_CHARACTERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f]")
 WITH_FIGURES = ("title", "summary")
+PLAIN = ("Title", "Category", "Tags", "Author", "Authors")
+MARKED = re.compile(
+    r"(?P<html></?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});)"
+    r"|(?P<markdown>\*\*[^*]+\*\*|__[^_]+__|(?<!\w)\*[^*\s][^*]*\*(?!\w)|`[^`]+`|!?\[[^\]]*\]\([^)]*\))"
+)
+EMBED = re.compile(r"(?<!\\)\{\{.*?\}\}")
 
 
 def _at(manuscript: Manuscript, field: Field | None, message: str) -> Problem:
@@ -172,6 +178,25 @@ def header_text_is_clean(manuscript: Manuscript, kind: Kind) -> Iterator[Problem
             yield _at(manuscript, field, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
 
 
+def names_are_plain_words(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Tên bài, chuyên mục, nhãn và tác giả là chữ thường, không có thẻ HTML hay dấu Markdown.
+
+    Sai:
+        Title: Hội nghị <b>tổng kết</b>
+        Date: 2017-10-10 15:25
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+    """
+    for key in PLAIN:
+        field = manuscript.field(key)
+        found = MARKED.search(EMBED.sub("0", field.value)) if field else None
+        if field and found:
+            what = "HTML" if found["html"] else "Markdown"
+            message = f"“{field.key}” chỉ nhận chữ thường, đang có {what} “{found[0][:40]}”. Xoá phần đánh dấu, giữ chữ."
+            yield _at(manuscript, field, message)
+
+
 RULES: tuple[Rule, ...] = (
     header_is_plain,
     keys_are_known,
@@ -180,6 +205,7 @@ RULES: tuple[Rule, ...] = (
     status_is_known,
     slug_is_an_address,
     header_text_is_clean,
+    names_are_plain_words,
 )
 
 

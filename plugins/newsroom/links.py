@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from posixpath import dirname, splitext
+from posixpath import basename, dirname, splitext
 
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import Address, classify, inside_content
@@ -49,12 +49,19 @@ def check_links(manuscript: Manuscript, location: str, files: Collection[str]) -
     `location` is its path from the content root; `files` are all paths of the tree from there.
     """
     for link in links_of(manuscript):
-        message = _trouble(link, classify(link.target), dirname(location), files)
+        message = _trouble(link, classify(link.target), location, files)
         if message:
             yield Problem(manuscript.path, link.line, message=message)
 
 
-def _trouble(link: Link, address: Address, folder: str, files: Collection[str]) -> str:
+def files_needed(manuscript: Manuscript, location: str) -> tuple[str, ...]:
+    """The files of the tree that links and pictures lead to, by path from the content root, whether they are there or not."""
+    addresses = (classify(link.target) for link in links_of(manuscript))
+    paths = (inside_content(address.path, dirname(location)) for address in addresses if address.kind in {"article", "file"})
+    return tuple(dict.fromkeys(path for path in paths if path is not None))
+
+
+def _trouble(link: Link, address: Address, location: str, files: Collection[str]) -> str:
     if link.is_picture and not link.label.strip() and address.kind != "missing-photo":
         return f"ảnh “{link.target}” chưa có lời mô tả cho người không nhìn thấy ảnh. Viết ![mô tả ảnh]({link.target})."
     if address.kind == "refused":
@@ -63,16 +70,35 @@ def _trouble(link: Link, address: Address, folder: str, files: Collection[str]) 
         return f"“{link.target}” chỉ dùng cho ảnh, không dùng cho liên kết."
     if address.kind not in {"article", "file"}:
         return ""
-    return _missing_file(link, address, folder, files)
+    return _missing_file(link, address, location, files)
 
 
-def _missing_file(link: Link, address: Address, folder: str, files: Collection[str]) -> str:
+def _missing_file(link: Link, address: Address, location: str, files: Collection[str]) -> str:
     what = "ảnh" if link.is_picture else "tệp"
-    path = inside_content(address.path, folder)
+    path = inside_content(address.path, dirname(location))
     if path is None:
         return f"“{link.target}” trỏ ra ngoài thư mục content/ hoặc vào tệp ẩn. Chép tệp cần dùng vào content/ rồi liên kết lại."
     if path in files:
         return ""
-    guess = nearest(path, [file for file in files if splitext(file)[1] in PICTURES] if link.is_picture else files)
+    guess = _meant(path, _likely(link, path, location, files))
     advice = f"Có phải “/{guess}”?" if guess else f"Kiểm tra lại tên, hoặc chép {what} vào content/."
     return f"không tìm thấy {what} “{link.target}” (tìm ở content/{path}). {advice}"
+
+
+def _likely(link: Link, path: str, location: str, files: Collection[str]) -> list[str]:
+    """What a link may have meant: a picture for a picture, a text for a text, never the text that the link stands in."""
+    others = [file for file in files if file != location]
+    if link.is_picture:
+        return [file for file in others if splitext(file)[1] in PICTURES]
+    same_kind = [file for file in others if splitext(file)[1].lower() == splitext(path)[1].lower()]
+    return same_kind or others
+
+
+def _meant(path: str, files: list[str]) -> str | None:
+    """The file whose name is alike; of several, the one whose folder is alike too."""
+    name = nearest(_name(path), dict.fromkeys(map(_name, files)))
+    return nearest(path, [file for file in files if _name(file) == name], limit=0)
+
+
+def _name(path: str) -> str:
+    return splitext(basename(path))[0]

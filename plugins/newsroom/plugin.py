@@ -16,6 +16,7 @@ from plugins.newsroom.checks import check_tree
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.newsroom.tree import walk
 from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.remembering import SETTING, afresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class _Related:
 def check_before_reading(pelican: Pelican) -> None:
     """Every mistake of every file, told at once and in Vietnamese, before Pelican says anything in English."""
     content = Path(pelican.settings["PATH"])
-    problems = check_tree(content, content.name)
+    problems = check_tree(content, content.name, pelican.settings.get(SETTING, afresh))
     if errors_of(problems):
         raise ProblemsFound(problems)
 
@@ -47,15 +48,14 @@ def relate(generator: ArticlesGenerator) -> None:
         _Related(article, article.url, article.date, tuple(tag.slug for tag in getattr(article, "tags", ())))
         for article in chain(generator.articles, generator.hidden_articles)
     ]
-    for view in views:
-        view.article.newer = view.article.older = None
-        view.article.related = []
     listed = in_order([view for view in views if view.article.status == "published"])
-    for view, newer, older in neighbours(listed):
+    beside = {id(view): (newer, older) for view, newer, older in neighbours(listed)}
+    alike = {id(view): others for view, others in related(listed)}
+    for view in views:  # each attribute is set once: a build that remembers articles sees what changed of them
+        newer, older = beside.get(id(view), (None, None))
         view.article.newer = newer.article if newer else None
         view.article.older = older.article if older else None
-    for view, others in related(listed):
-        view.article.related = [other.article for other in others]
+        view.article.related = [other.article for other in alike.get(id(view), ())]
 
 
 def keep_unpublished_files_back(generator: PagesGenerator) -> None:

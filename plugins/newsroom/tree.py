@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import splitext
 
 from plugins.problems import Problem
 
@@ -15,6 +17,7 @@ ATTACHMENTS = {".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv",
 DATA = {".csv", ".toml", ".json", ".xlsx", ".xls", ".ods", ".sql", ".sqlite", ".db"}
 DATA_FOLDERS = ("so-lieu", "so-bo")
 SETTINGS = {".toml"}
+AT_THE_TOP, ELSEWHERE = TEXTS | SETTINGS, TEXTS | PICTURES | ATTACHMENTS
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 IGNORED_ENDINGS = ("~", ".swp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
 LARGEST_TEXT = 256 * 1024
@@ -46,27 +49,29 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
     """List the tree without following any link; the problems name what may not lie there."""
     files: list[str] = []
     problems: list[Problem] = []
-    folders = [root]
+    folders = [""]
     while folders:
-        for entry in sorted(folders.pop().iterdir()):
-            path = entry.relative_to(root).as_posix()
-            if is_ignored(entry.name):
-                continue
-            if entry.is_symlink():
-                problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
-            elif entry.is_dir():
-                folders.append(entry)
-            else:
-                files.append(path)
-                problems.extend(_unfit(entry, path, f"{name}/{path}"))
+        folder = folders.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                path = f"{folder}{entry.name}"
+                if is_ignored(entry.name):
+                    continue
+                if entry.is_symlink():
+                    problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
+                elif entry.is_dir():
+                    folders.append(f"{path}/")
+                else:
+                    files.append(path)
+                    problems += _unfit(entry, path, f"{name}/{path}")
     return ContentTree(root, name, tuple(sorted(files))), problems
 
 
-def _unfit(entry: Path, path: str, shown: str) -> Iterator[Problem]:
-    ending = entry.suffix
+def _unfit(entry: os.DirEntry[str], path: str, shown: str) -> Iterator[Problem]:
+    ending = splitext(entry.name)[1]
     if not entry.is_file():
         yield Problem(shown, message="không phải tệp thường. Xoá khỏi content/.")
-    elif path != unicodedata.normalize("NFC", path):
+    elif not unicodedata.is_normalized("NFC", path):
         yield Problem(shown, message="tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu.")
     elif ending != ending.lower():
         yield Problem(shown, message=f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”.")
@@ -79,5 +84,5 @@ def _unfit(entry: Path, path: str, shown: str) -> Iterator[Problem]:
 def _allowed(path: str) -> set[str]:
     first, _, rest = path.partition("/")
     if not rest:
-        return TEXTS | SETTINGS
-    return DATA if first in DATA_FOLDERS else TEXTS | PICTURES | ATTACHMENTS
+        return AT_THE_TOP
+    return DATA if first in DATA_FOLDERS else ELSEWHERE

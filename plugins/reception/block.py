@@ -1,11 +1,12 @@
 """The fenced block `so-lieu`: a few YAML keys, read strictly, that ask for a table with its drawing.
 
 Values are kept as they were typed: YAML would make a number of `2017` and a date of `2014-07-01`. KEYS and EXAMPLES are
-what editors may write: the manual prints them, and the tests read every one.
+what editors may write: the manual prints them, with the figure that each example becomes, and the tests draw every one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -47,13 +48,20 @@ KEYS = (
 )  # fmt: skip
 EXAMPLES = (
     ("Khối chuẩn của kỳ ghi ở đầu bài", "khối: chuẩn"),
+    ("Bảng các chỉ tiêu đã ghi, có ghi chú", "bảng: [lượt công dân, lượt tiếp thường xuyên]\nghi-chú: Chưa gồm số của cấp xã."),
     ("Bảng theo đơn vị, có dòng cộng", "bảng: theo đơn-vị\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện\ncộng: có"),
     ("Bảng hai chỉ tiêu theo kỳ", "bảng: theo kỳ\nchỉ-tiêu: [lượt công dân, người được tiếp]\nkỳ: 2017-Q1..2017-Q3"),
     ("Cột theo đơn vị", "biểu-đồ: cột\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện"),
     ("Cột nhóm: hai kỳ cạnh nhau", "biểu-đồ: cột-nhóm\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện\nkỳ: [2016-Q3, 2017-Q3]"),
     ("Đường theo quý", "biểu-đồ: đường\nchỉ-tiêu: lượt công dân\nkỳ: 2016-Q3..2017-Q3\ntiêu-đề: Tiếp công dân theo quý"),
+    (
+        "Đơn vị, bộ và phạm vi khác với của bài",
+        "khối: chuẩn\nbộ: tiep-cong-dan\nkỳ: 2016-Q3\nđơn-vị: Huyện Cao Lộc\nphạm-vi: toàn địa bàn\nchỉ-tiêu: lượt công dân",
+    ),
 )
 KEY_NAMES = tuple(key.name for key in KEYS)
+QUOTED = ">"
+MARKED = re.compile(r"\{\{.*?\}\}|\*\*|\]\(|</?[a-zA-Z][^<>]*>")
 WHAT_TO_DRAW = ("khối", "bảng", "biểu-đồ")
 
 
@@ -123,6 +131,8 @@ def parse_block(text: str) -> Block:
 
 
 def _read(text: str) -> dict[str, _Written]:
+    if any(line.lstrip().startswith(QUOTED) for line in text.splitlines()):
+        raise BlockProblem("khối so-lieu không đặt trong đoạn trích được. Bỏ dấu “>” ở mọi dòng của khối.")
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -160,6 +170,9 @@ def _texts(key: KeyRow, node: yaml.Node, line: int) -> tuple[str, ...]:
     if len(items) > 1 and not key.listed:
         raise BlockProblem(f"“{key.name}” chỉ nhận một giá trị. Ví dụ “{key.name}: {key.example}”.", line)
     texts = tuple(item.value.strip() for item in items)
+    marked = MARKED.search(" ".join(texts))
+    if marked:
+        raise BlockProblem(f"“{key.name}” chỉ nhận chữ thường, đang có “{marked[0]}”. Gọi số hay đánh dấu chữ ở ngoài khối.", line)
     if not texts or not all(texts):
         raise BlockProblem(f"“{key.name}” còn trống. Ví dụ “{key.name}: {key.example}”, hoặc xoá dòng này.", line)
     is_list_of_measures = key.name == "bảng" and isinstance(node, yaml.SequenceNode)

@@ -100,9 +100,10 @@ def in_time(laid: Cross) -> list[list[Observation | None]]:
 
 
 def period_words(periods: Sequence[Period]) -> str:
-    """One period, or the first and last."""
+    """One period, both of two, or the first and last."""
     first, last = format_period(periods[0]), format_period(periods[-1])
-    return first if len(periods) == 1 else f"{first} – {last}"
+    joint = " và " if len(periods) == 2 else " – "
+    return first if len(periods) == 1 else f"{first}{joint}{last}"
 
 
 def _refuse_empty(laid: Cross, selection: Selection) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.queries.select import of_dataset
+from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replaced_ids, with_ids
 from plugins.reception.data.records import Dataset, Observation
-from plugins.reception.data.store import NOT_LIVE
-from plugins.reception.downloads import in_order, offers
+from plugins.reception.data.store import observation
+from plugins.reception.downloads import offers
 from plugins.reception.stat import machine_form, source_address
 from plugins.reception.statistics import source_text
 from plugins.vietnamese.dates import format_date, format_datetime, format_official_date
 from plugins.vietnamese.numbers import format_number
-from plugins.vietnamese.periods import format_period
+from plugins.vietnamese.periods import format_code, format_period
 
 STATUS_WORDS = {
     "chinh_thuc": "số chính thức",
@@ -43,16 +43,13 @@ def featured(catalogue: Catalogue) -> list[dict[str, str]]:
     """The figures that data sets put on the home page, in the order they are declared."""
     found = []
     for dataset in catalogue.datasets.values():
-        rows = {row.measure: row for row in of_dataset(catalogue, dataset) if _is_featured(row, dataset)}
-        for name in dataset.featured:
-            row = rows.get(catalogue.measure(name).id)
-            if row:
-                found.append(_featured(catalogue, row))
+        if dataset.featured_period:
+            code = format_code(dataset.featured_period)
+            here = (observation.c.unit == dataset.unit, observation.c.period == code, observation.c.live)
+            rows = {row.measure: row for row in each_of_dataset(catalogue, dataset, *here)}
+            known = [rows.get(catalogue.measure(name).id) for name in dataset.featured]
+            found += [_featured(catalogue, row) for row in known if row]
     return found
-
-
-def _is_featured(row: Observation, dataset: Dataset) -> bool:
-    return row.unit == dataset.unit and row.period == dataset.featured_period and row.status not in NOT_LIVE
 
 
 def _featured(catalogue: Catalogue, row: Observation) -> dict[str, str]:
@@ -73,13 +70,12 @@ def scope_words(catalogue: Catalogue, row: Observation) -> str:
     return f"trên địa bàn {unit.name[:1].lower()}{unit.name[1:]}" if row.scope == "toan_dia_ban" else f"của {unit.name}"
 
 
-def schema(catalogue: Catalogue, dataset: Dataset, rows: Sequence[Observation], site: str) -> dict[str, Any]:
+def schema(catalogue: Catalogue, dataset: Dataset, known: Extent, site: str) -> dict[str, Any]:
     """The data set as schema.org's Dataset; `site` is the address before "/so-lieu/…"."""
-    names = {row.measure: catalogue.measures[row.measure].name for row in rows}
     parts = [
         {"@type": "DataDownload", "encodingFormat": file["type"], "contentUrl": site + file["href"]} for file in offers(dataset)
     ]
-    days = {"temporalCoverage": f"{min(row.start for row in rows)}/{max(row.end for row in rows)}"} if rows else {}
+    days = {"temporalCoverage": f"{known.start}/{known.end}"} if known.count else {}
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -88,15 +84,15 @@ def schema(catalogue: Catalogue, dataset: Dataset, rows: Sequence[Observation], 
         "url": f"{site}/so-lieu/{dataset.id}/",
         "inLanguage": "vi",
         "isAccessibleForFree": True,
-        "variableMeasured": list(names.values()),
+        "variableMeasured": [catalogue.measures[name].name for name in known.measures],
         "distribution": parts,
         **days,
     }
 
 
-def copied(catalogue: Catalogue, rows: Sequence[Observation]) -> list[str]:
+def copied(catalogue: Catalogue, known: Extent) -> list[str]:
     """When each remote source that the figures come from was copied last, for a reader to judge how old they are."""
-    places = {PurePosixPath(row.origin.path).stem for row in rows}
+    places = {PurePosixPath(path).stem for path in known.paths}
     return [f"{name}: {format_datetime(day)}" for name, day in sorted(catalogue.fetched.items()) if name in places]
 
 
@@ -107,19 +103,26 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
     page cites; the rest is in the downloads, because a page of thousands of figures serves nobody. `citations`: anchor -> the
     pages that show it, as {title, url}.
     """
-    rows = in_order(catalogue, of_dataset(catalogue, dataset))
-    by_id = {row.id: row for row in rows}
-    replaced = {row.replaces for row in rows}
-    own = {row.id for row in rows if row.unit == dataset.unit and catalogue.measures[row.measure].of is None}
-    shown = [row for row in rows if row.id not in replaced and (row.id in own or row.id in citations)]
+    known, replaced = extent(catalogue, dataset), replaced_ids(catalogue, dataset)
+    whole = [name for name in known.measures if catalogue.measures[name].of is None]
+    mine = (observation.c.unit == dataset.unit, observation.c.measure.in_(whole))
+    found = {row.id: row for row in each_of_dataset(catalogue, dataset, *mine)} | with_ids(catalogue, dataset, citations)
+    shown = [row for row in found.values() if row.id not in replaced]
+    by_id = with_ids(catalogue, dataset, replaced)
     return {
         **card(dataset),
-        "figures": [_figure(catalogue, row, by_id, citations) for row in shown],
-        "hidden": len(rows) - len(shown) - len(replaced & by_id.keys()),
-        "copied": copied(catalogue, rows),
+        "figures": [_figure(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
+        "hidden": known.count - len(shown) - len(by_id),
+        "copied": copied(catalogue, known),
         "downloads": offers(dataset),
-        "schema": schema(catalogue, dataset, rows, site),
+        "schema": schema(catalogue, dataset, known, site),
     }
+
+
+def _in_order(catalogue: Catalogue, rows: Iterable[Observation]) -> list[Observation]:
+    """As downloads list them."""
+    place = {identifier: number for number, identifier in enumerate(catalogue.measures)}
+    return sorted(rows, key=lambda row: (row.start, row.end, place[row.measure], row.unit, row.revision))
 
 
 def _figure(catalogue: Catalogue, row: Observation, by_id: dict[str, Observation], citations: Citations) -> dict[str, Any]:

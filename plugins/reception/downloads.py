@@ -1,4 +1,4 @@
-"""A data set as others can use it: CSV, XLSX, JSON and the codebook, all from the same records.
+"""A data set as others can use it: CSV, XLSX, JSON and the codebook, all from the same records, in one pass over them.
 
 A text that a spreadsheet would run as a formula is made harmless in CSV (OWASP: an apostrophe before it) and is a typed string in
 XLSX. The same data give the same bytes: no file carries the time of the build.
@@ -6,29 +6,22 @@ XLSX. The same data give the same bytes: no file carries the time of the build.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
-
-import xlsxwriter
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.queries.select import of_dataset
+from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent
 from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.download_files import Cell, CsvFile, JsonFile, XlsxFile
 from plugins.reception.statistics import source_text
 from plugins.vietnamese.periods import format_code
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-LONGEST_CELL = 32_767  # characters; Excel's own limit
 COLUMNS: dict[str, str] = {
     "so_lieu_id": "Mã của số liệu; cũng là địa chỉ trên trang của bộ số liệu (#mã)",
     "unit_id": "Mã đơn vị trong danh mục đơn vị",
@@ -49,7 +42,7 @@ COLUMNS: dict[str, str] = {
     "ngay_nhan": "Ngày nhận số liệu",
     "ghi_chu": "Ghi chú",
 }
-Record = dict[str, str | int | Decimal | date | None]
+CODE_COLUMNS = ("loai", "ma", "ten", "don_vi_tinh", "nghia")
 
 
 def offers(dataset: Dataset) -> list[dict[str, str]]:
@@ -59,108 +52,42 @@ def offers(dataset: Dataset) -> list[dict[str, str]]:
     return [*files, {"label": "Bảng giải thích (CSV)", "href": f"{folder}-giai-thich.csv", "type": MEDIA_TYPES["csv"]}]
 
 
-def files_of(catalogue: Catalogue, dataset: Dataset) -> dict[str, bytes]:
-    """Every file offered, by its name in the data set's folder."""
-    rows = [_record(catalogue, row) for row in in_order(catalogue, of_dataset(catalogue, dataset))]
-    code = codebook(catalogue, rows)
-    return {
-        f"{dataset.id}.csv": as_csv(rows),
-        f"{dataset.id}.json": as_json(dataset, rows),
-        f"{dataset.id}.xlsx": as_xlsx({"Số liệu": rows, "Giải thích": code}),
-        f"{dataset.id}-giai-thich.csv": as_csv(code),
-    }
-
-
-def in_order(catalogue: Catalogue, rows: Iterable[Observation]) -> list[Observation]:
-    """By period, then measures as the catalogue lists them, then unit and revision."""
-    place = {identifier: number for number, identifier in enumerate(catalogue.measures)}
-    return sorted(rows, key=lambda row: (row.start, row.end, place[row.measure], row.unit, row.revision))
-
-
-def _record(catalogue: Catalogue, row: Observation) -> Record:
-    measure = catalogue.measures[row.measure]
-    return {
-        "so_lieu_id": row.id,
-        "unit_id": row.unit,
-        "don_vi": catalogue.register.get(row.unit).name,
-        "pham_vi": row.scope,
-        "ky": format_code(row.period),
-        "tu_ngay": row.start,
-        "den_ngay": row.end,
-        "chi_tieu_id": row.measure,
-        "chi_tieu": measure.name,
-        "gia_tri": row.value,
-        "don_vi_tinh": measure.unit,
-        "trang_thai": row.status,
-        "lan": row.revision,
-        "thay_cho": row.replaces,
-        "nguon": source_text(row.source),
-        "trich_dan": row.quote,
-        "ngay_nhan": row.received,
-        "ghi_chu": row.note,
-    }
-
-
-def codebook(catalogue: Catalogue, rows: list[Record]) -> list[Record]:
-    """What each column means, then what each measure that occurs means."""
-    used = {row["chi_tieu_id"] for row in rows}
-    columns: list[Record] = [
-        {"loai": "cột", "ma": name, "ten": "", "don_vi_tinh": "", "nghia": text} for name, text in COLUMNS.items()
-    ]
-    measures: list[Record] = [
-        {"loai": "chỉ tiêu", "ma": measure.id, "ten": measure.name, "don_vi_tinh": measure.unit, "nghia": measure.definition}
-        for measure in catalogue.measures.values()
-        if measure.id in used
-    ]
-    return columns + measures
-
-
-def as_csv(rows: list[Record]) -> bytes:
-    """UTF-8 without BOM, comma, LF; numbers without separators, days as ISO 8601."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]) if rows else list(COLUMNS), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _harmless(cell) for key, cell in row.items()} for row in rows)
-    return out.getvalue().encode()
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
-def as_json(dataset: Dataset, rows: list[Record]) -> bytes:
-    """The data set's own words and its rows; numbers are JSON numbers, unknown is null."""
+def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:
+    """Write every file offered into the data set's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    code = codebook(catalogue, extent(catalogue, dataset).measures)
     head = {"id": dataset.id, "ten": dataset.title, "mo_ta": dataset.description, "minh_hoa": dataset.sample}
-    return (json.dumps({**head, "so_lieu": rows}, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
+    place = folder / dataset.id
+    with (
+        closing(CsvFile(place.with_suffix(".csv"), list(COLUMNS))) as table,
+        closing(JsonFile(place.with_suffix(".json"), head, "so_lieu", list(COLUMNS))) as document,
+        closing(XlsxFile(place.with_suffix(".xlsx"))) as book,
+    ):
+        book.sheet("Số liệu", list(COLUMNS))
+        for row in each_of_dataset(catalogue, dataset):
+            cells = _cells(catalogue, row)
+            for file in (table, document, book):
+                file.add(cells)
+        book.sheet("Giải thích", CODE_COLUMNS)
+        for line in code:
+            book.add(line)
+    with closing(CsvFile(folder / f"{dataset.id}-giai-thich.csv", CODE_COLUMNS)) as table:
+        for line in code:
+            table.add(line)
 
 
-def _plain(cell: object) -> str | float:
-    return float(cell) if isinstance(cell, Decimal) else str(cell)
+def _cells(catalogue: Catalogue, row: Observation) -> tuple[Cell, ...]:
+    """In the order of COLUMNS."""
+    measure = catalogue.measures[row.measure]
+    return (
+        row.id, row.unit, catalogue.register.get(row.unit).name, row.scope, format_code(row.period), row.start, row.end,
+        row.measure, measure.name, row.value, measure.unit, row.status, row.revision, row.replaces, source_text(row.source),
+        row.quote, row.received, row.note,
+    )  # fmt: skip
 
 
-def as_xlsx(sheets: dict[str, list[Record]]) -> bytes:
-    """One sheet each; numbers and days are typed cells, and no text is ever a formula or a link."""
-    out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": datetime(2000, 1, 1), "author": "", "comments": ""})
-    day = workbook.add_format({"num_format": "dd/mm/yyyy"})
-    bold = workbook.add_format({"bold": True})
-    for name, rows in sheets.items():
-        sheet = workbook.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(rows[0] if rows else COLUMNS):
-            sheet.write_string(0, column, title, bold)
-        for line, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row.values()):
-                _write_cell(sheet, line, column, cell, day)
-    workbook.close()
-    return out.getvalue()
-
-
-def _write_cell(sheet: Any, line: int, column: int, cell: object, day: Any) -> None:
-    if isinstance(cell, int | Decimal):
-        sheet.write_number(line, column, cell)
-    elif isinstance(cell, date):
-        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day), day)
-    elif cell:
-        sheet.write_string(line, column, str(cell)[:LONGEST_CELL])
+def codebook(catalogue: Catalogue, measures: Collection[str]) -> list[tuple[Cell, ...]]:
+    """What each column means, then what each measure that occurs means; in the order of CODE_COLUMNS."""
+    columns: list[tuple[Cell, ...]] = [("cột", name, "", "", text) for name, text in COLUMNS.items()]
+    used = (catalogue.measures[name] for name in measures)
+    return [*columns, *(("chỉ tiêu", each.id, each.name, each.unit, each.definition) for each in used)]

@@ -7,7 +7,7 @@ Placeholders hold what was written, never a number, so that a cache of converted
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
@@ -105,9 +105,18 @@ class _Fence:
         return [self.opening, *self.lines]
 
 
+def inline_embeds(line: str, number: int) -> Iterator[Written]:
+    """The embeds of a line as written."""
+    return (_written(found, number) for found in INLINE.finditer(line))
+
+
 def _take_inline(line: str, number: int) -> str:
-    r"""Put placeholders for the embeds of a line; "\\|" is how a bar is written inside a table."""
-    return INLINE.sub(lambda found: to_placeholder(Written("inline", number, found["text"].replace("\\|", "|"))), line)
+    return INLINE.sub(lambda found: to_placeholder(_written(found, number)), line)
+
+
+def _written(found: re.Match[str], number: int) -> Written:
+    r"""The embed; "\|" is how a bar is written inside a table."""
+    return Written("inline", number, found["text"].replace("\\|", "|"))
 
 
 class LeaveCode(Postprocessor):

@@ -5,6 +5,7 @@ Nothing is resolved while articles are read, so that whatever caches converted t
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,14 +21,14 @@ from plugins.manuscript import read_manuscript
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception import dataset_page
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.downloads import files_of
+from plugins.reception.downloads import write_files
 from plugins.reception.embeds import PLACEHOLDER
 from plugins.reception.load import load_data
 from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
+from plugins.remembering import RESTS_ON_DATA, Outdated
 
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
-PAGES_MADE = {"/", "/so-lieu/", "/luu-tru/", "/so-do-trang/"}
 
 
 def load(pelican: Pelican) -> None:
@@ -39,6 +40,8 @@ def load(pelican: Pelican) -> None:
     except QueryError as error:
         raise ProblemsFound([Problem(f"{content.name}/so-lieu/nguon.toml", message=f"noi-bat: {error}")]) from error
     pelican.settings[CATALOGUE] = catalogue
+    if catalogue.warnings:
+        print(f"Có {len(catalogue.warnings)} lưu ý về số liệu, không chặn việc dựng trang. Xem: make check", file=sys.stderr)
 
 
 def offer_to_templates(generator: Generator) -> None:
@@ -63,25 +66,56 @@ class _ThemeComponents:
 
 
 def resolve(generators: list[Generator]) -> None:
-    """Put numbers into every published text, and note which page cites which figure; all problems are raised together."""
+    """Put numbers into every published text, and note which page cites which figure; all problems are raised together.
+
+    A text that comes with its numbers in it, from a build that remembers, is left as it is.
+    """
     settings = generators[0].settings
-    settings[CATALOGUE] = replace(settings[CATALOGUE], addresses=_addresses(generators[0]))
+    addresses = _Addresses(_addresses(generators[0]))
+    settings[CATALOGUE] = replace(settings[CATALOGUE], addresses=addresses)
     problems: list[Problem] = []
     citations: dict[str, list[dict[str, str]]] = defaultdict(list)
     for generator in generators:
         components = _ThemeComponents(generator)
         for content in _published(generator):
-            problems += _resolve_content(generator, components, content)
-            for anchor in dataset_page.cited_in(content._content):
+            if not hasattr(content, "_asked"):
+                problems += _resolve_content(generator, components, content)
+                content._asked = addresses.asked_since()
+                content._citations = dataset_page.cited_in(content._content)
+            elif any((address in addresses) != there for address, there in content._asked.items()):
+                raise Outdated(content.source_path)
+            for anchor in content._citations:
                 citations[anchor].append({"title": content.title, "url": content.url})
         generator.settings[CITATIONS] = citations
     if problems:
         raise ProblemsFound(problems)
 
 
-def _addresses(generator: Generator) -> frozenset[str]:
+class _Addresses(frozenset[str]):
+    """The addresses there are; notes which ones a text was resolved by, because another set may have made it another text."""
+
+    _asked: dict[object, bool]
+
+    def __new__(cls, addresses: Iterable[str]) -> _Addresses:
+        made = super().__new__(cls, addresses)
+        made._asked = {}
+        return made
+
+    def __contains__(self, address: object) -> bool:
+        there = super().__contains__(address)
+        self._asked[address] = there
+        return there
+
+    def asked_since(self) -> dict[object, bool]:
+        """What was asked for since the last call, and whether it was there."""
+        asked, self._asked = self._asked, {}
+        return asked
+
+
+def _addresses(generator: Generator) -> set[str]:
     contents = generator.context["generated_content"].values()
-    return frozenset({f"/{content.url}" for content in contents if content and content.status != "draft"} | PAGES_MADE)
+    written = {f"/{content.url}" for content in contents if content and content.status != "draft"}
+    return written.union(generator.settings["PAGES_MADE"])
 
 
 def _published(generator: Generator) -> Iterator[Content]:
@@ -95,13 +129,20 @@ def _resolve_content(generator: Generator, components: _ThemeComponents, content
     settings = generator.settings
     path = Path(content.source_path)
     shown = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
-    resolver = Resolver(settings[CATALOGUE], components, shown, content.metadata.get("so-lieu", ""))
+    scope = content.metadata.get("so-lieu", "")
+    resolver = Resolver(settings[CATALOGUE], components, shown, scope)
+    before = (content._content, content.metadata.get("summary"), content.title)
     content._content = resolver.html(content._content)
     if "summary" in content.metadata:
         content._summary = content.metadata["summary"] = resolver.html(content.metadata["summary"], links=False)
     if PLACEHOLDER.search(content.title):
         content.title = content.metadata["title"] = resolver.plain(content.title)
-    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, shown), settings[CATALOGUE]))]
+    after = (content._content, content.metadata.get("summary"), content.title)
+    braces = "{" in "".join(map(str, before)).replace("{filename}", "").replace("{static}", "")
+    rests = bool(scope) or before != after or braces
+    setattr(content, RESTS_ON_DATA, rests)
+    typed = errors_of(reconcile(read_manuscript(path, shown), settings[CATALOGUE])) if rests else []
+    return [*resolver.problems, *typed]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
@@ -119,16 +160,10 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
                 "dataset",
                 dataset=dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"]),
             )
-            for name, content in files_of(catalogue, dataset).items():
-                self._file(address + name, content)
+            write_files(catalogue, dataset, Path(self.output_path) / address)
 
     def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:
         writer.write_file(f"{address}index.html", self.get_template(template), self.context, url=address, **arguments)
-
-    def _file(self, path: str, content: bytes) -> None:
-        target = Path(self.output_path) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def dataset_generator(pelican: Pelican) -> type[Generator]:

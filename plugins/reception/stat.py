@@ -19,6 +19,7 @@ from plugins.vietnamese.numbers import NumberError, format_number, parse_number
 from plugins.vietnamese.periods import PeriodError, parse_period
 
 SAME_PERIOD = "cùng-kỳ"
+WHOLE = "tỷ-lệ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,6 @@ def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) 
 READINGS: dict[str, Callable[[Catalogue, Selection, Observation, str], Said]] = {
     "so-với": _in_percent,
     "chênh-lệch": _in_number,
-    "tỷ-lệ": _share,
+    WHOLE: _share,
     "hạng": _rank,
 }

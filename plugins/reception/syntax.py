@@ -1,6 +1,7 @@
 """The little language inside {{ … }}: a name, options, a pinned number, filters; or a number by hand with its reason.
 
-OPTIONS and FILTERS are what editors may write: the manual prints these rows, and the tests run every example.
+EMBEDS, OPTIONS and FILTERS are what editors may write, each with an example and what it `reads` on the made-up figures of
+examples.py: the manual prints these rows, and the tests run every example.
 """
 
 from __future__ import annotations
@@ -19,21 +20,28 @@ NAME_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedRow:
+    """One kind of embed, with what an editor has to know of it."""
+
+    example: str
+    reads: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One option: `field` is what queries call it, `help` and `example` are for the manual."""
+    """One option; `field` is what queries call it."""
 
     name: str
     field: str
     help: str
     example: str
+    reads: str
 
 
 @dataclass(frozen=True, slots=True)
 class FilterRow:
-    """One filter: `takes` says in Vietnamese what follows its name, "" for nothing; `reads` is what the example becomes.
-
-    The numbers of the examples are made up.
-    """
+    """One filter: `takes` says in Vietnamese what follows its name, "" for nothing."""
 
     name: str
     takes: str
@@ -42,14 +50,23 @@ class FilterRow:
     reads: str
 
 
+EMBEDS = (
+    EmbedRow("{{ lượt công dân }}", "1.264 lượt công dân", "con số kèm chữ"),
+    EmbedRow("{{ luot cong dan }}", "1.264 lượt công dân", "viết không dấu cũng được"),
+    EmbedRow("{{ lượt công dân = 1.264 }}", "1.264 lượt công dân", "số ghim: trang không dựng được nếu số liệu nói khác"),
+    EmbedRow('{{ tay 12 "theo phát biểu tại hội nghị" }}', "12", "số ghi tay, không đối chiếu; phải kèm lý do"),
+    EmbedRow("\\{{ không gọi số }}", "{{ không gọi số }}", "thêm gạch chéo ngược thì là chữ thường"),
+    EmbedRow("`{{ lượt công dân }}`", "{{ lượt công dân }}", "trong mã thì giữ nguyên chữ"),
+)  # fmt: skip
 OPTIONS = (
     OptionRow("đơn-vị", "units", "đơn vị khác với đơn vị của bộ số liệu; nhiều đơn vị cách nhau bằng “;”, hoặc “tất cả”, "
-              "“cấp tỉnh”, “cấp huyện”, “cấp xã”", '{{ lượt công dân đơn-vị="Huyện Cao Lộc" }}'),
+              "“cấp tỉnh”, “cấp huyện”, “cấp xã”", '{{ lượt công dân đơn-vị="Huyện Cao Lộc" }}', "300 lượt công dân"),
     OptionRow("kỳ", "periods", "kỳ khác với kỳ của bài: một kỳ, một khoảng hoặc nhiều kỳ cách nhau bằng “;”",
-              "{{ lượt công dân kỳ=2017-Q2 }}"),
-    OptionRow("bộ", "dataset", "bộ số liệu khác với bộ của bài", "{{ lượt công dân bộ=tiep-cong-dan }}"),
+              "{{ lượt công dân kỳ=2017-Q2 }}", "1.400 lượt công dân"),
+    OptionRow("bộ", "dataset", "bộ số liệu khác với bộ của bài", "{{ lượt công dân bộ=tiep-cong-dan }}",
+              "1.264 lượt công dân"),
     OptionRow("phạm-vi", "scope", "“toàn địa bàn” hoặc “riêng đơn vị”, khi đơn vị có cả hai số",
-              '{{ lượt công dân phạm-vi="toàn địa bàn" }}'),
+              '{{ lượt công dân phạm-vi="toàn địa bàn" }}', "1.264 lượt công dân"),
 )  # fmt: skip
 FILTERS = (
     FilterRow("số", "", "chỉ hiện con số, không kèm chữ; đứng sau “| tổng” cũng được", "{{ lượt công dân | số }}", "1.264"),
@@ -130,20 +147,45 @@ def _by_hand(parts: list[str]) -> ByHand:
 
 
 def _take_options(head: str) -> tuple[str, dict[str, str]]:
-    known = {fold(option.name): option.field for option in OPTIONS}
-    names = [option.name for option in OPTIONS]
     options: dict[str, str] = {}
     for match in OPTION.finditer(head):
-        key = known.get(fold(match["key"]))
-        if key is None and match["value"][0].isdigit() and not nearest(match["key"], names):
-            raise SyntaxProblem(f"“{match[0]}”: số ghim phải cách dấu bằng, ví dụ {{{{ lượt công dân = {match['value']} }}}}.")
-        if key is None:
-            guess = nearest(match["key"], names) or names[0]
-            raise SyntaxProblem(f"không có lựa chọn “{match['key']}”. Có phải “{guess}”? Dùng được: {', '.join(names)}.")
-        if key in options:
+        if match["value"].startswith("'"):
+            raise SyntaxProblem(f"“{match[0]}”: dùng ngoặc kép, ví dụ {OPTIONS[0].example}.")
+        field = _option(match)
+        if field in options:
             raise SyntaxProblem(f"“{match['key']}” ghi hai lần. Chỉ giữ một.")
-        options[key] = match["value"].strip('"“”')
+        options[field] = match["value"].strip('"“”')
+    _refuse_split_value(head)
     return OPTION.sub(" ", head).strip(), options
+
+
+def _option(match: re.Match[str]) -> str:
+    """The field of an option; “kì” is “kỳ” too."""
+    known = {_same_i(option.name): option.field for option in OPTIONS}
+    field = known.get(_same_i(match["key"]))
+    if field:
+        return field
+    names = [option.name for option in OPTIONS]
+    guess = nearest(match["key"], names)
+    if match["value"][0].isdigit() and not guess:
+        raise SyntaxProblem(f"“{match[0]}”: số ghim phải cách dấu bằng, ví dụ {{{{ lượt công dân = {match['value']} }}}}.")
+    raise SyntaxProblem(f"không có lựa chọn “{match['key']}”. Có phải “{guess or names[0]}”? Dùng được: {', '.join(names)}.")
+
+
+def _same_i(name: str) -> str:
+    return fold(name).replace("y", "i")
+
+
+def _refuse_split_value(head: str) -> None:
+    """“lượt đơn-vị=Huyện Cao Lộc” leaves “Cao Lộc” behind: a value of several words without its quotes."""
+    name_stands = ""
+    for match in OPTION.finditer(head):
+        name_stands = name_stands or head[: match.start()].strip()
+        rest = PINNED.sub("", " " + OPTION.split(head[match.end() :])[0]).strip()
+        if name_stands and rest:
+            value = f"{match['value']} {rest}"
+            raise SyntaxProblem(f'“{match["key"]}={value}”: giá trị có dấu cách đặt trong ngoặc kép, {match["key"]}="{value}".')
+        name_stands = name_stands or rest
 
 
 def _filter(text: str) -> Filter:

@@ -7,6 +7,7 @@ inspected before it is let in.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import shutil
@@ -20,22 +21,24 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.log import console
+from pelican.log import LimitFilter, console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins.assets.bundle import content_security_policy
-from plugins.check import check
 from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.remembering import Outdated
 from plugins.swift.convert import Converter
-from plugins.swift.guard import refuse_unsafe
+from plugins.swift.guard import policy_file, refuse_unsafe
 from plugins.swift.inputs import Files, Inputs, combined, inputs_of, trees_of
 from plugins.swift.inspection import look_at, problems_of
-from plugins.swift.kept.plugin import make_values, relatives_of
+from plugins.swift.kept.plugin import NAMES, holds_content, make_values, relatives_of
 from plugins.swift.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
+from plugins.swift.memory import Memory
 from plugins.swift.pages import Pages, Watch
 from plugins.swift.plugin import Session, Site
 from plugins.swift.replace import alone, let_in
+from plugins.swift.snapshots import Snapshots
 from plugins.swift.store import Store
 
 DEFAULT_OUTPUT = Path("output")
@@ -47,25 +50,38 @@ class BuildFailed(Exception):
     """The build stopped for a reason that is not an editor's mistake; the message says which."""
 
 
-def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE, drafts: bool = False) -> int:
+def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE, drafts: bool = False, afresh: bool = False) -> int:
     """Build and let in; returns the number of pages. Raises ProblemsFound or BuildFailed and leaves `output` as it was.
 
-    `cache` holds what may help the next build; without it the output is the same to the byte.
-    `drafts` shows what is not published yet, marked and in no list: for looking at, never for publishing.
+    `cache` holds what may help the next build; without it, and `afresh`, which neither trusts nor touches it, the output is the
+    same to the byte. `drafts` shows what is not published yet, marked and in no list: for looking at, never for publishing.
     """
     if not content.is_dir():
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     content, output = content.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
-    with alone(output, cache), _strict():
-        store = Store(cache / "kept.sqlite")
+    with alone(output, cache), _strict(), _collecting_later(), _store(cache, afresh) as store:
         try:
-            settings = read_settings(str(settings_file), override={"PATH": str(content), "SHOW_DRAFTS": drafts})
-            files = Files(store, str(content))
-            policy = content_security_policy(THEME) + "\n"
-            return _Build(store, files, settings, inputs_of(files, settings, content), content, output, policy).run()
+            return _prepared(store, settings_file, content, output, drafts, recalling=True).run()
+        except Outdated:
+            return _prepared(store, settings_file, content, output, drafts, recalling=False).run()
+
+
+@contextmanager
+def _store(cache: Path, afresh: bool) -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(prefix="afresh-", dir=cache) as own:
+        store = Store(Path(own) / "kept.sqlite" if afresh else cache / "kept.sqlite")
+        try:
+            yield store
         finally:
             store.close()
+
+
+def _prepared(store: Store, settings_file: Path, content: Path, output: Path, drafts: bool, recalling: bool) -> _Build:
+    settings = read_settings(str(settings_file), override={"PATH": str(content), "SHOW_DRAFTS": drafts})
+    files = Files(store, str(content))
+    policy = content_security_policy(THEME) + "\n"
+    return _Build(store, files, settings, inputs_of(files, settings, content), content, output, policy, recalling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,7 @@ class _Build:
     content: Path
     output: Path
     policy: str
+    recalling: bool
 
     def run(self) -> int:
         present = stamps_of(self.output)
@@ -89,24 +106,31 @@ class _Build:
         fresh = Path(tempfile.mkdtemp(prefix=f".{self.output.name}-", dir=self.output.parent))
         try:
             pages = self._pages(fresh, last, present)
-            converter = Converter(self.settings, self.inputs.conversion, self.store)
-            session = Session(self.store, self.inputs.base, converter, self.files, pages)
+            session = self._session(pages)
             started = time.time()
             sources = run_pelican(self.settings, session, self.content, fresh)
             self._inspect(pages, sources, present)
             _write_policy(self.output, self.policy)
-            let_in(fresh, self.output, pages.carried, present)
-            now = stamps_of(self.output)
-            manifest = Manifest(self._inputs_if_still(), started, session.until, pages.entries(last.files, now))
-            self.store.put_many({**self.files.remember(), **pages.links_to_keep(), key: dump(manifest)})
+            now = let_in(fresh, self.output, pages.carried, present)
+            still = self._are_still()
+            inputs = combined(self.inputs.base, self.inputs.trees) if still else b""
+            manifest = Manifest(inputs, started, session.until, pages.entries(last.files, now))
+            remembered = session.memory.values() if still else {}
+            self.store.put_many({**self.files.remember(), **remembered, **pages.links_to_keep(), key: dump(manifest)})
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return sum(name.endswith(".html") for name in now)
 
-    def _inputs_if_still(self) -> bytes:
-        """The digest of all inputs; nothing if somebody saved a file meanwhile, which may or may not have been read."""
-        trees = trees_of(Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
-        return combined(self.inputs.base, trees) if trees == self.inputs.trees else b""
+    def _session(self, pages: Pages) -> Session:
+        inputs, store = self.inputs, self.store
+        memory = Memory(store, inputs.content, (inputs.base, str(self.content).encode()), self.recalling)
+        snapshots = Snapshots(memory, store, inputs.data, NAMES, holds_content)
+        converter = Converter(self.settings, inputs.conversion, store)
+        return Session(store, inputs.base, converter, self.files, pages, memory, snapshots)
+
+    def _are_still(self) -> bool:
+        """Whether nobody saved a file meanwhile, which may or may not have been read."""
+        return trees_of(Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content) == self.inputs.trees
 
     def _pages(self, fresh: Path, last: Manifest, present: Mapping[str, Stamp]) -> Pages:
         usable = {name: entry for name, entry in last.files.items() if present.get(name) == entry.stamp}
@@ -123,11 +147,6 @@ class _Build:
         problems = problems_of(sizes, seen, sources, self.content.parent)
         if errors_of(problems):
             raise ProblemsFound(problems)
-
-
-def policy_file(output: Path) -> Path:
-    """Where the page policy of a built folder lies: beside it, never in it, for the server's configuration to take."""
-    return output.with_name(f"{output.name}.csp")
 
 
 def _write_policy(output: Path, text: str) -> None:
@@ -165,6 +184,8 @@ def _strict() -> Iterator[None]:
     """Every warning is an error, and every error one of ours."""
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
     console.quiet = True
+    LimitFilter._group_count.clear()
+    LimitFilter._raised_messages.clear()  # or what an earlier build of this process was warned of would pass in silence
     try:
         yield
     except (ProblemsFound, BuildFailed):
@@ -177,17 +198,31 @@ def _strict() -> Iterator[None]:
         raise BuildFailed(f"{type(error).__name__}: {error} (DEBUG=1 shows where)") from error
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # a process that builds once ends now; one that builds again collects while it waits
+        gc.enable()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command behind `make`; prints in Vietnamese what went wrong, or where to look."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
+    parser.add_argument("--afresh", action="store_true", help="use nothing that an earlier build left")
     parsed = parser.parse_args(arguments)
     try:
         refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
-        pages = build(parsed.settings, parsed.content, parsed.output)
+        pages = build(parsed.settings, parsed.content, parsed.output, afresh=parsed.afresh)
     except ProblemsFound as found:
+        from plugins.check import check  # noqa: PLC0415  # takes longer to load than it takes to see that nothing changed
+
         # The stage that stopped told of its own; what later stages would have found is told with it.
         problems = sorted({*errors_of(found.problems), *errors_of(check(parsed.content.resolve()))})
         print("\n".join(map(str, problems)), file=sys.stderr)

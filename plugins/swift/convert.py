@@ -6,6 +6,7 @@ What is kept holds placeholders and header lines as written: no number, no date,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import Any
 
 from markdown import Markdown
 
+from plugins.remembering import Outdated
 from plugins.swift.inline import quicken
 from plugins.swift.inputs import combined
 from plugins.swift.store import Store, checksum
 from plugins.swift.workers import spread
 
+PLAIN_LINE = re.compile(r"[^\W\d_](?:[ ,.;:…“”–()/%-]?[^\W_])*[.…”)]?")  # letters and digits, with single marks between them
 BATCH = 2000  # results held before they are written down
 
 
@@ -44,12 +47,23 @@ class Converter:
         there = self._store.has_many(keys)
         missing = [(key, path) for key, path in keys.items() if key not in there]
         for start in range(0, len(missing), BATCH):
-            made = spread(lambda missed: self._make(missed[1].read_bytes()), missing[start : start + BATCH])
-            self._store.put_many({key: result for (key, _), result in made})
+            made = spread(lambda missed: self._made_of(missed[1].read_bytes()), missing[start : start + BATCH])
+            self._store.put_many(dict(result for _, result in made))
 
     def convert(self, source: bytes) -> Converted:
         """The result for one source. Raises what Python-Markdown and its extensions raise."""
         return Converted(**json.loads(self._store.get(self._key(checksum(source))) or self._make(source)))
+
+    def html(self, digest: bytes) -> str:
+        """The HTML that a source of this digest was converted to; raises Outdated when it is not kept any more."""
+        kept = self._store.get(self._key(digest))
+        if kept is None:
+            raise Outdated("a converted text")
+        return str(json.loads(kept)["html"])
+
+    def _made_of(self, source: bytes) -> tuple[bytes, bytes]:
+        """The key counts these very bytes: somebody may have saved the file since its digest was taken."""
+        return self._key(checksum(source)), self._make(source)
 
     def _key(self, digest: bytes) -> bytes:
         return combined(b"converted", self._version, digest)
@@ -68,7 +82,7 @@ class Converter:
         meta = markdown.preprocessors["meta"]
         markdown.preprocessors.deregister("meta")
         try:
-            return {name: markdown.reset().convert(text) for name, text in fields.items()}
+            return {name: _as_paragraph(text) or markdown.reset().convert(text) for name, text in fields.items()}
         finally:
             markdown.preprocessors.register(meta, "meta", 27)
 
@@ -77,3 +91,8 @@ class Converter:
             self._markdown = quicken(Markdown(**self._settings))
         self._markdown.reset()
         return self._markdown
+
+
+def _as_paragraph(text: str) -> str | None:
+    """What Markdown makes of a line that holds nothing it knows: most summaries are such lines."""
+    return f"<p>{text}</p>" if PLAIN_LINE.fullmatch(text) else None

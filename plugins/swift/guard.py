@@ -10,6 +10,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 ADVICE = "Chọn OUTPUT là một thư mục mới, thư mục rỗng hoặc thư mục đã dựng lần trước."
 
 
+def policy_file(output: Path) -> Path:
+    """Where the page policy of a built folder lies: beside it, never in it, for the server's configuration to take."""
+    return output.with_name(f"{output.name}.csp")
+
+
 def refuse_unsafe(content: Path, output: Path, is_ours: bool) -> None:
     """Raises ProblemsFound where building to `output` would take away anything but an earlier build (`is_ours`)."""
     content, output = content.resolve(), output.resolve()

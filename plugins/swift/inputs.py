@@ -133,27 +133,43 @@ def _imports_of(path: Path) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """`base`: what every page depends on. `conversion`: what a text's conversion depends on. `trees`: all files there are."""
+    """`base`: what every page depends on. `conversion`: what a text's conversion depends on. `data`: what texts may show besides
+    themselves, and how it is drawn. `trees`: all files there are. `content`: those of the content tree by path from there.
+    """
 
     base: bytes
     conversion: bytes
+    data: bytes
     trees: bytes
+    content: Mapping[str, bytes]
 
 
 def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Inputs:
     """Read (or recognise) every file a build is made from. Settings are digested as they are before any plugin adds to them."""
     own = _digest_of_settings(settings, sorted(settings.keys() - {"PATH", "OUTPUT_PATH"}))
+    theme, tree = digest_of_tree(files.tree(Path(settings["THEME"]))), files.tree(content)
+    places = tuple(settings["DATA_PATHS"])
+    data = {path: digest for path, digest in tree.items() if path in places or path.split("/", 1)[0] in places}
     return Inputs(
         combined(libraries(), _code(files), own),
         _conversion_of(files, settings),
-        trees_of(files, Path(settings["THEME"]), content),
+        combined(theme, digest_of_tree(data), *_outside(files)),
+        _of_all(files, theme, tree),
+        tree,
     )
 
 
 def trees_of(files: Files, theme: Path, content: Path) -> bytes:
     """One digest of every file people change."""
-    outside = [files.digest(path) for path in OUTSIDE if path.is_file()]
-    return combined(_code(files), digest_of_tree(files.tree(theme)), digest_of_tree(files.tree(content)), *outside)
+    return _of_all(files, digest_of_tree(files.tree(theme)), files.tree(content))
+
+
+def _of_all(files: Files, theme: bytes, content: dict[str, bytes]) -> bytes:
+    return combined(_code(files), theme, digest_of_tree(content), *_outside(files))
+
+
+def _outside(files: Files) -> list[bytes]:
+    return [files.digest(path) for path in OUTSIDE if path.is_file()]
 
 
 def _code(files: Files) -> bytes:

@@ -18,7 +18,7 @@ KINDS = {
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".mp3", ".opus", ".js",
 }  # fmt: skip
 LINK_ATTRIBUTES = {"a": "href", "img": "src", "link": "href", "source": "src", "script": "src", "audio": "src"}
-PARTS = {"header": "//body//header", "main": "//main[@id='noi-dung']", "footer": "//body//footer", "một h1": "//h1"}
+PARTS = {"header": "header", "main": "main#noi-dung", "footer": "footer", "h1": "h1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,18 @@ def look_at(page: str) -> Seen:
     if not page.strip():
         return Seen((), ())  # told as an empty file
     document = html.document_fromstring(page.encode(), html.HTMLParser(encoding="utf-8"))
-    messages = [f"trang phải có đúng một phần “{part}”." for part, query in PARTS.items() if len(document.xpath(query)) != 1]
-    anchors = {element.get("id") for element in document.xpath("//*[@id]")}
-    links = [str(target) for element, name in LINK_ATTRIBUTES.items() for target in document.xpath(f"//{element}/@{name}")]
+    anchors: set[str] = set()
+    links: list[str] = []
+    parts = dict.fromkeys(PARTS, 0)
+    for element in document.iter("*"):
+        tag = str(element.tag)
+        if identifier := element.get("id"):
+            anchors.add(identifier)
+        if tag in LINK_ATTRIBUTES and (target := element.get(LINK_ATTRIBUTES[tag])) is not None:
+            links.append(target)
+        if tag in PARTS and (tag != "main" or identifier == "noi-dung"):
+            parts[tag] += 1
+    messages = [f"trang phải có đúng một phần “{PARTS[part]}”." for part, count in parts.items() if count != 1]
     needed = dict.fromkeys(link for link in links if _leads(link) == "file")
     lost = [link for link in links if _leads(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
     return Seen((*messages, *map(_dead, lost)), tuple(needed))

@@ -76,6 +76,10 @@ def stamps_of(folder: Path) -> dict[str, Stamp]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 else:
-                    status = entry.stat(follow_symlinks=False)
-                    found[entry.path[start:]] = (status.st_size, status.st_mtime_ns, status.st_ino)
+                    found[entry.path[start:]] = stamp_of(entry.stat(follow_symlinks=False))
     return found
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells a file from another, and from itself written again."""
+    return status.st_size, status.st_mtime_ns, status.st_ino

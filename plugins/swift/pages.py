@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -66,13 +66,13 @@ class Pages:
     _waiting: list[Job] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _reads: dict[tuple[int, str], Reads | None] = field(default_factory=dict)
+    _known_shared: dict[object, tuple[bytes, list[object]]] = field(default_factory=dict)
 
-    def page(self, name: str, template: Template, local: Mapping[str, Any]) -> None:
-        """Plan a page: a template and everything it may read."""
+    def page(self, name: str, template: Template, context: Mapping[str, Any], local: Mapping[str, Any]) -> None:
+        """Plan a page: a template and everything it may read, what all pages share and what is its own."""
         shown = local.get("article") or local.get("page")
-        fingerprint = self._fingerprint_of_page(name, template, local, shown)
-        # The context is shared by all pages and large; what is this page's own is kept apart until it is rendered.
-        self._plan(Job(name, fingerprint, lambda: template.render(local), shown))
+        fingerprint = self._fingerprint_of_page(name, template, context, local, shown)
+        self._plan(Job(name, fingerprint, lambda: template.render({**context, **local}), shown))
 
     def feed(self, name: str, items: Iterable[object], arguments: object, text: Callable[[], str]) -> None:
         """Plan a feed, which shows the whole texts of its items."""
@@ -147,21 +147,34 @@ class Pages:
             path.write_text(text, encoding="utf-8")
         return self.watch.strayed, look_at(text) if job.name.endswith(".html") else None
 
-    def _fingerprint_of_page(self, name: str, template: Template, local: Mapping[str, Any], shown: object) -> bytes:
-        environment = template.environment
-        reads = self._reads_of(environment, template.name or "")
+    def _fingerprint_of_page(
+        self, name: str, template: Template, context: Mapping[str, Any], local: Mapping[str, Any], shown: object
+    ) -> bytes:
+        reads = self._reads_of(template.environment, template.name or "")
         if reads is None:
             return b""
         values = self.wholes if reads.whole_texts else self.lines
         try:
-            parts = [self.base, reads.source, name.encode()]
-            parts += _digests(values, reads.names, local, environment.globals)
-            parts += _digests(values, reads.filters, environment.filters)
-            parts += _digests(values, reads.tests, environment.tests)
-            parts += [self.wholes.digest(relative) for relative in self.relatives(shown)]
+            parts = [self.base, name.encode(), self._shared(template.environment, reads, context, local.keys(), values)]
+            parts += _digests(values, [own for own in reads.names if own in local], local, template.environment.globals)
+            parts += [self.lines.digest(relative) for relative in self.relatives(shown)]
         except UnknownValue:
             return b""
         return combined(*parts)
+
+    def _shared(
+        self, environment: Environment, reads: Reads, context: Mapping[str, Any], own: Collection[str], values: Values
+    ) -> bytes:
+        """Digest of what a template reads that is not the page's own: the same for many pages, so worked out once."""
+        names = [name for name in reads.names if name not in own]
+        key = (id(environment), reads.source, tuple(names), tuple(id(context.get(name)) for name in names))
+        if key not in self._known_shared:
+            parts = [reads.source, *_digests(values, names, context, environment.globals)]
+            parts += _digests(values, reads.filters, environment.filters)
+            parts += _digests(values, reads.tests, environment.tests)
+            # the values are held, so that no other can get the number of one of them
+            self._known_shared[key] = combined(*parts), [context.get(name) for name in names]
+        return self._known_shared[key][0]
 
     def _reads_of(self, environment: Environment, name: str) -> Reads | None:
         key = (id(environment), name)

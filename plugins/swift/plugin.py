@@ -6,30 +6,34 @@ without need.
 
 from __future__ import annotations
 
+import fnmatch
+import os
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
-from pelican import Pelican, generators
+from pelican import Pelican, contents, generators
 from pelican.contents import Static
-from pelican.paginator import Paginator
-from pelican.readers import MarkdownReader, Readers
-from pelican.utils import SafeDatetime
 from pelican.writers import Writer
 
+from plugins.remembering import SETTING as REMEMBER
+from plugins.remembering import Outdated
 from plugins.swift.convert import Converter
 from plugins.swift.inputs import Files
-from plugins.swift.kept.plugin import KEPT, Listed, WatchedEnvironment, show_draft
+from plugins.swift.kept.plugin import KEPT, Listed, has_links
+from plugins.swift.memory import Memory
 from plugins.swift.pages import Pages
-from plugins.swift.store import Store
-
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
-NAMES = {"category", "tags", "author", "authors"}
+from plugins.swift.reader.plugin import KeptReaders
+from plugins.swift.snapshots import Snapshots
+from plugins.swift.store import Store, checksum
+from plugins.swift.templates import KeptTemplates
+from plugins.swift.writer.plugin import PlanningWriter
 
 
 @dataclass(slots=True)
@@ -43,7 +47,23 @@ class Session:
     converter: Converter
     files: Files
     pages: Pages
+    memory: Memory
+    snapshots: Snapshots
     until: float = float("inf")
+    _last_text: tuple[object, str] = (None, "")
+
+    def text(self, source: bytes, row: bytes | None) -> str:
+        """An article's text: kept under its `row`, or what the source of that digest is converted to. Raises Outdated."""
+        if self._last_text[0] != (source, row):
+            if row is None:
+                text = self.converter.html(source)
+            else:
+                kept = self.store.get(row)
+                if kept is None:
+                    raise Outdated("an article's text")
+                text = kept.decode()
+            self._last_text = ((source, row), text)
+        return self._last_text[1]
 
 
 class Site(Pelican):  # type: ignore[misc]  # pelican has no types
@@ -52,6 +72,9 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
     def __init__(self, settings: Any, session: Session) -> None:
         self.session = session
         settings["SWIFT"] = session  # the one place that reaches every generator
+        settings[REMEMBER] = session.memory
+        environment = settings["JINJA_ENVIRONMENT"]
+        settings["JINJA_ENVIRONMENT"] = {**environment, "bytecode_cache": KeptTemplates(session.store, session.version)}
         super().__init__(settings)
 
     def _get_generator_classes(self) -> list[type]:
@@ -61,81 +84,87 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
         return PlanningWriter(self.output_path, settings=self.settings)
 
 
-class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
-    """Reads through the converter; dates and names that occur often are worked out once."""
-
-    def __init__(self, settings: Any) -> None:
-        super().__init__(settings)
-        self._values: dict[tuple[str, str], Any] = {}
-
-    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        self._source_path = source_path
-        converted = self.settings["SWIFT"].converter.convert(Path(source_path).read_bytes())
-        # Pelican's own reading of the header, with the converted fields in the place of what it would convert
-        self._md = _Formatted(converted.formatted)
-        return converted.html, self._parse_metadata(converted.header)
-
-    def process_metadata(self, name: str, value: str) -> Any:
-        if name in {"date", "modified"} and ISO_DATE.fullmatch(value):
-            return SafeDatetime.fromisoformat(value)
-        if name not in NAMES:
-            return super().process_metadata(name, value)
-        if (name, value) not in self._values:
-            self._values[name, value] = super().process_metadata(name, value)
-        found = self._values[name, value]
-        return list(found) if isinstance(found, list) else found
+def _addresses(context: Any) -> bytes:
+    """One digest of all that a link can lead to, and where it is."""
+    address = contents.Content.url.fget  # a Static's own notes that somebody asked
+    found = {**context["static_content"], **context["generated_content"]}
+    return checksum("\n".join(f"{path} {address(found[path])}" for path in sorted(found) if found[path]).encode())
 
 
-class _Formatted:
-    """Stands in the place of a Markdown that has converted the header's fields already."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        self._fields = list(fields.values())
-        self.preprocessors = self
-
-    def deregister(self, _: str) -> None:
-        """There is no header left to take out."""
-
-    def reset(self) -> None:
-        """There is no state."""
-
-    def convert(self, _: str) -> str:
-        return self._fields.pop(0)
-
-
-class KeptReaders(Readers):  # type: ignore[misc]
-    """Gives our classes of content."""
-
-    def __init__(self, settings: Any, cache_name: str = "") -> None:
-        super().__init__(settings, cache_name)
-        self.readers["md"] = KeptMarkdown(settings)
-
-    def read_file(self, *arguments: Any, content_class: type, **named: Any) -> Any:
-        content = super().read_file(*arguments, content_class=KEPT.get(content_class, content_class), **named)
-        if self.settings["SHOW_DRAFTS"] and content_class in KEPT:
-            show_draft(content)
-        return content
+@lru_cache
+def _ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns) or r"(?!)")
 
 
 class _Swift(generators.Generator):  # type: ignore[misc]
+    kind: type
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.session: Session = self.settings["SWIFT"]
         self.readers = KeptReaders(self.settings)
+        self._found: dict[str, list[str]] = {}
+        self._recalled: dict[str, dict[str, Any]] = {}
+        self._same: list[Any] = []
 
-    def get_files(self, *arguments: Any, **named: Any) -> list[str]:
-        """In order: Pelican's set would put articles of one minute in another order each time."""
-        return sorted(super().get_files(*arguments, **named))
+    def get_files(self, paths: Any, exclude: Any = None, extensions: Any = None) -> list[str]:
+        """In order: Pelican's set would put articles of one minute in another order each time. The tree is walked once."""
+        key = repr((paths, exclude, extensions))
+        if key not in self._found:
+            self._found[key] = sorted(super().get_files(paths, exclude, extensions))
+        return self._found[key]
+
+    def _include_path(self, path: str, extensions: Any = None) -> bool:
+        """As Pelican's, with all of IGNORE_FILES in one expression."""
+        name = os.path.basename(path)  # noqa: PTH119
+        if _ignored(tuple(self.settings["IGNORE_FILES"])).match(name):
+            return False
+        wanted = tuple(self.readers.extensions) if extensions is None else extensions
+        return wanted is False or os.path.splitext(name)[1][1:] in wanted  # noqa: PTH122
 
     def prepare(self, kind: str) -> None:
-        """Convert what is new all at once."""
+        """Recall the articles that are as they were, and convert what is new all at once."""
         found = self.get_files(self.settings[f"{kind}_PATHS"], exclude=self.settings[f"{kind}_EXCLUDES"])
-        paths = [Path(self.path) / path for path in found if path.endswith(".md")]
-        self.session.converter.prepare({path: self.session.files.digest(path) for path in paths})
+        paths = [normpath(path) for path in found if path.endswith(".md")]
+        self._recalled = self.session.snapshots.recall(kind, paths, self.settings)
+        new = [Path(self.path) / path for path in paths if path not in self._recalled]
+        self.session.converter.prepare({path: self.session.files.digest(path) for path in new})
+
+    def get_cached_data(self, path: str, default: Any = None) -> Any:
+        """Where Pelican asks for an article it need not read."""
+        attributes = self._recalled.get(normpath(path))
+        if attributes is None:
+            return default
+        content = KEPT[self.kind].__new__(KEPT[self.kind])
+        own = {"settings": self.settings, "_context": self.context, "source_path": f"{self.path}/{normpath(path)}"}
+        content.__dict__.update(attributes, **own, _as_kept=True)
+        self._same.append(content)
+        return content
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Called when all articles are there and have their texts: the moment to see whether links still lead where they led."""
+        if not self.session.memory.is_as_it_was(f"addresses for {self.kind.__name__}", _addresses(self.context)):
+            for content in self._same:
+                if "_links" in vars(content) and content.links_lead_elsewhere():
+                    content.forget()
+        super().refresh_metadata_intersite_links()
+
+    def keep(self, kind: str, *listed: list[Any]) -> None:
+        """Have the articles kept as they are at the end. What the clock or another text still changes is not kept."""
+        now = datetime.now().timestamp()
+        contents = {content.relative_source_path: content for content in chain(*listed)}
+
+        def stays(content: Any) -> bool:
+            due = content.date.timestamp() if hasattr(content, "date") else 0
+            return due <= now and not has_links(content.metadata.get("summary", ""))
+
+        self.session.snapshots.keep(kind, contents, stays)
 
 
 class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
     """Articles, with taxonomies and archives in linear time."""
+
+    kind = contents.Article
 
     def generate_context(self) -> None:
         self.prepare("ARTICLE")
@@ -145,6 +174,7 @@ class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
         now = datetime.now().timestamp()
         dates = (article.date.timestamp() for article in chain(self.articles, self.hidden_articles, self.drafts))
         self.session.until = min((date for date in dates if date > now), default=float("inf"))
+        self.keep("ARTICLE", self.articles, self.hidden_articles, self.drafts)
 
     def _build_period_archives(self, sorted_articles: Any, articles: Any, settings: Any) -> Any:
         archives = super()._build_period_archives(sorted_articles, [], settings)
@@ -173,9 +203,12 @@ class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
 class PagesInOrder(_Swift, generators.PagesGenerator):  # type: ignore[misc]
     """Pages."""
 
+    kind = contents.Page
+
     def generate_context(self) -> None:
         self.prepare("PAGE")
         super().generate_context()
+        self.keep("PAGE", self.pages, self.hidden_pages, self.draft_pages)
 
 
 class Statics(generators.StaticGenerator):  # type: ignore[misc]
@@ -191,55 +224,6 @@ class Flush(generators.Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         self.settings["SWIFT"].pages.flush()
-
-
-class PlanningWriter(Writer):  # type: ignore[misc]
-    """Pelican's writer, with planning in the place of rendering."""
-
-    def write_file(self, name: Any, template: Any, context: Any, *rest: Any, **named: Any) -> None:
-        _refuse_relative(named.pop("relative_urls", False) or rest)
-        paginated, kind, url = named.pop("paginated", None), named.pop("template_name", None), named.pop("url", None)
-        named.pop("override_output", None)
-        if not name:
-            return
-        lists = paginated or {key: value for key, value in named.items() if key in {"articles", "dates"}}
-        sizes = self.settings["PAGINATED_TEMPLATES"]
-        if not lists or kind not in sizes:
-            self._plan(name, template, context, named)
-            return
-        size = sizes[kind] or self.settings["DEFAULT_PAGINATION"]
-        paginators = {key: Paginator(name, url, value, self.settings, size) for key, value in lists.items()}
-        for number in range(1, next(iter(paginators.values())).num_pages + 1):
-            slices = {part: value for key, paginator in paginators.items() for part, value in _slices(key, paginator, number)}
-            page = slices[f"{next(reversed(paginators))}_page"]
-            self._plan(page.save_as, template, context, {**named, **slices})
-
-    def _plan(self, name: str, template: Any, context: Any, named: dict[str, Any]) -> None:
-        pages: Pages = self.settings["SWIFT"].pages
-        template.environment.__class__ = WatchedEnvironment
-        template.environment.watch = pages.watch
-        pages.page(name, template, {**context, "output_file": name, **named})
-
-    def write_feed(self, elements: Any, context: Any, path: Any = None, url: Any = None, *rest: Any, **named: Any) -> None:
-        items = elements[: self.settings["FEED_MAX_ITEMS"]]
-
-        def text() -> str:
-            feed = super(PlanningWriter, self).write_feed(items, context, None, url or path, *rest, **named)
-            return str(feed.writeString("utf-8"))
-
-        self.settings["SWIFT"].pages.feed(path, items, [url, rest, named], text)
-
-
-def _slices(key: str, paginator: Paginator, number: int) -> Any:
-    yield f"{key}_paginator", paginator
-    yield f"{key}_page", paginator.page(number)
-    yield f"{key}_previous_page", paginator.page(number - 1) if number > 1 else None
-    yield f"{key}_next_page", paginator.page(number + 1) if number < paginator.num_pages else None
-
-
-def _refuse_relative(asked: object) -> None:
-    if asked:
-        raise ValueError("RELATIVE_URLS: pages link from the root")
 
 
 SWAPPED = {

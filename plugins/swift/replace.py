@@ -16,6 +16,8 @@ try:
 except ImportError:  # Windows: two builds of one output at once are then the user's to avoid
     fcntl = None  # type: ignore[assignment]
 
+from plugins.swift.manifest import Stamp, stamp_of, stamps_of
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
@@ -33,24 +35,25 @@ def alone(output: Path, locks: Path) -> Iterator[None]:
         yield
 
 
-def let_in(fresh: Path, output: Path, carried: Collection[str], present: Mapping[str, object]) -> None:
-    """Make `output` hold the files of `fresh` and those `carried` over from itself, and nothing else.
+def let_in(fresh: Path, output: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Make `output` hold the files of `fresh` and those `carried` over from itself, and nothing else; returns what it holds.
 
-    `present`: the files `output` holds. A reader sees the old files or the new ones, never a mixture.
+    `present`: the files `output` holds before. A reader sees the old files or the new ones, never a mixture.
     """
     made = {path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()}
     same = {name for name in made if name in present and filecmp.cmp(fresh / name, output / name, shallow=False)}
     changed, gone = made - same, present.keys() - made - set(carried)
     if not changed and not gone and output.exists():
-        return
+        return dict(present)
     if len(changed) == 1 and not gone and changed <= present.keys():
         (name,) = changed
         (fresh / name).replace(output / name)
-        return
+        return {**present, name: stamp_of((output / name).lstat())}
     for name in same:
         (fresh / name).unlink()
     _link(fresh, output, [*carried, *same])
     take_place_of(fresh, output)
+    return stamps_of(output)
 
 
 def _link(fresh: Path, output: Path, names: Collection[str]) -> None:

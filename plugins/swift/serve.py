@@ -8,7 +8,8 @@ import http.server
 from http import HTTPStatus
 from pathlib import Path
 
-from plugins.swift.build import policy_file
+from plugins.assets.bundle import policy_for
+from plugins.swift.guard import policy_file
 
 
 class PreviewHandler(http.server.SimpleHTTPRequestHandler):
@@ -29,7 +30,8 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
     def policy(self) -> str:
         """The page policy that the build left beside the folder; none of it yet allows nothing."""
         file = policy_file(Path(self.directory))
-        return file.read_text(encoding="utf-8").strip() if file.is_file() else "default-src 'none'"
+        asked = getattr(self, "path", "/")  # a line that is no request has none
+        return policy_for(file.read_text(encoding="utf-8"), asked) if file.is_file() else "default-src 'none'"
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy())
@@ -65,7 +67,7 @@ def make_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
 
 
 def main() -> None:
-    """The command behind `make serve` and `make demo`."""
+    """`python -m plugins.swift.serve output` shows a folder that was built, exactly as it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, default=8000)

@@ -31,6 +31,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._owner = os.getpid()
+        self._reader: sqlite3.Connection | None = None
         self.today = int(time.time() // 86400)
         self._later: dict[bytes, bytes] = {}
         self._db = self._open()
@@ -49,17 +50,25 @@ class Store:
 
     def _rows(self, columns: str, keys: Iterable[bytes]) -> list[tuple[bytes, ...]]:
         wanted, found = list(keys), []
-        if os.getpid() != self._owner:
-            return []  # a forked worker must not touch the connection it was born with
         try:
+            db = self._db_of_this_process()
             for start in range(0, len(wanted), ASKED_AT_ONCE):
                 part = wanted[start : start + ASKED_AT_ONCE]
                 query = f"SELECT {columns} FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
-                found += [row for row in self._db.execute(query, part) if all(isinstance(value, bytes) for value in row)]
+                found += [row for row in db.execute(query, part) if all(isinstance(value, bytes) for value in row)]
         except sqlite3.DatabaseError as error:
-            self._start_afresh(error)
+            if os.getpid() == self._owner:
+                self._start_afresh(error)
             return []
         return found
+
+    def _db_of_this_process(self) -> sqlite3.Connection:
+        """A forked worker must not touch the connection it was born with: it reads through one of its own."""
+        if os.getpid() == self._owner:
+            return self._db
+        if self._reader is None:
+            self._reader = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+        return self._reader
 
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
         """Keep all of them or none; and forget what no build has put for a month."""
@@ -80,6 +89,12 @@ class Store:
         if kept is None:
             kept = self._later[key] = work().encode()
         return kept.decode()
+
+    def put_later(self, value: bytes, key: bytes = b"") -> bytes:
+        """Keep a value with the next that are put, under its key or its own digest, which is returned."""
+        key = key or checksum(b"by digest" + value)
+        self._later[key] = value
+        return key
 
     def _write(self, rows: list[tuple[bytes, bytes, bytes, int]]) -> None:
         with self._db:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from jinja2 import Environment, meta, nodes
+from jinja2 import BytecodeCache, Environment, meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import Frame
 
 from plugins.swift.inputs import combined
+from plugins.swift.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,28 @@ class UnknownReads(Exception):
     """A template that names another one by a variable: it may read anything."""
 
 
+class KeptTemplates(BytecodeCache):
+    """Compiled templates, by their source; `version` names the settings and libraries that they were compiled with."""
+
+    def __init__(self, store: Store, version: bytes) -> None:
+        self._store, self._version = store, version
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self._store.get(self._key(bucket))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._store.put_later(bucket.bytecode_to_string(), self._key(bucket))
+
+    def remembered(self, name: str, source: str, work: Callable[[], str]) -> str:
+        """What was found in the template of this name and source, or what `work` finds."""
+        return self._store.remembered(combined(b"reads", self._version, name.encode()), source, work)
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return combined(b"template", self._version, bucket.key.encode(), bucket.checksum.encode())
+
+
 def reads_of(environment: Environment, name: str) -> Reads:
     """Follow extends, include and import from one template. Raises UnknownReads."""
     parts: dict[str, _Part] = {}
@@ -61,26 +87,36 @@ class _Part:
 
     source: str
     others: tuple[str, ...]
-    names: frozenset[str]
-    filters: frozenset[str]
-    tests: frozenset[str]
+    names: tuple[str, ...]
+    filters: tuple[str, ...]
+    tests: tuple[str, ...]
     whole_texts: bool
 
 
 def _part_of(environment: Environment, name: str, source: str) -> _Part:
-    """Read one template; most are part of many pages, so each is read once an environment."""
+    """Read one template; most are part of many pages, so each is read once an environment, and once for many builds."""
     known: dict[str, _Part] = environment.__dict__.setdefault("swift_parts", {})
     if name not in known:
-        tree = environment.parse(source, name)
-        known[name] = _Part(
-            source,
-            tuple(_others(tree, name)),
-            frozenset(_names_of(environment, tree)),
-            frozenset(node.name for node in tree.find_all(nodes.Filter)),
-            frozenset(node.name for node in tree.find_all(nodes.Test)),
-            _reads_whole_texts(tree),
-        )
+        keeper: Any = environment.bytecode_cache
+
+        def found() -> str:
+            return json.dumps(_found_in(environment, name, source))
+
+        told = json.loads(keeper.remembered(name, source, found) if isinstance(keeper, KeptTemplates) else found())
+        others, names, filters, tests = map(tuple, told[:4])
+        known[name] = _Part(source, others, names, filters, tests, told[4])
     return known[name]
+
+
+def _found_in(environment: Environment, name: str, source: str) -> tuple[list[str], list[str], list[str], list[str], bool]:
+    tree = environment.parse(source, name)
+    return (
+        list(_others(tree, name)),
+        sorted(_names_of(environment, tree)),
+        sorted({node.name for node in tree.find_all(nodes.Filter)}),
+        sorted({node.name for node in tree.find_all(nodes.Test)}),
+        _reads_whole_texts(tree),
+    )
 
 
 def _names_of(environment: Environment, tree: nodes.Template) -> set[str]:

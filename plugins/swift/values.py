@@ -21,6 +21,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 Describe = Callable[[Any, "Values", list[str]], None]
+DescribeOnce = Callable[[Any, list[str]], None]
 
 
 class UnknownValue(Exception):
@@ -32,7 +33,7 @@ class Values:
     places and are told by their digest there.
     """
 
-    def __init__(self, own: Mapping[type, Describe], described_once: Mapping[type, Callable[[Any, list[str]], None]]) -> None:
+    def __init__(self, own: Mapping[type, Describe], described_once: Mapping[type, DescribeOnce]) -> None:
         self._own = own
         self._described_once = described_once
         self._known: dict[int, tuple[object, bytes]] = {}
@@ -44,7 +45,7 @@ class Values:
         if known is None:
             parts: list[str] = []
             (self._described_once.get(type(value)) or self.describe)(value, parts)
-            known = (value, blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest())
+            known = (value, _digest(parts))
             self._known[id(value)] = known  # holds the object, so that no other can get its id
         return known[1]
 
@@ -88,6 +89,30 @@ class Values:
         cells = [cell.cell_contents for cell in function.__closure__ or ()]
         self._describe_many([function.__code__.co_code, repr(function.__code__.co_names), cells, function.__defaults__], parts)
         self._describe_many([part for part in function.__code__.co_consts if not isinstance(part, types.CodeType)], parts)
+
+
+class CarriedValues(Values):
+    """Digests of things that stand in many places, which each carries with it in its attribute `_digests` until it changes."""
+
+    def __init__(self, name: str, own: Mapping[type, Describe], described_once: Mapping[type, DescribeOnce]) -> None:
+        super().__init__(own, described_once)
+        self._name = name
+
+    def digest(self, value: object) -> bytes:
+        """As of any value; a thing says itself when it has changed, by taking the digests from itself."""
+        if type(value) not in self._described_once:
+            return super().digest(value)
+        carried: dict[str, bytes] = vars(value).get("_digests", {})
+        if self._name not in carried:
+            parts: list[str] = []
+            self._described_once[type(value)](value, parts)
+            vars(value).setdefault("_digests", {})[self._name] = _digest(parts)
+            return _digest(parts)
+        return carried[self._name]
+
+
+def _digest(parts: list[str]) -> bytes:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _is_plain_builtin(value: Any) -> bool:

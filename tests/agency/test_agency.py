@@ -74,6 +74,44 @@ def test_a_missing_key_names_the_key_and_its_table():
     assert "dien-thoai.hien-thi" in message
 
 
+@pytest.mark.parametrize(
+    ("gone", "advice"),
+    [
+        (r"\[dien-thoai\][^\[]*", "thiếu bảng “dien-thoai”. Thêm ở cuối tệp dòng “[dien-thoai]” và dưới nó các dòng “hien-thi = "),
+        (r"\nminh-hoa = .*", "thiếu khoá “minh-hoa”. Thêm dòng “minh-hoa = false” ở đầu tệp, trước bảng đầu tiên."),
+        (r"\nfax = .*", 'Thêm dòng “fax = "…"” ở đầu tệp'),
+        (r"\nhien-thi = .*", 'Thêm dòng “hien-thi = "…"” dưới dòng “[dien-thoai]”.'),
+    ],
+)
+def test_what_is_missing_is_told_in_the_shape_it_has(gone, advice):
+    ((_, message),) = problems(re.sub(gone, "", GOOD))
+    assert advice in message
+
+
+def test_what_the_advice_says_makes_the_file_right_again():
+    without = re.sub(r"\[dien-thoai\][^\[]*", "", GOOD)
+    with_table = without + '\n[dien-thoai]\nhien-thi = "(025) 3.812.273"\ngoi = "+842053812273"\n'
+    assert parse_agency(with_table) == parse_agency(GOOD)
+
+
+def test_a_line_where_a_table_belongs_is_told_as_such():
+    text = 'dien-thoai = "(025) 3.812.273"\n' + re.sub(r"\[dien-thoai\][^\[]*", "", GOOD)
+    ((line, message),) = problems(text)
+    assert line == 1
+    assert "cần một bảng. Thay bằng ở cuối tệp" not in message
+    assert "“[dien-thoai]”" in message
+
+
+def test_a_table_where_a_line_belongs_is_told_without_python():
+    ((_, message),) = problems(re.sub(r"\nfax = .*", "", GOOD) + "\n[fax]\nso = 1\n")
+    assert "đang là “một bảng”; cần số fax" in message
+
+
+@pytest.mark.parametrize(("old", "new", "right"), [("fax =", "faxx =", "fax"), ("hien-thi =", "hienthi =", "hien-thi")])
+def test_a_misspelt_key_is_told_with_the_right_one(old, new, right):
+    assert any(f"Có phải “{right}”?" in message for _, message in problems(GOOD.replace(old, new)))
+
+
 def test_an_unknown_key_is_refused_with_its_line():
     text = GOOD.replace("fax =", 'faks = "x"\nfax =')
     ((line, message),) = problems(text)

@@ -13,6 +13,7 @@ from plugins.assets.bundle import (
     bundle,
     content_security_policy,
     csp_source,
+    policy_for,
 )
 from tests.conftest import ROOT
 
@@ -24,7 +25,7 @@ def small_theme(tmp_path):
     (tmp_path / "css").mkdir()
     for layer in LAYERS:
         (tmp_path / f"css/{layer}.css").write_text(f"/* note */ .{layer} {{ color : red }}\n")
-    for name in ("b", "a", "chart"):
+    for name in ("b", "a", "chart", "search"):
         (tmp_path / f"components/{name}").mkdir(parents=True)
         (tmp_path / f"components/{name}/{name}.css").write_text(f".{name} {{ width: calc(1px + 2px) }}")
     (tmp_path / "components/plain").mkdir()
@@ -45,6 +46,11 @@ def test_only_pages_with_statistics_carry_the_charts(small_theme):
     assert ".chart" in bundle(small_theme, "statistics")
 
 
+def test_only_the_search_page_carries_the_search(small_theme):
+    assert [kind for kind in KINDS if ".search" in bundle(small_theme, kind)] == ["search"]
+    assert ".chart" not in bundle(small_theme, "search")
+
+
 def test_comments_and_line_breaks_do_not_travel(small_theme):
     css = bundle(small_theme, "site")
     assert "/*" not in css
@@ -62,15 +68,32 @@ def test_the_hash_is_of_the_very_bytes():
     assert csp_source(css) == f"'sha256-{digest}'"
 
 
-def test_the_policy_allows_each_style_sheet_once_and_nothing_unsafe():
-    policy = content_security_policy(THEME)
-    assert all(policy.count(csp_source(bundle(THEME, kind))) == 1 for kind in KINDS)
+ADDRESSES = {"/": ("site", "statistics"), "/tim-kiem/": ("search",)}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_policy_allows_each_style_sheet_of_its_pages_once_and_nothing_unsafe(address):
+    policy = policy_for(content_security_policy(THEME), address)
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert policy.count("sha256-") == len(KINDS)
+    assert [kind for kind in KINDS if csp_source(bundle(THEME, kind)) in policy] == list(ADDRESSES[address])
+    assert policy.count("sha256-") == len(ADDRESSES[address])
     assert "unsafe" not in policy
     for directive in ("img-src 'self'", "media-src 'self'", "base-uri 'none'", "form-action 'self'"):
         assert directive in policy
     assert policy.endswith("frame-ancestors 'none'")
+
+
+@pytest.mark.parametrize("address", ["/tim-kiem/", "/tim-kiem/?tu-khoa=a", "/tim-kiem/index.html", "/tim-kiem/2017.json"])
+def test_the_search_page_may_run_and_fetch_what_is_its_own(address):
+    policy = policy_for(content_security_policy(THEME), address)
+    assert "; script-src 'self'; connect-src 'self';" in policy
+
+
+@pytest.mark.parametrize("address", ["/", "/404.html", "/tim-kiem", "/2017/10/tim-kiem/", "/?/tim-kiem/"])
+def test_no_other_page_may_run_or_fetch_anything(address):
+    policy = policy_for(content_security_policy(THEME), address)
+    assert "script-src" not in policy
+    assert "connect-src" not in policy
 
 
 def test_the_command_prints_the_policy_for_the_server():

@@ -23,6 +23,7 @@ def test_the_console_stays_clean_under_the_policy(page: Page, demo, demo_site, k
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert ("script-src" in policy) == ("connect-src" in policy) == (kind == "search")
     assert said == []
     assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") != "rgba(0, 0, 0, 0)"
 
@@ -34,7 +35,9 @@ def test_a_page_is_one_request_to_its_own_host(page: Page, demo, demo_site, kind
     page.goto(demo + address_of(demo_site, kind), wait_until="networkidle")
     icons = [url for url in asked if urlsplit(url).path.startswith("/tinh/")]
     pictures = [url for url in asked if urlsplit(url).path.startswith("/anh/")]
-    assert len(set(asked)) - len(set(icons)) - len(set(pictures)) == 1
+    scripts = [url for url in asked if urlsplit(url).path.endswith(".js")]
+    assert len(set(scripts)) == (kind == "search")
+    assert len(set(asked)) - len(set(icons)) - len(set(pictures)) - len(set(scripts)) == 1
     assert all(url.startswith(demo) for url in asked)
 
 

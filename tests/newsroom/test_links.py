@@ -64,6 +64,25 @@ def test_a_bad_link_is_told_with_its_line(text, message):
     assert problems[0].startswith("content/tin-tuc/2017/bai.md:")
 
 
+@pytest.mark.parametrize("target", ["bia.md", "../../tin-tuc/2017/bay.md"])
+def test_the_text_itself_is_never_what_a_link_meant(target):
+    (problem,) = told(f"[Bài]({target})")
+    assert "Kiểm tra lại tên" in problem
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("../hoi-nghi.jpg", "/anh/hoi-nghi.jpg"),
+        ("gioi-thieu.md", "/trang/gioi-thieu.md"),
+        ("../../tep/bao-cao.pdf", "/tep/bao-cao (1).pdf"),
+    ],
+)
+def test_a_file_of_that_name_in_another_folder_is_offered(target, meant):
+    (problem,) = told(f"[Xem]({target})")
+    assert f"Có phải “{meant}”?" in problem
+
+
 def test_links_in_code_are_no_links():
     manuscript = parse_manuscript("Title: B\n\n```\n[x](javascript:1)\n```\n    \n`![](a.jpg)`\n", "bai.md")
     assert list(links_of(manuscript)) == []

@@ -75,3 +75,84 @@ def test_vni_text_is_recognised():
 
 def test_words_after_the_block_s_name_are_told():
     assert told(body.fences_are_closed, "Title: Bài\n\n```so-lieu bảng\nkhối: chuẩn\n```\n")
+
+
+@pytest.mark.parametrize(
+    "opening", ["- ```so-lieu", "1. ```so-lieu", "* ~~~số liệu", "> - ```so-lieu", "- > ```so-lieu", "-```so-lieu"]
+)
+def test_a_block_glued_to_a_list_mark_is_told_once_with_the_way_out(opening):
+    text = f"Title: Bài\n\n{opening}\n  khối: chuẩn\n  ```\n"
+    (problem,) = [problem for rule in body.RULES for problem in told(rule, text)]
+    assert problem.line == 3
+    assert "lùi vào bốn dấu cách" in problem.message
+
+
+@pytest.mark.parametrize("text", ["- ```python\n  x\n  ```", "- `so-lieu`", "- mục\n\n    ```so-lieu\n    khối: chuẩn\n    ```"])
+def test_other_fences_in_lists_are_not_taken_for_blocks(text):
+    assert told(body.blocks_stand_alone, f"Title: Bài\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Title: Hội nghị <b>tổng kết</b>",
+        "Title: Hội nghị <!-- ẩn -->",
+        "Title: Hội nghị &amp; tổng kết",
+        "Title: **Hội nghị**",
+        "Title: *Hội nghị* tổng kết",
+        "Title: __Hội nghị__",
+        "Title: `Hội nghị`",
+        "Title: [Hội nghị](bai.md)",
+        "Title: **{{ lượt công dân }}** trong quý",
+        "Tags: Hội nghị, <i>tin</i>",
+        "Category: **Tin tức**",
+        "Author: <b>A</b>",
+    ],
+)
+def test_marks_in_what_is_plain_words_are_told(line):
+    (problem,) = told(header.names_are_plain_words, f"{line}\n\n")
+    assert "chỉ nhận chữ thường" in problem.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Title: Lãi < 5% và > 3%, 2 * 3 * 4, A&B, R&D; số_liệu_mới",
+        'Title: Quý III: {{ lượt công dân đơn-vị="Sở X" | số }}',
+        "Title: Thông tư 02/2021/TT-TTCP [mới] (sửa đổi)",
+        "Summary: Chữ **đậm** và [liên kết](https://langson.gov.vn)",
+    ],
+)
+def test_plain_words_with_odd_signs_pass(line):
+    assert told(header.names_are_plain_words, f"{line}\n\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Title: Tiếp {{ lượt công dân\n\n", 1),
+        ("Title: T\nSummary: Tiếp {{ lượt công dân }\n\n", 2),
+        ("Title: T\n\nTiếp { lượt công dân }}.", 3),
+        ("Title: T\n\nTiếp {{ lượt công dân } và {{ lượt đơn thư }}.", 3),
+        ("Title: T\n\nTiếp {{ lượt\ncông dân }}.", 3),
+    ],
+)
+def test_braces_that_do_not_match_are_told_in_the_header_too(text, line):
+    (problem,) = told(body.embeds_are_closed, text)
+    assert problem.line == line
+
+
+@pytest.mark.parametrize("text", ["\\{{ chữ", "\\{{ chữ }}", "`{{ a`", "{{ a }} và {{ b }}", "# Đề {#muc}", "[x]({static}/a.pdf)"])
+def test_braces_that_match_or_are_escaped_pass(text):
+    assert told(body.embeds_are_closed, f"Title: T\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("name", ["so-lieuu", "solieu", "số liêu h", "{.so-lieu}"])
+def test_a_block_whose_name_is_misspelt_is_told_rather_than_shown_as_code(name):
+    (problem,) = told(body.fences_are_closed, f"Title: T\n\n```{name}\nkhối: chuẩn\n```\n")
+    assert problem.line == 3
+
+
+@pytest.mark.parametrize("name", ["", "text", "python", "so-lieu", "Số liệu", "toml"])
+def test_other_fences_are_left_alone(name):
+    assert told(body.fences_are_closed, f"Title: T\n\n```{name}\nkhối: chuẩn\n```\n") == []

@@ -38,6 +38,10 @@ def test_a_block_is_read_as_it_is_typed(text, expected):
     ("text", "message", "line"),
     [
         ("", "chưa có dòng nào dạng “khoá: giá trị”", 0),
+        ("khối: chuẩn\ntiêu-đề: Tiếp {{ lượt công dân }}", "“tiêu-đề” chỉ nhận chữ thường, đang có “{{ lượt công dân }}”", 2),
+        ("khối: chuẩn\nghi-chú: Xem **bài**", "“ghi-chú” chỉ nhận chữ thường, đang có “**”", 2),
+        ("khối: chuẩn\nghi-chú: '<b>Xem</b>'", "đang có “<b>”", 2),
+        ("> khối: chuẩn", "không đặt trong đoạn trích được. Bỏ dấu “>” ở mọi dòng", 0),
         ("khối chuẩn", "không đúng dạng “khoá: giá trị”", 0),
         ("chỉ-tiêu: lượt công dân", "chưa ghi vẽ gì", 0),
         ("khối: chuẩn\ntieu de 2: x", "không có khoá “tieu de 2”. Có phải “tiêu-đề”?", 2),

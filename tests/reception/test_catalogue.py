@@ -46,6 +46,45 @@ def test_the_real_content_has_nothing_to_complain_about():
     assert load_catalogue(ROOT / "content").warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda text: None, "không có tệp này"),
+        (lambda text: text.partition("\n")[0] + "\n", "không có đơn vị nào"),
+        (lambda text: text.replace("unit_id", "unit_idd", 1), "Có phải “unit_id”?"),
+        (lambda text: text.replace("tinh-lang-son,", "tinh-lang-xon,", 1), "chỗ nữa"),
+    ],
+)
+def test_a_register_gone_or_broken_is_told_once_not_at_every_line_that_names_a_unit(tmp_path, damage, words):
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    register = content / "so-lieu/don-vi.csv"
+    text = damage(register.read_text(encoding="utf-8"))
+    if text is None:
+        register.unlink()
+    else:
+        register.write_text(text, encoding="utf-8")
+    (problem,) = problems_of(content)
+    assert problem.path == "content/so-lieu/don-vi.csv"
+    assert words in problem.message
+
+
+def test_figures_of_an_unknown_unit_are_told_at_the_first_lines_and_counted(tmp_path):
+    content = tree(tmp_path)
+    single(
+        content,
+        *({**ROW, "so_lieu_id": f"sl-{number}", "unit_id": "tinh-lang-xon", "ky": str(2000 + number)} for number in range(60)),
+    )
+    found = [problem for problem in problems_of(content) if problem.rule == "V01"]
+    assert len(found) == 21
+    assert any("còn 40 số nữa" in problem.message for problem in found)
+
+
+def test_a_period_that_has_not_begun_is_refused(tmp_path):
+    content = tree(tmp_path)
+    single(content, {**ROW, "ky": "2099-Q3"}, {**ROW, "so_lieu_id": "sl-2", "ngay_nhan": "2017-05-01"})
+    assert [(problem.line, problem.rule) for problem in problems_of(content)] == [(2, "V05"), (3, "V05")]
+
+
 def test_a_tree_without_data_is_an_empty_catalogue(tmp_path):
     assert load_catalogue(tmp_path).datasets == {}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from plugins.reception.data.controls import between, periods, references, values
+from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.page import control_table
 from plugins.reception.data.controls.rules import Control, Known
 from plugins.reception.data.controls.run import CONTROLS, control
@@ -22,6 +22,7 @@ RECEIVED, HANDLED = "xld.trong_ky.don", "xld.da_xu_ly"
 DATASET = Dataset("tiep-cong-dan", "Tiếp công dân", "Số liệu minh hoạ.", PROVINCE)
 QUOTED = {"quote": "đã tiếp 17.668 lượt công dân, tiếp nhận 9.626 lượt đơn thư"}
 PRINTED = {"verbatim": "17.668 lượt"}
+DEPARTMENT = {"unit": "so-tu-phap", "scope": "rieng_don_vi"}
 CELL = Origin("bao-cao/a.xlsx", 0, "01-TCD", "C7")
 
 
@@ -78,6 +79,9 @@ CASES = [
     Case(values.nobody_is_named, [row(note="gọi 0912.345.678")], [row(note="gọi 0205.3812.273")], "số điện thoại"),
     Case(values.nobody_is_named, [row(value=123456789)], [row(value=99999)], "giống số giấy tờ"),
     Case(periods.days_agree_with_labels, [row(period="2022-Q1", **DAYS)], [row(period="2022-Q1")], "15/12/2021 đến 14/3/2022"),
+    Case(periods.periods_are_over, [row(period="2099-07-01..2099-09-30")], [row()], "chưa bắt đầu"),
+    Case(periods.periods_are_over, [row(received=date(2017, 5, 1))], [row(received=date(2017, 9, 20))], "ngày nhận 01/5/2017"),
+    Case(periods.periods_are_over, [row(received=date(2099, 5, 1))], [row(received=date(2017, 9, 15))], "01/5/2099 chưa tới"),
     Case(
         periods.units_exist_in_the_period,
         [row(period="2026-01-01..2026-03-31", unit="huyen-cao-loc")],
@@ -109,6 +113,12 @@ CASES = [
         [*quarters(1, 2, 3, 4), row(period="2017", value=11)],
         [*quarters(1, 2, 3, 4), row(period="2017", value=10)],
         "cộng 4 quý được 10",
+    ),
+    Case(
+        areas.areas_hold_their_units,
+        [row(value=20), row(value=12, **DEPARTMENT), row(value=9, unit="huyen-cao-loc", scope="rieng_don_vi")],
+        [row(value=21), row(value=12, **DEPARTMENT), row(value=9, unit="huyen-cao-loc", scope="rieng_don_vi")],
+        "2 đơn vị trực thuộc cộng lại đã là 21",
     ),
     Case(periods.stocks_carry_over, stocks(9), stocks(7), "5 + 20 - 18 = 7"),
     Case(between.nothing_jumps, quarters(100, 110, 95, 1050), quarters(100, 110, 95, 105), "thường khoảng 105"),

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from plugins.reception.data.catalogue import QueryError
-from plugins.reception.data.queries.select import all_values, figures, of_dataset, selection_of, value
+from plugins.reception.data.queries.select import all_values, figures, selection_of, value
+from plugins.reception.data.queries.whole_datasets import each_of_dataset
 from plugins.reception.data.records import Dataset
 from plugins.reception.data.units.lists import siblings
 from plugins.vietnamese.periods import parse_period
@@ -37,7 +38,7 @@ def test_a_corrected_or_withdrawn_number_is_never_the_answer(filled):
     assert value(catalogue, selection_of(catalogue, DEFAULT), ASKED).value == 1264
     with pytest.raises(QueryError, match="chưa có số liệu"):
         value(catalogue, selection_of(catalogue, DEFAULT, periods="2017-Q2"), ASKED)
-    assert len(of_dataset(catalogue, catalogue.datasets["tiep-cong-dan"])) == 3
+    assert len(list(each_of_dataset(catalogue, catalogue.datasets["tiep-cong-dan"]))) == 3
 
 
 def test_a_figure_that_is_not_there_is_answered_with_the_periods_that_are(examples):
@@ -134,6 +135,12 @@ def test_all_units_are_those_of_the_levels_that_report(examples):
 def test_a_unit_without_a_figure_stays_in_a_level_that_reports(filled):
     catalogue = filled([seen(VISITS, "2017-Q3", 5, "huyen-cao-loc")])
     assert len(selection_of(catalogue, DEFAULT, units="tất cả").units) == 3
+
+
+def test_units_with_figures_come_first_departments_before_districts_and_each_by_name(filled):
+    rows = [seen(VISITS, "2017-Q3", 5, unit, "rieng_don_vi") for unit in ("huyen-loc-binh", "so-tu-phap", "huyen-chi-lang")]
+    every = selection_of(filled(rows), DEFAULT, units="tất cả")
+    assert [unit.unit_id for unit in every.units] == ["so-tu-phap", "huyen-chi-lang", "huyen-loc-binh", "huyen-cao-loc"]
 
 
 def test_communes_are_found_however_far_below_and_only_in_their_time(filled):

@@ -54,6 +54,17 @@ TRUE = [
     "Giải quyết {{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt, đạt 63,2%.",
     "Tiến hành 272/263 cuộc, đạt 103,4% kế hoạch.",
     "Ngày 05/10, tỷ lệ hài lòng đạt 98%.",
+    "Tăng 5,3% so với cùng kỳ, với {{ lượt công dân }}.",
+    "Tăng 64 lượt (5,3%) so với cùng kỳ, với {{ lượt công dân }}.",
+    "Chi phí tăng 99% so với cùng kỳ, với {{ lượt công dân }}.",
+    "Đơn thư tăng 99% so với cùng kỳ, đã tiếp {{ lượt công dân }}.",
+    "Số người đến tăng 20% so với cùng kỳ, đã tiếp {{ lượt công dân }}.",
+    "Tăng 99% so với cùng kỳ về thu ngân sách, đã tiếp {{ lượt công dân }}.",
+    "Tăng 99% so với cùng kỳ, với {{ lượt công dân }} và {{ người được tiếp }}.",
+    "Thu ngân sách tăng 12% so với cùng kỳ; đã tiếp {{ lượt công dân }}.",
+    "Đạt 67,1% (1.336/1.990 hồ sơ).",
+    "Hài lòng đạt 98% (05/10), 97% (9/2017).",
+    "Đạt 63,2% ({{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt).",
 ]
 
 FALSE = [
@@ -82,6 +93,15 @@ FALSE = [
     ("Giải quyết 1.336/1.990 hồ sơ, đạt 68,5%.", "warning", "67,1%"),
     ("Tiến hành 272/263 cuộc, đạt 141,44%.", "warning", "103,4%"),
     ("Kết thúc 1.430/1.447 hồ sơ (97%).", "warning", "98,8%"),
+    ("Tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "warning", "tăng 5,3%"),
+    ("Trong quý III, tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "warning", "tăng 5,3%"),
+    ("Công tác tiếp công dân tăng 99% so với cùng kỳ, các đơn vị đã tiếp {{ lượt công dân }}.", "warning", "tăng 5,3%"),
+    ("Với mức tăng 99% so với cùng kỳ, lượt công dân đạt {{ lượt công dân | số }}.", "warning", "tăng 5,3%"),
+    ("Tăng 99 lượt so với cùng kỳ, với {{ lượt công dân }}.", "warning", "là 64"),
+    ("Tăng 64 lượt (6,3%) so với cùng kỳ, với 1.264 lượt công dân.", "warning", "tăng 5,3%"),
+    ("Giảm 4% so với cùng kỳ ({{ lượt công dân }}).", "error", "tăng 5,3%"),
+    ("Đạt 68,5% (1.336/1.990 hồ sơ).", "warning", "67,1%"),
+    ("Đạt 65,2% ({{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt).", "warning", "63,2%"),
 ]
 
 

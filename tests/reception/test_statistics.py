@@ -69,6 +69,18 @@ def test_sums_over_units_and_over_quarters_are_those_of_the_numbers(examples):
     assert [cell["text"] for cell in by_period["table"]["rows"][-1]["cells"]] == ["3.664", "3.964"]
 
 
+@pytest.mark.parametrize(
+    ("periods", "words"),
+    [
+        ("2017-Q3", "quý III năm 2017"),
+        ("[2016-Q3, 2017-Q3]", "quý III năm 2016 và quý III năm 2017"),
+        ("2017-Q1..2017-Q3", "quý I năm 2017 – quý III năm 2017"),
+    ],
+)
+def test_two_periods_are_not_told_as_all_that_lies_between_them(examples, periods, words):
+    assert figure(examples, f"bảng: theo kỳ\nchỉ-tiêu: lượt công dân\nkỳ: {periods}")["period"] == words
+
+
 def test_the_line_has_a_gap_where_a_quarter_is_missing(examples):
     found = figure(examples, LINE.format("2016-Q3..2017-Q3"))
     assert pieces(found) == "MMLL"

@@ -94,7 +94,9 @@ def where(figure: str, content: str = "content") -> subprocess.CompletedProcess[
 def test_make_where_lists_every_place_that_uses_a_figure():
     article = "content/tin-tuc/2017/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan.md"
     lines = [line.rsplit(": ", 1)[0] for line in where("luot cong dan").stdout.splitlines()]
-    assert [line.partition(": ")[0] for line in lines] == [f"{article}:5", f"{article}:10", f"{article}:18"]
+    places = [line.partition(": ")[0] for line in lines]
+    home, data_set = "content/so-lieu/nguon.toml:12", "content/so-lieu/nguon.toml:5"
+    assert places == [f"{article}:5", f"{article}:10", f"{article}:18", home, data_set]
 
 
 def test_make_where_corrects_a_misspelt_name():

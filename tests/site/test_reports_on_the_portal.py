@@ -37,7 +37,15 @@ def test_a_dropped_workbook_is_on_the_page(demo, output):
 
 @pytest.mark.parametrize(
     ("cell", "value", "told"),
-    [("B10", 139, "B10"), ("E11", "1,647", "E11"), ("A10", "Sở Ví Dự", "Sở Ví Dụ"), ("C12", -3, "C12"), ("F10", "nhiều", "F10")],
+    [
+        ("B10", 139, "B10"),
+        ("E11", "1,647", "E11"),
+        ("A10", "Sở Ví Dự", "Sở Ví Dụ"),
+        ("C12", -3, "C12"),
+        ("F10", "nhiều", "F10"),
+        ("M11", 4, "M11"),
+        ("AD13", 1, "AD13"),
+    ],
 )
 def test_one_altered_cell_is_refused_with_its_address(demo, output, cell, value, told):
     alter(demo / REPORT, cell, value)
@@ -47,6 +55,20 @@ def test_one_altered_cell_is_refused_with_its_address(demo, output, cell, value,
     assert told in result.stderr
     assert "Traceback" not in result.stderr
     assert not output.exists()
+
+
+def test_a_total_that_leaves_a_unit_out_is_not_the_provinces_and_the_page_that_asks_says_who_is_missing(demo, output):
+    book = openpyxl.load_workbook(demo / REPORT)
+    for cell in book.active[12]:
+        if isinstance(cell.value, int):
+            book.active.cell(13, cell.column).value -= cell.value
+        cell.value = None
+    book.save(demo / REPORT)
+    result = run_build(demo, output)
+    assert result.returncode == 1
+    assert "content/tin-tuc/quy.md:5: chưa có số liệu" in result.stderr
+    assert "ô A13: hàng “Tổng cộng” chỉ dùng để kiểm tra" in result.stderr
+    assert "(Huyện Minh Hoạ)" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["la.xlsx", "la.xls", "la.ods", "la.csv"])

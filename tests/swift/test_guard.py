@@ -1,9 +1,15 @@
 """A build never takes away anything but an earlier build."""
 
+import sqlite3
+
 import pytest
 
+from plugins.swift.build import build
+from plugins.swift.store import checksum
 from tests.conftest import ROOT, run_build
 from tests.site.pages import snapshot
+
+SETTINGS = ROOT / "pelicanconf.py"
 
 
 @pytest.fixture
@@ -45,3 +51,18 @@ def test_an_empty_folder_and_an_earlier_build_are_fine(small, tmp_path):
     (tmp_path / "ra").mkdir()
     assert run_build(small, tmp_path / "ra").returncode == 0
     assert run_build(small, tmp_path / "ra").returncode == 0
+
+
+def test_publishing_uses_nothing_that_an_earlier_build_left(small, tmp_path):
+    """Whoever could write to the cache, by mistake or not, cannot change a word of what is published."""
+    cache, page = tmp_path / "cache", "2024/05/bai/index.html"
+    build(SETTINGS, small, tmp_path / "o", cache)
+    with sqlite3.connect(cache / "kept.sqlite") as kept:
+        for key, value in kept.execute("SELECT key, value FROM kept").fetchall():
+            forged = value.replace("Nội dung".encode(), b"Noi dung!!")
+            kept.execute("UPDATE kept SET value = ?, sum = ? WHERE key = ?", (forged, checksum(key + forged), key))
+    build(SETTINGS, small, tmp_path / "looked-at", cache)
+    build(SETTINGS, small, tmp_path / "published", cache, afresh=True)
+    assert "Noi dung!!" in (tmp_path / "looked-at" / page).read_text(encoding="utf-8")
+    assert "Nội dung." in (tmp_path / "published" / page).read_text(encoding="utf-8")
+    assert not list(cache.glob("afresh-*"))

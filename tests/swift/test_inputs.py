@@ -83,7 +83,13 @@ def test_code_counts_with_all_that_it_imports(store, monkeypatch):
     ("name", "value", "converts_anew"), [("SITENAME", "Khác", False), ("FORMATTED_FIELDS", ["summary", "x"], True)]
 )
 def test_a_setting_counts_where_it_matters(store, folder, name, value, converts_anew):
-    settings = {"THEME": str(ROOT / "theme"), "MARKDOWN": {"extensions": []}, "FORMATTED_FIELDS": ["summary"], "SITENAME": "Một"}
+    settings = {
+        "THEME": str(ROOT / "theme"),
+        "MARKDOWN": {"extensions": []},
+        "FORMATTED_FIELDS": ["summary"],
+        "SITENAME": "Một",
+        "DATA_PATHS": [],
+    }
     one = inputs_of(Files(store, "test"), settings, folder)
     other = inputs_of(Files(store, "test"), {**settings, name: value}, folder)
     assert one.base != other.base
@@ -91,5 +97,11 @@ def test_a_setting_counts_where_it_matters(store, folder, name, value, converts_
 
 
 def test_a_setting_that_cannot_be_seen_whole_makes_everything_anew(store, folder):
-    settings = {"THEME": str(ROOT / "theme"), "MARKDOWN": {"extensions": []}, "FORMATTED_FIELDS": [], "X": object()}
+    settings = {
+        "THEME": str(ROOT / "theme"),
+        "MARKDOWN": {"extensions": []},
+        "FORMATTED_FIELDS": [],
+        "DATA_PATHS": [],
+        "X": object(),
+    }
     assert inputs_of(Files(store, "test"), settings, folder).base != inputs_of(Files(store, "test"), settings, folder).base

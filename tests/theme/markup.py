@@ -23,7 +23,8 @@ def complaints(soup: BeautifulSoup) -> list[str]:
 
 def _policy(soup: BeautifulSoup) -> list[str]:
     styled = [f"style=: {tag.name}" for tag in soup.find_all(style=True)]
-    scripts = [f"script: {tag}" for tag in soup.find_all("script") if tag.get("type") != "application/ld+json"]
+    others = [tag for tag in soup.find_all("script") if tag.get("type") != "application/ld+json"]
+    scripts = [f"script: {tag}" for tag in others if tag.text or not tag.get("src", "").startswith("/tim-kiem/")]
     handlers = [f"handler: {tag.name}" for tag in soup.find_all() for name in tag.attrs if name.startswith("on")]
     return styled + scripts + handlers
 

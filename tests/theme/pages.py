@@ -97,6 +97,11 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "year": ("period_archives", "luu-tru/2017/index.html", {"period": (2017,), "period_num": (2017,)}),
     "month": ("period_archives", "luu-tru/2017/10/index.html", {"period": (2017, "x"), "period_num": (2017, 10)}),
     "site map": ("sitemap", "so-do-trang/index.html", {}),
+    "search": (
+        "search",
+        "tim-kiem/index.html",
+        {"parts": ["2017", "2016"], "years": [2017, 2016], "script": "/tim-kiem/tim-kiem.js?0a1b2c3d"},
+    ),
     "404": ("404", "404.html", {}),
     "datasets": ("datasets", "so-lieu/index.html", {}),
     "dataset": ("dataset", "so-lieu/tiep-cong-dan/index.html", {"dataset": DATASET}),

@@ -3,7 +3,7 @@ import re
 import brotli
 import pytest
 
-from plugins.assets.bundle import bundle
+from plugins.assets.bundle import KINDS, bundle
 from tests.conftest import ROOT
 from tests.theme.conftest import THEME
 from tests.theme.pages import PAGES, article, context, example
@@ -31,6 +31,12 @@ def test_charts_add_little():
     (raw, packed), (more_raw, more_packed) = weight(bundle(THEME, "site")), weight(bundle(THEME, "statistics"))
     assert more_raw - raw <= 1000
     assert more_packed - packed <= 400
+
+
+def test_the_search_page_adds_little_style():
+    (raw, packed), (more_raw, more_packed) = weight(bundle(THEME, "site")), weight(bundle(THEME, "search"))
+    assert more_raw - raw <= 700
+    assert more_packed - packed <= 250
 
 
 def test_an_article_with_its_style_fits_the_first_packets(environment):
@@ -62,14 +68,14 @@ def test_no_file_of_the_theme_grows_long(pattern, most):
 
 def test_no_style_is_left_without_markup_that_uses_it():
     markup = " ".join(path.read_text(encoding="utf-8") for path in THEME.rglob("*.html"))
-    classes = set(re.findall(r"\.([a-z][\w-]*)", bundle(THEME, "statistics")))
+    classes = {name for kind in KINDS for name in re.findall(r"\.([a-z][\w-]*)", bundle(THEME, kind))}
     numbered = {name for name in classes if re.sub(r"\d$", "", name) in {"bar--", "chart__series--"}}  # one per series
     expected = classes - numbered - MARKDOWN_CLASSES
     assert {name for name in expected if not re.search(rf"\b{re.escape(name)}\b", markup)} == set()
 
 
 def test_text_never_shrinks_below_16_px_nor_thins():
-    css = bundle(THEME, "statistics")
+    css = "".join(bundle(THEME, kind) for kind in KINDS)
     sizes = [float(size) * 18 for size in re.findall(r"font-size:([\d.]+)rem", css)]
     assert min(sizes) >= 16
     assert set(re.findall(r"font-weight:(\w+)", css)) <= {"400", "700"}

@@ -26,8 +26,9 @@ from plugins.reception.data.reports.folder import FOLDER as REPORTS
 from plugins.reception.data.reports.folder import Reports
 from plugins.reception.data.reports.settings import settings_problems
 from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, Store
-from plugins.reception.data.units.register import Register, Unit, load_register
+from plugins.reception.data.units.register import Register, Unit, load_register, no_units
 from plugins.vietnamese.folding import fold, nearest
+from plugins.vietnamese.periods import Period
 
 FOLDER = "so-lieu"
 FORMS = FORMS_FOLDER
@@ -46,8 +47,8 @@ class QueryError(ValueError):
 class Catalogue:
     """`warnings` are problems that do not stop the build.
 
-    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `addresses` are
-    those of the site's pages, None until they are known.
+    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `withheld` are
+    totals of reports that could not be taken for an area's figure. `addresses` are those of the site's pages, None until known.
     """
 
     datasets: dict[str, Dataset]
@@ -58,6 +59,7 @@ class Catalogue:
     fetched: Mapping[str, datetime] = field(default_factory=dict)
     read_afresh: tuple[str, ...] = ()
     addresses: frozenset[str] | None = None
+    withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""
@@ -117,6 +119,8 @@ def load_catalogue(
     datasets = _gathering(problems, nothing, lambda: load_datasets(folder, name))
     text, declared = _gathering(problems, ("", SourcesFile()), lambda: load_sources_file(folder, name))
     register = _gathering(problems, Register(), lambda: load_register(folder, name))
+    if datasets and not register.units and not problems:
+        problems.append(no_units(name))
     place = f"{name}/{REPORTS}"
     reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, known_forms(), ReportCache(cache))
     singles = _singles(folder, name, problems)
@@ -133,7 +137,8 @@ def load_catalogue(
         known.store.close()
         raise ProblemsFound(problems)
     read = tuple(reports.cache.read_afresh)
-    return Catalogue(datasets, measures, register, known.store, tuple(sorted(problems)), fetched, read)
+    warnings = tuple(sorted(problems))
+    return Catalogue(datasets, measures, register, known.store, warnings, fetched, read, withheld=reports.withheld)
 
 
 def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Loaded]) -> Loaded:

@@ -48,6 +48,7 @@ class ReportTable(_Strict):
     number_style: NumberStyle = Field(alias="dinh-dang-so", default="vi")
     status: Literal["chinh_thuc", "so_bo"] = Field(alias="trang-thai", default="chinh_thuc")
     corrects: str = Field(alias="thay-cho", default="")
+    total_of: str = Field(alias="tong-cua", default="")
 
 
 class SourcesFile(_Strict):

@@ -175,13 +175,14 @@ class Store:
             row.replaces, self._documents[_document_key(row)], row.origin.line, row.origin.cell, row.quote, row.note, row.verbatim,
         )  # fmt: skip
 
-    def observations(self, *conditions: Any, limit: int | None = None) -> Iterator[Observation]:
-        """Whole observations that meet SQL conditions on the `observation` table, in a fixed order."""
+    def observations(self, *conditions: Any, limit: int | None = None, order: Iterable[Any] = ()) -> Iterator[Observation]:
+        """Whole observations that meet SQL conditions on the `observation` table, in a fixed order, the one given before it."""
         query = (
             select(observation, document)
             .join(document, observation.c.document == document.c.id)
             .where(*conditions)
             .order_by(
+                *order,
                 observation.c.start_day,
                 observation.c.end_day,
                 observation.c.measure,

@@ -60,13 +60,14 @@ def _letters_complaint(text: str) -> tuple[int, str] | None:
 
 
 def _header_problems(header: list[str], shown: str, columns: tuple[str, ...]) -> list[Problem]:
-    problems = []
+    problems, misspelt = [], []
     for column in header:
         if column not in columns:
             guess = nearest(column, columns)
+            misspelt.append(guess)
             advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(columns)}."
             problems.append(_problem(shown, 1, f"không có cột tên “{column}”. {advice}"))
-    if missing := [column for column in columns if column not in header]:
+    if missing := [column for column in columns if column not in header and column not in misspelt]:
         problems.append(_problem(shown, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
     if twice := sorted({column for column in header if header.count(column) > 1}):
         problems.append(_problem(shown, 1, f"cột {', '.join(twice)} có hai lần. Bỏ bớt một."))

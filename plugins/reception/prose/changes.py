@@ -31,13 +31,27 @@ DIRECTION = re.compile(
 _EITHER = re.compile(r"(?:tăng|giảm) *[,/]? *(?:(?:hoặc|hay) +)?$", re.IGNORECASE)
 _QUALIFIER = r"(?P<about>khoảng|hơn|gần|trên|xấp xỉ|ngót)?"
 _FIRST_AMOUNT = re.compile(rf" *(?:lên|xuống|thêm|bớt|đi)? *{_QUALIFIER} *(?P<number>{NUMBER})(?P<percent> ?%)?", re.IGNORECASE)
+_ANY_PERCENT = re.compile(rf"{NUMBER} ?%")
 _SECOND_AMOUNT = re.compile(
     rf" *[(,]? *(?:(?:tương ứng|tương đương|hay|bằng|tức|=) *)*(?:tăng|giảm)? *{_QUALIFIER} *(?P<number>{NUMBER})(?P<percent> ?%)?",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(
-    r"(?:[\s,()–:-]|(?:đã|có|được|là|và|cũng|đều|vẫn|này|con số|số|trong|quý|đầu|cuối|năm|tháng|tiếp tục|[0-9/IVX]+)(?!\w))*",
-    re.IGNORECASE,
+_FILLING = (
+    r"đã|có|được|là|và|cũng|đều|vẫn|này|con số|số|trong|quý|đầu|cuối|năm|tháng|tiếp tục|[0-9/IVX]+"
+    r"|với|mức|tổng số"
+)
+
+
+def _only(words: str) -> re.Pattern[str]:
+    """Nothing but these words."""
+    return re.compile(rf"(?:[\s,():–-]|(?:{words})(?!\w))*", re.IGNORECASE)
+
+
+_NO_SUBJECT = _only(_FILLING)
+_NO_SUBJECT_YET = _only(_FILLING + r"|lượng|kết quả|công tác|việc|tiếp|nhìn chung|so|ước tính|ước")
+_LEADS_TO_FIGURE = _only(
+    _FILLING + r"|đạt|gồm|tổng cộng|cả|toàn|tỉnh|các|cơ quan|đơn vị|địa phương|ngành|trên địa bàn|tiếp nhận|tiếp|ghi nhận|lên|còn"
+    r"|xuống|đến|tới|kỳ"
 )
 _SCENE = re.compile(
     r"(?:trong )?kỳ (?:này|báo cáo)(?!\w)|trong kỳ(?!\w)|(?:trên )?(?:địa bàn )?(?:toàn )?tỉnh(?: Lạng Sơn)?(?!\w)", re.IGNORECASE
@@ -92,14 +106,27 @@ def _statement(told: Told, direction: re.Match[str], sentence: tuple[int, int], 
         certain = _certain(told, figures[-1], text[figures[-1].end : direction.start()])
         return None if certain is None else Statement(direction, compared[0], tuple(reversed(figures)), certain)
     after = told.within(direction.end(), until)
-    if after and _UP_TO.search(text, direction.end(), after[0].start):
+    if not after:
+        return None
+    if _UP_TO.search(text, direction.end(), after[0].start):
         certain = _certain(told, after[0], text[since : direction.start()])
         named = told.words.pattern.search(text, since, direction.start()) is not None
         return None if certain is None else Statement(direction, compared[0], (after[0],), named)
-    return None
+    only = told.within(start, end) == after[:1]
+    return Statement(direction, compared[0], (after[0],), True) if only and _announces(told, after[0], direction, since) else None
 
 
-def _certain(told: Told, figure: Figure, between: str) -> bool | None:
+def _announces(told: Told, figure: Figure, direction: re.Match[str], since: int) -> bool:
+    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: nothing else is spoken of, before the direction or after it."""
+    text = told.passage.text
+    amount = _FIRST_AMOUNT.match(text, direction.end())
+    ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : figure.start]
+    between = _ANY_PERCENT.sub(" ", between)
+    sides = ((ahead, _NO_SUBJECT_YET), (between, _LEADS_TO_FIGURE))
+    return all(_certain(told, figure, words, allowed) for words, allowed in sides)
+
+
+def _certain(told: Told, figure: Figure, between: str, allowed: re.Pattern[str] = _NO_SUBJECT) -> bool | None:
     """Whether no other subject stands between; None where one plainly does."""
     own = {told.catalogue.measures[row.measure] for row in figure.rows}
     rest = _SCENE.sub(" ", COMPARED.sub(" ", between))
@@ -107,7 +134,7 @@ def _certain(told: Told, figure: Figure, between: str) -> bool | None:
         meant, named = told.words.meant(words[0])
         if not (own.intersection(meant) if named else any(words[0].lower() in measure.phrase for measure in own)):
             return None
-    return bool(_NO_SUBJECT.fullmatch(told.words.pattern.sub(" ", rest)))
+    return bool(allowed.fullmatch(told.words.pattern.sub(" ", rest)))
 
 
 def _check(told: Told, statement: Statement) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.records import Observation
 from plugins.reception.prose.changes import check_changes
 from plugins.reception.prose.claims import Claim, claims, is_year
-from plugins.reception.prose.doubled import doubled_directions
+from plugins.reception.prose.embed_slips import embed_slips
 from plugins.reception.prose.known_figures import OwnFigures, own_figures, true_elsewhere
 from plugins.reception.prose.measure_words import measure_words
 from plugins.reception.prose.near_miss import near_miss
@@ -51,22 +51,21 @@ class Slip:
 
 
 def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
-    """Compare an article that has the field So-lieu with its data set; others have nothing to compare with.
-
-    Of the problems only those of severity "error" should stop anything.
+    """Look at the words around what an article calls up; and compare what is typed in one that has the field So-lieu with its
+    data set. Of the problems only those of severity "error" should stop anything.
     """
+    problems = list(embed_slips(manuscript, catalogue))
     field = manuscript.field(FIELD)
     if field is None or not field.value:
-        return []
+        return problems
     try:
         own = own_figures(catalogue, field.value)
     except QueryError as error:
-        return [Problem(manuscript.path, field.line, message=f"“{field.key}: {field.value}”: {error}")]
+        return [*problems, Problem(manuscript.path, field.line, message=f"“{field.key}: {field.value}”: {error}")]
     words = measure_words(tuple(catalogue.measures.values()))
     read = [(passage, claims(passage, words)) for passage in passages(manuscript)]
     unsettled = [claim for _, found in read for claim in found if not own.true_for(claim)]
     elsewhere = true_elsewhere(catalogue, own.dataset, unsettled)
-    problems = list(doubled_directions(manuscript))
     for passage, found in read:
         for claim in found:
             finding = _judge(claim, own, claim in elsewhere)

@@ -1,4 +1,7 @@
-"""Printed shares, recomputed (rule V14): “1.336/1.990 vụ việc, đạt 68,5%” and “799 lượt tiếp thường xuyên, chiếm 63,2%”."""
+"""Printed shares, recomputed (rule V14): “1.336/1.990 vụ việc, đạt 68,5%”, “799 lượt tiếp thường xuyên, chiếm 63,2%”.
+
+A share may stand before its ratio: “đạt 68,5% (1.336/1.990 vụ việc)”; there, what may be a day is left alone.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.comparison import share
 from plugins.reception.data.queries.select import value
 from plugins.reception.data.records import Observation, Value
-from plugins.reception.prose.claims import NUMBER, START, read_value
+from plugins.reception.prose.claims import NUMBER, START, is_year, read_value
 from plugins.reception.prose.passages import EMBED_MARK
 from plugins.reception.prose.told import PERCENT, POINT, Told, read_percent
 from plugins.reception.wording import percent_words
@@ -24,6 +27,12 @@ _RATIO = re.compile(
     rf"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|=|\()[^.;%0-9{EMBED_MARK}]{{0,20}}{PERCENT}",
     re.IGNORECASE,
 )
+_RATIO_AFTER = re.compile(
+    rf"{PERCENT} *(?:,? tức |,? với |\()(?:là |(?:đã )?(?:giải quyết|xử lý) )?"
+    rf"(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])",
+    re.IGNORECASE,
+)
+_LAST_DAY, _LAST_MONTH = 31, 12
 _DATE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|từ|đến) *$", re.IGNORECASE)
 _SHARE = re.compile(rf"[ ,(]*(?:và )?chiếm (?:tỷ lệ |tỉ lệ )?(?:là )?{PERCENT}", re.IGNORECASE)
 
@@ -35,10 +44,21 @@ def check_shares(told: Told) -> Iterator[Problem]:
     for match in _RATIO.finditer(told.passage.text):
         if not _DATE.search(told.passage.text, max(0, match.start() - 10), match.start()):
             yield from _check_ratio(told, match)
+    for match in _RATIO_AFTER.finditer(told.passage.text):
+        if not _may_be_a_day(match):
+            yield from _check_ratio(told, match)
     for figure in told.figures:
         match_after = _SHARE.match(told.passage.text, figure.end)
         if match_after:
             yield from _check_share(told, figure.rows, match_after)
+
+
+def _may_be_a_day(match: re.Match[str]) -> bool:
+    """“98% (05/10)” and “98% (9/2017)”."""
+    part, whole = match["part"], match["whole"]
+    if not (part.isdigit() and whole.isdigit()):
+        return False
+    return int(part) <= _LAST_DAY and (int(whole) <= _LAST_MONTH or is_year(whole))
 
 
 def _check_ratio(told: Told, match: re.Match[str]) -> Iterator[Problem]:

@@ -27,11 +27,20 @@ OWN = ("so_lieu_id", "bo_so_lieu")
 ADVICE = {
     "string_type": "phải là chữ trong ngoặc kép",
     "bool_type": "phải là true hoặc false",
-    "dict_type": "phải là một bảng { … }",
+    "dict_type": "phải là một bảng dạng {{ … }}",
     "model_type": "phải là một bảng",
+    "float_type": "phải là một số, không có ngoặc kép",
     "string_too_short": "còn trống",
     "greater_than": "phải lớn hơn 0",
-    "less_than_equal": "lớn quá mức cho phép",
+    "less_than_equal": "lớn quá mức cho phép, nhiều nhất là {le:g}",
+}
+PARAMETER = "phải là chữ trong ngoặc kép, số nguyên, ngày, true hoặc false"
+TO_ADD = {
+    "loai": '"http-csv"',
+    "dia-chi": '"https://…"',
+    "bo-so-lieu": '"…"',
+    "dinh-dang-so": '"vi"',
+    "cot": '{ ky = "…", gia_tri = "…" }',
 }
 
 
@@ -101,7 +110,9 @@ class _Reader:
 
     def say(self, message: str, field: str = "") -> None:
         line = _line_below(self.text, self.line, field) if field else self.line
-        self.problems.append(Problem(self.name, line, message=f"nguồn “{self.key}”: {message}"))
+        problem = Problem(self.name, line, message=f"nguồn “{self.key}”: {message}")
+        if problem not in self.problems:  # of a value that may be of several types, each type complains
+            self.problems.append(problem)
 
     def read(self, raw: Any, datasets: Any) -> RemoteSource | None:
         if not re.fullmatch(DATASET_ID, self.key):
@@ -122,16 +133,20 @@ class _Reader:
         return None if self.problems else self._source(table, query)
 
     def _explain(self, path: list[str], kind: str, context: dict[str, Any]) -> None:
-        field = ".".join(path) or "bảng"
-        if kind == "extra_forbidden":
+        field = ".".join(path)
+        if not path:
+            self.say(f"phải là một bảng. Viết dòng “[nguon.{self.key}]” rồi các mục ở dưới.")
+        elif kind == "extra_forbidden":
             self.say(f"không có mục “{field}”.{_guess(field, SETTINGS)}", path[-1])
         elif kind == "missing":
-            self.say(f"thiếu mục “{field}”. Thêm dòng “{field} = …”.")
+            self.say(f"thiếu mục “{field}”. Thêm dòng dạng “{field} = {TO_ADD[field]}”.")
         elif kind == "literal_error":
             expected = str(context.get("expected", "")).replace("'", '"').replace(" or ", " hoặc ")
             self.say(f"{field} phải là {expected}. Sửa dòng này.", path[0])
+        elif path[0] == "tham-so" and len(path) > 1:
+            self.say(f"{'.'.join(path[:2])} {PARAMETER}. Sửa dòng này.", path[0])
         else:
-            self.say(f"{field} {ADVICE.get(kind, 'không đúng kiểu')}. Sửa dòng này.", path[0] if path else "")
+            self.say(f"{field} {ADVICE.get(kind, 'không đúng kiểu').format(**context)}. Sửa dòng này.", path[0])
 
     def _columns(self, table: _Table) -> None:
         usable = [name for name in COLUMNS if name not in OWN]

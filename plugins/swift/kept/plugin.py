@@ -1,8 +1,8 @@
-"""Pelican's articles and pages, made to work out their addresses and texts once, and described for fingerprints."""
+"""Pelican's articles and pages, made to work out their addresses and texts once, and to hold no text that lies in the store."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from posixpath import normpath
 from typing import Any
 
@@ -13,14 +13,48 @@ from pelican.paginator import Paginator
 from pelican.utils import SafeDatetime
 
 from plugins.swift.pages import Watch
-from plugins.swift.values import Describe, Values
+from plugins.swift.values import CarriedValues, Describe, Values
 
 INTRASITE = ('"{', '"|', "'{", "'|")
-NOT_SHOWN = {"settings", "_context", "_content", "source_path", "_texts", "_addresses"}  # machine paths and the article's insides
+SHOWN_PRIVATE = {"_status"}
+NOT_SHOWN = {"settings", "source_path"}  # machine paths
+ABSENT = object()
 
 
 class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
-    """Content that works out its address and its texts once. A text is asked for under one site address or two."""
+    """Content that works out its address and its texts once. Its digests, once known, go when what lists show of it changes.
+
+    Attributes whose names begin with "_" are its insides: no template may read them, and they tell nothing about it.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if "_digests" in self.__dict__ and is_shown(name):
+            before = self.__dict__.get(name, ABSENT)
+            was_shown, is_now = before is not ABSENT and not holds_content(before), not holds_content(value)
+            if was_shown != is_now or (is_now and (type(before) is not type(value) or before != value)):
+                self.forget()
+        super().__setattr__(name, value)
+
+    def forget(self) -> None:
+        """What was worked out of the text or the header is worked out again when it is asked for."""
+        for name in ("_digests", "_links", "_summary_made", "_as_kept"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def _content(self) -> str:
+        held: str | None = self.__dict__.get("_text")
+        return held if held is not None else self.settings["SWIFT"].text(self._source, self.__dict__.get("_row"))
+
+    @_content.setter
+    def _content(self, text: str) -> None:
+        if "_source" not in self.__dict__ or text != self._content:
+            self.forget()
+            self.__dict__["_text"] = text
+
+    def let_go(self, source: bytes) -> None:
+        """Hold the text no longer: it is what the source of this digest is converted to."""
+        self.__dict__["_source"] = source
+        self.__dict__.pop("_text")
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         if source_path and not source_path.startswith("/"):
@@ -41,29 +75,47 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
             addresses[key] = (state, super().get_url_setting(key))
         return addresses[key][1]
 
+    def get_static_links(self) -> set[str]:
+        """Those of the text as it was read: Pelican asks before anything else is put into it."""
+        if "_statics" not in self.__dict__:
+            self.__dict__["_statics"] = super().get_static_links() if has_links(self._content) else set()
+        return self.__dict__["_statics"]  # type: ignore[no-any-return]
+
+    def refresh_metadata_intersite_links(self) -> None:
+        if has_links(self.metadata.get("summary", "")):
+            super().refresh_metadata_intersite_links()
+
     def get_content(self, siteurl: str) -> str:
         text: str = self._content
-        if not any(mark in text for mark in INTRASITE):
+        if not has_links(text):
             return text
-        return self._once(("content", siteurl, text), lambda: self._update_content(text, siteurl))
+        made: list[tuple[str, str]] = []
+
+        def replaced(found: re.Match[str]) -> str:
+            made.append((found[0], self._link_replacer(siteurl, found)))
+            return made[-1][1]
+
+        text = self._get_intrasite_link_regex().sub(replaced, text)
+        if siteurl == self.get_siteurl():
+            self.__dict__["_links"] = tuple(made)
+        return text
+
+    def links_lead_elsewhere(self) -> bool:
+        """Whether a link of the text would now be written otherwise than it was."""
+        expression = self._get_intrasite_link_regex()
+        written, siteurl = self.__dict__.get("_links", ()), self.get_siteurl()
+        return any(self._link_replacer(siteurl, expression.fullmatch(raw)) != made for raw, made in written)
 
     def get_summary(self, siteurl: str) -> str:
         if "summary" in self.metadata:
             return self.metadata["summary"]  # type: ignore[no-any-return]
-        session = self.settings["SWIFT"]
-        text = self.content
-        made = session.store.remembered  # cutting a text to its first words takes longer than reading it
-        return self._once(
-            ("summary", siteurl, text),
-            lambda: made(b"summary" + session.version, text, lambda: contents.Content.get_summary.func(self, siteurl)),
-        )
-
-    def _once(self, key: tuple[str, str, str], work: Callable[[], str]) -> str:
-        texts: dict[tuple[str, str], tuple[str, str]] = self.__dict__.setdefault("_texts", {})
-        kept = texts.get(key[:2])
-        if kept is None or kept[0] != key[2]:
-            kept = texts[key[:2]] = (key[2], work())
-        return kept[1]
+        made: dict[str, str] = self.__dict__.setdefault("_summary_made", {})
+        if siteurl not in made:
+            session, text = self.settings["SWIFT"], self.get_content(siteurl)
+            # cutting a text to its first words takes longer than reading it; Pelican's own memo would hold every article for good
+            cut = lambda: vars(contents.Content)["get_summary"].func(self, siteurl)  # noqa: E731
+            made[siteurl] = session.store.remembered(b"summary" + session.version, text, cut)
+        return made[siteurl]
 
 
 class Article(_Kept, contents.Article):  # type: ignore[misc]
@@ -75,6 +127,23 @@ class Page(_Kept, contents.Page):  # type: ignore[misc]
 
 
 KEPT = {contents.Article: Article, contents.Page: Page}
+
+
+def has_links(html: str) -> bool:
+    """Whether Pelican may have a link to replace in it."""
+    return any(mark in html for mark in INTRASITE)
+
+
+def is_shown(name: str) -> bool:
+    """Whether a template may read the attribute."""
+    return name in SHOWN_PRIVATE or not (name.startswith("_") or name in NOT_SHOWN)
+
+
+def holds_content(value: object) -> bool:
+    """Whether it is another article or page, or a list of them."""
+    return isinstance(value, contents.Content) or (
+        isinstance(value, list) and bool(value) and isinstance(value[0], contents.Content)
+    )
 
 
 def show_draft(content: Any) -> None:
@@ -103,36 +172,43 @@ class Listed(list[Any]):
 
 
 class WatchedEnvironment(Environment):
-    """Notes when a template reads what no fingerprint covers: from an article it lists on to that one's own neighbours, or to
-    the inside of an article.
+    """Notes when a template reads what no fingerprint covers: from an article it lists on to that one's text or its own
+    neighbours, or to the inside of an article.
     """
 
     watch: Watch
 
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        """Templates import their components each time they are rendered: each is looked up once."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        known: dict[str, Any] = self.__dict__.setdefault("swift_templates", {})
+        if name not in known:
+            known[name] = super().get_template(name, parent)
+        return known[name]
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return self._seen(obj, attribute, super().getattr(obj, attribute))
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """By which filters read attributes."""
-        return self._seen(obj, argument, super().getitem(obj, argument))
-
-    def _seen(self, obj: Any, name: object, found: Any) -> Any:
-        if isinstance(obj, _Kept) and (name in NOT_SHOWN or (obj is not self.watch.shown and _holds_content(found))):
+        found = super().getattr(obj, attribute)
+        if isinstance(obj, _Kept) and self._strays(obj, attribute, found):
             self.watch.strayed = True
         return found
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """By which filters read attributes."""
+        found = super().getitem(obj, argument)
+        if isinstance(obj, _Kept) and self._strays(obj, str(argument), found):
+            self.watch.strayed = True
+        return found
 
-def _holds_content(value: object) -> bool:
-    return isinstance(value, contents.Content) or (
-        isinstance(value, list) and bool(value) and isinstance(value[0], contents.Content)
-    )
+    def _strays(self, content: _Kept, name: str, found: Any) -> bool:
+        return not is_shown(name) or (content is not self.watch.shown and (name == "content" or holds_content(found)))
 
 
 def relatives_of(content: object) -> list[object]:
     """The other articles that an article's attributes hold, in the order of the attributes' names."""
     if not isinstance(content, _Kept):
         return []
-    held = [value for _, value in sorted(vars(content).items(), key=lambda pair: pair[0]) if _holds_content(value)]
+    held = [value for _, value in sorted(vars(content).items(), key=lambda pair: pair[0]) if holds_content(value)]
     return [other for value in held for other in (value if isinstance(value, list) else [value])]
 
 
@@ -140,14 +216,14 @@ def make_values() -> tuple[Values, Values]:
     """(lines, wholes): digests of what templates read, an article as a list prints it, or with its whole text."""
 
     def describe_line(content: Any, parts: list[str]) -> None:
-        shown = {name: value for name, value in vars(content).items() if name not in NOT_SHOWN and not _holds_content(value)}
+        shown = {name: value for name, value in vars(content).items() if is_shown(name) and not holds_content(value)}
         lines.describe({**shown, "url": content.url, "save_as": content.save_as, "summary": content.summary}, parts)
 
     def describe_whole(content: Any, parts: list[str]) -> None:
         parts += [lines.digest(content).hex(), content.content]
 
-    lines = Values(OWN, dict.fromkeys(KEPT.values(), describe_line))
-    wholes = Values(OWN, dict.fromkeys(KEPT.values(), describe_whole))
+    lines = CarriedValues("line", OWN, dict.fromkeys(KEPT.values(), describe_line))
+    wholes = CarriedValues("whole", OWN, dict.fromkeys(KEPT.values(), describe_whole))
     return lines, wholes
 
 
@@ -155,11 +231,9 @@ def _describe_slice(page: Any, values: Values, parts: list[str]) -> None:
     values.describe([page.url, page.save_as, page.number, page.object_list, page.paginator], parts)
 
 
+NAMES = {kind.__name__: kind for kind in (urlwrappers.Category, urlwrappers.Tag, urlwrappers.Author)}
 OWN: dict[type, Describe] = {
-    **dict.fromkeys(
-        (urlwrappers.Category, urlwrappers.Tag, urlwrappers.Author),
-        lambda name, values, parts: parts.extend((type(name).__name__, name.name, name.slug)),
-    ),
+    **dict.fromkeys(NAMES.values(), lambda name, values, parts: parts.extend((type(name).__name__, name.name, name.slug))),
     Listed: lambda listed, values, parts: parts.append(f"{len(listed)} listed"),
     Slice: _describe_slice,
     Paginator: lambda paginator, values, parts: parts.append(f"{paginator.count} by {paginator.per_page}"),

@@ -41,11 +41,11 @@ def test_a_full_declaration_is_read(tmp_path: Path) -> None:
 
 SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
     "an unknown setting": ({"dia-chy": '"x"'}, ":13: nguồn “luot”: không có mục “dia-chy”. Có phải “dia-chi”?"),
-    "a missing setting": ({"dinh-dang-so": None}, ":4: nguồn “luot”: thiếu mục “dinh-dang-so”"),
+    "a missing setting": ({"dinh-dang-so": None}, ":4: nguồn “luot”: thiếu mục “dinh-dang-so”. Thêm dòng"),
     "an unknown kind": ({"loai": '"ftp"'}, ":5: nguồn “luot”: loai phải là \"http-csv\", \"http-json\" hoặc \"sql\""),
-    "a number as text": ({"han": '"30"'}, "han không đúng kiểu"),
+    "a number as text": ({"han": '"30"'}, "han phải là một số, không có ngoặc kép"),
     "no time at all": ({"han": "0"}, "han phải lớn hơn 0"),
-    "a day's time": ({"han": "86400"}, "han lớn quá mức cho phép"),
+    "a day's time": ({"han": "86400"}, "han lớn quá mức cho phép, nhiều nhất là 600"),
     "endless time": ({"han": "inf"}, "han lớn quá mức cho phép"),
     "time that is no number": ({"han": "nan"}, "han lớn quá mức cho phép"),
     "an empty address": ({"dia-chi": '""'}, "dia-chi còn trống"),
@@ -73,7 +73,7 @@ SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
         "không phải tệp .sql nằm cạnh nguon.toml",
     ),
     "an array for the columns": ({"cot": '["a"]'}, "cot phải là một bảng"),
-    "a list for a parameter": ({"tham-so": "{ nam = [2017] }"}, "tham-so"),
+    "a list for a parameter": ({"tham-so": "{ nam = [2017] }"}, "tham-so.nam phải là chữ trong ngoặc kép, số nguyên, ngày"),
     "another delimiter": ({"dau-ngan-o": '"|"'}, "dau-ngan-o phải là"),
 }  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_all_slips_of_all_sources_are_told_together(tmp_path: Path) -> None:
         ("[nguon.luot]\nnguon = “x”\n".encode(), "nguon.toml:2: không đọc được TOML"),
         (b"\xff\xfe[", "không viết bằng UTF-8"),
         (b"nguon = 5\n", "nguồn viết thành bảng"),
-        (b"[nguon]\nluot = 5\n", "nguồn “luot”: bảng phải là một bảng"),
+        (b"[nguon]\nluot = 5\n", "nguồn “luot”: phải là một bảng. Viết dòng “[nguon.luot]”"),
     ],
 )
 def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path, content: bytes, expected: str) -> None:

@@ -104,7 +104,7 @@ def test_a_new_circular_is_a_new_file(tmp_path: Path) -> None:
         '[[form.limit]]\ntexts = ["2<=1"]\n',
         encoding="utf-8",
     )
-    assert load_forms(folder).forms["TT07-2030/09-TCD"].limits[0].whole == 1
+    assert load_forms(folder).forms["TT07-2030/09-TCD"].limits[0].whole == (1,)
     assert load_regimes(folder)[-1].circular == "07/2030/TT-TTCP"
 
 
@@ -149,7 +149,7 @@ def test_a_catalogue_that_contradicts_itself_is_refused(tmp_path: Path, second: 
 
 def test_rules_read_as_forms_print_them() -> None:
     assert parse_equation("1=3+5+7=9+11").sides == ((1,), (3, 5, 7), (9, 11))
-    assert (parse_limit("8<=4").part, parse_limit("8<=4").whole) == (8, 4)
+    assert (parse_limit("8<=4").part, parse_limit("6+7<=4").part, parse_limit("9=>8").whole) == ((8,), (6, 7), (8,))
     assert parse_sum("1+9") == (1, 9)
     for refused in (lambda: parse_limit("8<4"), lambda: parse_sum("1+"), lambda: parse_equation("1")):
         with pytest.raises(FormError):

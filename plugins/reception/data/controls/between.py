@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, true
 from plugins.reception.data.controls.rules import Finding, Known, control
 from plugins.reception.data.forms.catalogue import Form
 from plugins.reception.data.forms.formulas import Sum
-from plugins.reception.data.records import Observation, Value
+from plugins.reception.data.records import Observation
 from plugins.reception.data.store import MILLIONTH, from_millionths, observation
 from plugins.reception.data.workbooks.form_checks import EQUATION_RULE, LIMIT_RULE
 from plugins.vietnamese.numbers import format_number
@@ -73,11 +73,9 @@ def parts_are_within_the_whole(known: Known) -> Iterator[Finding]:
     for measure in known.measures.values():
         if measure.of:
             for part, whole in _pairs(known, measure.id, measure.of, gt, BY_HAND):
-                name = known.measures[measure.of].name
-                message = (
-                    f"“{measure.name}” là {format_number(part.value)}, quá “{name}” là {format_number(whole)}. Sửa số nào sai."
-                )
-                yield Finding(part.origin, message)
+                found = f"“{measure.name}” là {format_number(part.value)}"
+                most = f"“{known.measures[measure.of].name}” là {format_number(whole.value)}"
+                yield Finding(part.origin, f"{found}, quá {most}. Sửa số nào sai.")
 
 
 @control("V09", "warning")
@@ -92,7 +90,7 @@ def people_are_no_fewer_than_visits(known: Known) -> Iterator[Finding]:
         if people.id.endswith(".nguoi") and visits in known.measures:
             for row, whole in _pairs(known, people.id, visits, lt, true()):
                 found = f"“{people.name}” là {format_number(row.value)}"
-                other = f"“{known.measures[visits].name}” là {format_number(whole)}"
+                other = f"“{known.measures[visits].name}” là {format_number(whole.value)}{_cell(whole)}"
                 yield Finding(row.origin, f"{found}, ít hơn {other}. Xem lại có đổi chỗ hai số không.")
 
 
@@ -145,19 +143,22 @@ def _names(known: Known, measures: tuple[str, ...], millionths: int) -> str:
 
 def _pairs(
     known: Known, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
-) -> Iterator[tuple[Observation, Value]]:
-    """Figures of measure `one` that are `wrong` beside the same unit's and period's figure of `other`, with that number."""
+) -> Iterator[tuple[Observation, Observation]]:
+    """Figures of measure `one` that are `wrong` beside the same unit's and period's figure of `other`, with the latter."""
     beside = observation.alias()
     same = [observation.c[column.name] == beside.c[column.name] for column in PLACE]
     query = (
-        select(observation.c.id, beside.c.millionths)
+        select(observation.c.id, beside.c.id)
         .join(beside, and_(*same, beside.c.measure == other, beside.c.live))
         .where(observation.c.dataset.in_(known.datasets), observation.c.measure == one, observation.c.live, where)
         .where(wrong(observation.c.millionths, beside.c.millionths))
     )
-    for identifier, millionths in known.store.connection.execute(query).all():
-        row = known.store.first(observation.c.id == identifier)
-        yield row, from_millionths(millionths, not known.measures[other].fractional)
+    for part, whole in known.store.connection.execute(query).all():
+        yield known.store.first(observation.c.id == part), known.store.first(observation.c.id == whole)
+
+
+def _cell(row: Observation) -> str:
+    return f" (ô {row.origin.cell})" if row.origin.cell else ""
 
 
 def _jumps(known: Known, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]) -> Iterator[Finding]:

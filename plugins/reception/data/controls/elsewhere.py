@@ -23,6 +23,16 @@ ELSEWHERE = (
         "plugins.reception.data.queries.totals",
     ),
     Control(
+        "V11",
+        "warning",
+        "Hàng “Tổng cộng” là số toàn địa bàn khi các hàng của trang có đủ đơn vị của địa bàn theo don-vi.csv, hoặc tên hàng nói rõ "
+        "(“Toàn tỉnh”), hoặc nguon.toml khai tong-cua. Nếu không, hàng ấy chỉ để kiểm tra. “Cộng khối sở” và các hàng cộng từng "
+        "phần không bao giờ được công bố.\n\n"
+        "Sai: Sở Tài chính, Sở Tư pháp, “Tổng cộng”\n"
+        "Đúng: Sở Tài chính, Sở Tư pháp, “Cộng khối sở”, các huyện, “Tổng cộng toàn tỉnh”",
+        "plugins.reception.data.reports.area",
+    ),
+    Control(
         "V13",
         "warning",
         "So sánh “tăng”, “giảm” so với cùng kỳ được tính lại từ hai số liệu.\n\n"

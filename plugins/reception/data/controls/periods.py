@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from plugins.reception.data.controls.rules import Finding, Known, control
 from plugins.reception.data.forms.regimes import WindowUnknown, agrees
@@ -20,6 +20,7 @@ from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period, parse_period
 
 ONE_DAY = timedelta(days=1)
+EARLY = timedelta(days=31)  # reports are signed up to some weeks before their period closes
 CUMULATIVE = {"____-H1": ("-Q1", "-Q2"), "____-9T": ("-Q1", "-Q2", "-Q3"), "____": ("-Q1", "-Q2", "-Q3", "-Q4")}
 CARRIED_OVER, RECEIVED, HANDLED = "xld.ky_truoc.don", "xld.trong_ky.don", "xld.da_xu_ly"
 
@@ -45,6 +46,34 @@ def days_agree_with_labels(known: Known) -> Iterator[Finding]:
             yield Finding(
                 row.origin, f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."
             )
+
+
+@control("V05", "error")
+def periods_are_over(known: Known) -> Iterator[Finding]:
+    """Kỳ đã hết vào ngày nhận số liệu (ngay_nhan; nếu trống thì hôm nay). Nhận trước khi hết kỳ không quá 31 ngày chỉ cảnh báo.
+
+    Sai: số quý III năm 2017 có ngay_nhan = 2017-05-01
+    Đúng: số quý III năm 2017 có ngay_nhan = 2017-09-20
+    """
+    columns = (observation.c.period, observation.c.start_day, observation.c.end_day, document.c.received)
+    latest = func.coalesce(document.c.received, known.today)
+    query = select(*columns).join(document, observation.c.document == document.c.id).distinct().order_by(*columns)
+    for code, start, end, received in known.store.connection.execute(query.where(or_(
+        observation.c.end_day > latest, document.c.received > known.today
+    ))).all():  # fmt: skip
+        row = known.store.first(*_same(columns[:3], (code, start, end)), document.c.received == received)
+        day = min(received or known.today, known.today)
+        if received and received > known.today:
+            yield Finding(row.origin, f"ngày nhận {format_official_date(received)} chưa tới. Sửa ngay_nhan.")
+        elif start > day:
+            yield Finding(row.origin, f"{_on(day, received)} {format_period(row.period)} chưa bắt đầu. Sửa kỳ hoặc ngay_nhan.")
+        else:
+            found = f"{_on(day, received)} {format_period(row.period)} chưa hết (đến {format_official_date(end)})"
+            yield Finding(row.origin, f"{found}. Kiểm tra kỳ, hoặc chờ số của cả kỳ.", end - day <= EARLY)
+
+
+def _on(day: date, received: date | None) -> str:
+    return f"{'ngày nhận' if received else 'hôm nay'} {format_official_date(day)},"
 
 
 @control("V06", "error")

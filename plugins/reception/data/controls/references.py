@@ -50,8 +50,7 @@ def names_are_known(known: Known) -> Iterator[Finding]:
         for name in sorted(set(known.store.connection.scalars(select(column).distinct())) - set(names)):
             guess = nearest(name, names)
             advice = f"Có phải “{guess}”?" if guess else "Xem danh mục."
-            for row in known.store.observations(column == name):
-                yield Finding(row.origin, f"không có {what} “{name}”. {advice}")
+            yield from _named(known, column == name, f"không có {what} “{name}”. {advice}")
 
 
 @control("V01", "error")
@@ -115,6 +114,16 @@ def one_value_is_live(known: Known) -> Iterator[Finding]:
     for (earlier, later), count in told.items():
         if count > SHOWN:
             yield Finding(Origin(later), f"còn {count - SHOWN} số nữa trùng với {earlier}.")
+
+
+def _named(known: Known, condition: ColumnElement[bool], message: str) -> Iterator[Finding]:
+    """The message at the first rows of a name that is not there; one slip is not told a thousand times."""
+    rows = list(known.store.observations(condition, limit=SHOWN + 1))
+    for row in rows[:SHOWN]:
+        yield Finding(row.origin, message)
+    if len(rows) > SHOWN:
+        count = known.store.connection.scalar(select(func.count()).where(condition)) or 0
+        yield Finding(Origin(rows[-1].origin.path, rows[-1].origin.line), f"còn {count - SHOWN} số nữa như vậy: {message}")
 
 
 def _two_values(first: Observation, row: Observation) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import NamedTuple
 
 from plugins.problems import Problem, Severity
@@ -16,13 +17,14 @@ from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.records import Dataset, Observation, Origin
 from plugins.reception.data.store import Store
 from plugins.reception.data.units.register import Register
+from plugins.vietnamese.dates import TIMEZONE
 
 
 @dataclass(frozen=True)
 class Known:
     """All that controls look at: the observations in their store, and what they may name.
 
-    `folder` is content/so-lieu as editors know it.
+    `folder` is content/so-lieu as editors know it. `today` only ever lets more in, so that what was built once builds again.
     """
 
     store: Store
@@ -31,6 +33,7 @@ class Known:
     register: Register
     forms: Forms
     folder: str = "so-lieu"
+    today: date = field(default_factory=lambda: datetime.now(TIMEZONE).date())
 
 
 class Finding(NamedTuple):

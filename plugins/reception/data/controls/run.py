@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from plugins.problems import Problem, errors_of
-from plugins.reception.data.controls import between, periods, references, values
+from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.elsewhere import ELSEWHERE
 from plugins.reception.data.controls.rules import Control, Known
 from plugins.reception.data.forms.catalogue import known_forms
@@ -16,7 +16,7 @@ from plugins.reception.data.store import MILLIONTH, Store
 from plugins.reception.data.units.register import Register
 from plugins.vietnamese.numbers import format_number
 
-MODULES = (references, values, periods, between)
+MODULES = (references, values, periods, between, areas)
 CONTROLS: tuple[Control, ...] = tuple(
     sorted(
         (*(each for module in MODULES for each in vars(module).values() if isinstance(each, Control)), *ELSEWHERE),

@@ -162,7 +162,7 @@ def _form(identifier: str, regime: Regime, entry: FormEntry, measures: Mapping[s
     limits = tuple(parse_limit(text, each.severity, each.reason) for each in entry.limit for text in each.texts)
     derived = tuple(Derived(each.measure, parse_sum(each.text)) for each in entry.derived)
     spoken_of = {number for equation in equations for number in equation.columns}
-    spoken_of |= {number for limit in limits for number in (limit.part, limit.whole)}
+    spoken_of |= {number for limit in limits for number in limit.columns}
     spoken_of |= {number for each in derived for number in each.columns}
     if absent := spoken_of - set(columns):
         raise FormError(f"{identifier}: a rule speaks of columns that are not there: {sorted(absent)}")

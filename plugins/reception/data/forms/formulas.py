@@ -1,4 +1,4 @@
-"""The sums a form demands, written as the form prints them: "1=4+13+22", "1=3+5+7=9+11", "8<=4"."""
+"""What a form demands of its columns: "1=4+13+22", "1=3+5+7=9+11", "8<=4", "6+7<=4", and "9=>8" (9 is nothing without 8)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ Strictness = Literal["error", "warning"]
 Sum = tuple[int, ...]
 
 _EQUATION = re.compile(r"[0-9]+(?:\+[0-9]+)*(?:=[0-9]+(?:\+[0-9]+)*)+")
-_LIMIT = re.compile(r"([0-9]+)<=([0-9]+)")
-_SUM = re.compile(r"[0-9]+(?:\+[0-9]+)*")
+_SIDE = r"[0-9]+(?:\+[0-9]+)*"
+_LIMIT = re.compile(rf"({_SIDE})(<=|=>)({_SIDE})")
+_SUM = re.compile(_SIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,19 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """An "of which": the part may not exceed the whole (rule V08)."""
+    """The part may not exceed the whole (rule V08); where it only `needs` it, the part is zero where the whole is."""
 
     text: str
-    part: int
-    whole: int
+    part: Sum
+    whole: Sum
     severity: Strictness = "error"
     reason: str = ""
+    needs: bool = False
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column the limit speaks of."""
+        return frozenset(self.part + self.whole)
 
 
 def parse_equation(text: str, severity: Strictness = "error", reason: str = "") -> Equation:
@@ -50,11 +57,11 @@ def parse_equation(text: str, severity: Strictness = "error", reason: str = "") 
 
 
 def parse_limit(text: str, severity: Strictness = "error", reason: str = "") -> Limit:
-    """Raises FormError for anything but "part<=whole"."""
+    """Raises FormError for anything but "part<=whole" and "part=>whole", sides of one column or several."""
     match = _LIMIT.fullmatch(text)
     if not match:
         raise FormError(f"“{text}” is not a limit such as 8<=4")
-    return Limit(text, int(match[1]), int(match[2]), severity, reason)
+    return Limit(text, parse_sum(match[1]), parse_sum(match[3]), severity, reason, match[2] == "=>")
 
 
 def parse_sum(text: str) -> Sum:

@@ -97,8 +97,13 @@ def value(catalogue: Catalogue, selection: Selection, measure: Measure) -> Obser
     row = figures(catalogue, selection, [measure]).get(measure, unit, period)
     if row is None:
         what = f"“{measure.name}” của {unit.name} trong {format_period(period)}"
-        raise QueryError(f"chưa có số liệu {what}{periods_there(catalogue, selection, measure)}")
+        raise QueryError(f"chưa có số liệu {what}{periods_there(catalogue, selection, measure)}{_withheld(catalogue, selection)}")
     return row
+
+
+def _withheld(catalogue: Catalogue, selection: Selection) -> str:
+    problem = catalogue.withheld.get((selection.dataset.id, selection.one_unit().unit_id, selection.one_period()))
+    return f" Xem {problem.where()}: {problem.message}" if problem else ""
 
 
 def periods_there(catalogue: Catalogue, selection: Selection, measure: Measure) -> str:
@@ -125,11 +130,6 @@ def all_values(catalogue: Catalogue, selection: Selection) -> list[Observation]:
         raise QueryError(f"chưa có số liệu nào của {unit.name} trong {format_period(period)}.")
     order = {identifier: position for position, identifier in enumerate(catalogue.measures)}
     return sorted(found, key=lambda row: order[row.measure])
-
-
-def of_dataset(catalogue: Catalogue, dataset: Dataset) -> list[Observation]:
-    """Every observation of a data set, corrected and withdrawn ones included, in order of period, measure and revision."""
-    return list(catalogue.store.observations(observation.c.dataset == dataset.id))
 
 
 def conditions(selection: Selection, measures: Sequence[Measure]) -> list[Any]:

@@ -21,7 +21,14 @@ from typing import Any
 
 from plugins.problems import Problem
 from plugins.reception.data.forms.catalogue import FOLDER, Forms
-from plugins.reception.data.workbooks.report import NumberStyle, ReportCell, ReportFile, ReportRow, SheetReport
+from plugins.reception.data.workbooks.report import (
+    NumberStyle,
+    ReportCell,
+    ReportFile,
+    ReportRow,
+    SheetReport,
+    Subtotal,
+)
 from plugins.reception.data.workbooks.workbook import read_report
 from plugins.vietnamese import periods
 from plugins.vietnamese.periods import format_code, parse_period
@@ -93,8 +100,9 @@ def _write(entry: Path, content: bytes) -> None:
 
 def _pack(report: ReportFile) -> bytes:
     sheets = [
-        (sheet.form_id, sheet.sheet, sheet.start.isoformat(), sheet.end.isoformat(), sheet.label and format_code(sheet.label),
-         sheet.dates_written, [_packed_row(row) for row in sheet.rows])
+        ((sheet.form_id, sheet.sheet, sheet.start.isoformat(), sheet.end.isoformat(), sheet.label and format_code(sheet.label),
+          sheet.dates_written),
+         [_packed_row(row) for row in sheet.rows], [(_packed_row(each.row), each.members) for each in sheet.subtotals])
         for sheet in report.sheets
     ]  # fmt: skip
     problems = [(each.path, each.line, each.sheet, each.cell, each.message, each.severity, each.rule) for each in report.problems]
@@ -120,10 +128,12 @@ def _unpack(content: bytes) -> ReportFile | None:
     return ReportFile(path, tuple(_sheet(*sheet) for sheet in sheets), tuple(Problem(*problem) for problem in problems))
 
 
-def _sheet(form: str, name: str, start: str, end: str, label: str | None, dates: bool, rows: Iterable[Any]) -> SheetReport:
+def _sheet(head: Iterable[Any], rows: Iterable[Any], subtotals: Iterable[Any]) -> SheetReport:
+    form, name, start, end, label, dates = head
     period = parse_period(label) if label else None
     first, last = date.fromisoformat(start), date.fromisoformat(end)
-    return SheetReport(form, name, first, last, period, dates, tuple(_row(*row) for row in rows))
+    added = tuple(Subtotal(_row(*row), tuple(members)) for row, members in subtotals)
+    return SheetReport(form, name, first, last, period, dates, tuple(_row(*row) for row in rows), added)
 
 
 def _row(unit: str, address: str, is_total: bool, note: str, cells: Iterable[Any]) -> ReportRow:

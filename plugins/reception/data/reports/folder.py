@@ -17,7 +17,7 @@ from plugins.reception.data.datasets import ReportTable
 from plugins.reception.data.forms.catalogue import Forms
 from plugins.reception.data.records import Dataset, Observation
 from plugins.reception.data.reports.cache import ReportCache
-from plugins.reception.data.reports.rows import SheetRows
+from plugins.reception.data.reports.rows import SheetRows, Withheld
 from plugins.reception.data.reports.settings import is_correction, settings_for
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.reception.data.workbooks.form_checks import EQUATION_RULE, equation_problems
@@ -31,7 +31,7 @@ Subject = tuple[object, ...]
 
 @dataclass
 class Reports:
-    """The reports of a content tree; reading them adds to `problems`. `shown` is content/so-lieu/bao-cao for editors."""
+    """The reports of a content tree; reading them adds to `problems` and `withheld`. `shown` is content/so-lieu/bao-cao."""
 
     folder: Path
     shown: str
@@ -41,6 +41,7 @@ class Reports:
     forms: Forms
     cache: ReportCache
     problems: list[Problem] = field(default_factory=list)
+    withheld: Withheld = field(default_factory=dict)
     _units: dict[tuple[str, date, date], Unit | UnitError] = field(default_factory=dict)
 
     def files(self) -> list[str]:
@@ -84,9 +85,11 @@ class Reports:
             for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, shown):
                 softer = problem.rule == EQUATION_RULE and settings.status != "chinh_thuc"
                 self.problems.append(replace(problem, severity="warning") if softer else problem)
-            rows = SheetRows(shown, sheet, settings.status, self.datasets, self.register, self.forms, self._units)
+            known = (self.datasets, self.register, self.forms, self._units)
+            rows = SheetRows(shown, sheet, settings.status, *known, total_of=settings.total_of)
             yield from rows.observations()
             self.problems += rows.problems
+            self.withheld |= rows.withheld
 
     def _tell_useless(self, file: str, corrected: set[str]) -> None:
         shown = f"{self.shown}/{file}"

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
-from plugins.problems import Problem
+from plugins.problems import Problem, Severity
 from plugins.reception.data.datasets import FILE
 from plugins.reception.data.forms.catalogue import Form, Forms
 from plugins.reception.data.forms.regimes import WindowUnknown, agrees, label_of, window
 from plugins.reception.data.records import Dataset, Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.reports.area import RULE, Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
+from plugins.reception.data.workbooks.form_checks import sum_problem, wrong_sum
 from plugins.reception.data.workbooks.report import ReportRow, SheetReport
+from plugins.reception.data.workbooks.subtotals import compare
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import Period, custom_period, format_period
 
+Withheld = dict[tuple[str, str, Period], Problem]  # data set, unit and period of totals that are not published, and why
 TAKES: Mapping[str, tuple[str, ...]] = {"tiep-cong-dan": ("01/TCD", "02/TCD", "2a"), "xu-ly-don": ("01/XLD",)}
 
 
@@ -31,7 +35,10 @@ def dataset_of(form: Form, datasets: Mapping[str, Dataset]) -> Dataset | None:
 
 @dataclass
 class SheetRows:
-    """Makes the observations of one sheet and gathers what is wrong with it; `seen` remembers units between sheets."""
+    """Makes the observations of one sheet and gathers what is wrong with it; `seen` remembers units between sheets.
+
+    `total_of` is the unit whose total the sheet is declared to hold, "" where nothing is declared.
+    """
 
     shown: str
     sheet: SheetReport
@@ -40,7 +47,9 @@ class SheetRows:
     register: Register
     forms: Forms
     seen: dict[tuple[str, date, date], Unit | UnitError]
+    total_of: str = ""
     problems: list[Problem] = field(default_factory=list)
+    withheld: Withheld = field(default_factory=dict)
 
     def observations(self) -> Iterator[Observation]:
         """All of them, in the order of the sheet; none where no data set takes the form."""
@@ -52,16 +61,26 @@ class SheetRows:
         self._compare_label()
         period = label_of(self.sheet.start, self.sheet.end, self.forms.regimes)
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
+        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end)
         named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
         for row, unit in named:
-            yield from shape.observations(row, unit.unit_id, "toan_dia_ban" if self._is_sum(row, unit, named) else "rieng_don_vi")
-        total = self.sheet.total
-        if total and len(self.sheet.units) != 1:  # the total of a single unit only repeats it
-            above = self._above([unit for _, unit in named]) or dataset.unit
-            yield from shape.observations(total, above, "toan_dia_ban")
+            whole = self._is_sum(row, unit, named, areas, form)
+            yield from shape.observations(row, unit.unit_id, "toan_dia_ban" if whole else "rieng_don_vi")
+        total, complete = self.sheet.total, len(named) == len(self.sheet.units)
+        if total and complete and (len(named) != 1 or self.total_of):  # the total of a single unit only repeats it
+            area = areas.of_total(total, [unit for _, unit in named], self.total_of)
+            self._tell_area(total, area)
+            if area.unit and area.sure:
+                yield from shape.observations(total, area.unit.unit_id, "toan_dia_ban")
+            elif area.unit:
+                self.withheld[dataset.id, area.unit.unit_id, shape.period] = self.problems[-1]
 
-    def say(self, cell: str, message: str, rule: str = "") -> None:
-        self.problems.append(Problem(self.shown, sheet=self.sheet.sheet, cell=cell, message=message, rule=rule))
+    def say(self, cell: str, message: str, rule: str = "", severity: Severity = "error") -> None:
+        self.problems.append(Problem(self.shown, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule))
+
+    def _tell_area(self, row: ReportRow, area: Area) -> None:
+        if area.message:
+            self.say(row.address, area.message, RULE, area.severity)
 
     def _tell_dataset_missing(self, form: Form) -> None:
         name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
@@ -96,28 +115,22 @@ class SheetRows:
             return None
         return found
 
-    def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]]) -> bool:
-        """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name."""
+    def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form) -> bool:
+        """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name.
+
+        It is where most of its figures are their sums; the others are slips then, and told.
+        """
         others = [(other, below) for other, below in named if other is not row]
-        if self.sheet.total or len(others) < 2 or any(unit.unit_id not in self._line(below)[1:] for _, below in others):
+        if self.sheet.total or len(others) < 2 or any(unit not in areas.line(below)[1:] for _, below in others):
             return False
-        return all(
-            cell.value == sum(other.cells[number].value or 0 for other, _ in others if number in other.cells)
-            for number, cell in row.cells.items()
-            if cell.value is not None
-        )
-
-    def _above(self, units: list[Unit]) -> str:
-        """The nearest unit that is above, or is, every unit of the sheet."""
-        lines = [self._line(unit) for unit in units]
-        return next((each for each in (lines[0] if lines else []) if all(each in line for line in lines)), "")
-
-    def _line(self, unit: Unit) -> list[str]:
-        line = [unit.unit_id]
-        while unit.parent:
-            unit = self.register.get(unit.parent)
-            line.append(unit.unit_id)
-        return line
+        parts = tuple(other for other, _ in others)
+        if not compare(row, parts).mostly_agrees:
+            return False
+        for mismatch in wrong_sum(form, row, parts):
+            problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.shown)
+            self.problems.append(problem if self.status == "chinh_thuc" else replace(problem, severity="warning"))
+        self._tell_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
+        return True
 
 
 class _Shape:

@@ -40,3 +40,6 @@ def settings_problems(
             advice = f"Có phải “{guess}”?" if guess else "Xoá mục này, hoặc sửa đường dẫn."
             line = line_of(text, path) or line_of(text, "bao-cao")
             yield Problem(f"{shown}/{FILE}", line, message=f"bao-cao: không có “{missing}” trong {reports}. {advice}")
+        if table.total_of and path in places - known:
+            message = f"tong-cua nói về hàng tổng cộng của một tệp, không khai cho thư mục “{path}”. Khai cho từng tệp."
+            yield Problem(f"{shown}/{FILE}", line_of(text, path), message=message)

@@ -46,12 +46,11 @@ def _twice(tables: Tables) -> Found:
 
 
 def _parents(tables: Tables, units: dict[str, Unit]) -> Found:
+    yield from _strangers(((line, "thuoc", unit.parent) for line, unit in tables.units), units)
     for line, unit in tables.units:
-        if not unit.parent:
-            continue
         if unit.parent not in units:
-            yield line, f"cột thuoc: {_unknown(unit.parent, units)}"
-        elif _in_circle(unit, units):
+            continue
+        if _in_circle(unit, units):
             yield line, f"cột thuoc: “{unit.unit_id}” thuộc chính nó qua một vòng các đơn vị. Sửa cột thuoc."
         elif _outlives(unit, units[unit.parent]):
             parent = units[unit.parent]
@@ -59,6 +58,18 @@ def _parents(tables: Tables, units: dict[str, Unit]) -> Found:
                 line,
                 f"cột den_ngay: còn sau khi “{unit.parent}” kết thúc ngày {parent.until}. Sửa một trong hai.",
             )
+
+
+def _strangers(named: Iterable[tuple[int, str, str]], units: dict[str, Unit]) -> Found:
+    """Each id that is not there, at its first line alone: a unit taken away is one slip, whoever names it."""
+    lines: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for line, column, unit_id in named:
+        if unit_id and unit_id not in units:
+            lines[unit_id].append((line, column))
+    for unit_id, places in lines.items():
+        (line, column), *others = places
+        rest = f" (và {len(others)} chỗ nữa)" if others else ""
+        yield line, f"cột {column}: {_unknown(unit_id, units)}{rest}"
 
 
 def _in_circle(unit: Unit, units: dict[str, Unit]) -> bool:
@@ -76,15 +87,14 @@ def _outlives(unit: Unit, parent: Unit) -> bool:
 
 
 def _successions(tables: Tables, units: dict[str, Unit]) -> Found:
+    links = ((line, each) for line, link in tables.successions for each in (("tu_unit", link.old), ("den_unit", link.new)))
+    yield from _strangers(((line, *each) for line, each in links), units)
     seen: dict[tuple[object, ...], int] = {}
     for line, link in tables.successions:
         key = (link.old, link.new, link.day)
         if key in seen:
             yield line, f"quan hệ này đã có ở dòng {seen[key]}. Bỏ một dòng."
         seen.setdefault(key, line)
-        for column, unit_id in (("tu_unit", link.old), ("den_unit", link.new)):
-            if unit_id and unit_id not in units:
-                yield line, f"cột {column}: {_unknown(unit_id, units)}"
         yield from ((line, message) for message in _wrong_days(link, units.get(link.old), units.get(link.new)))
 
 

@@ -1,7 +1,8 @@
 """Which units an editor means: by name, by a list, or all of a level.
 
 "Tất cả" means the units that report: a level none of whose units has a figure in the periods is left out, while within a
-level that reports the units without a figure stay, to be shown as missing.
+level that reports the units without a figure stay, to be shown as missing: after the others, so that nobody reads through dashes
+to find a number. Departments come before districts, and these before communes, each by name.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from plugins.reception.data.queries.periods import SEPARATOR
 from plugins.reception.data.records import Dataset
 from plugins.reception.data.store import observation
 from plugins.reception.data.units.register import Unit, UnitError
-from plugins.reception.data.units.tables import Level
+from plugins.reception.data.units.tables import LEVELS, Level
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period, calendar_days, format_code
 
@@ -101,4 +102,5 @@ def _reporting(catalogue: Catalogue, units: tuple[Unit, ...], dataset: Dataset, 
     levels = {unit.level for unit in units if unit.unit_id in with_figures}
     if not levels:
         raise QueryError(f"chưa có số liệu của đơn vị nào thuộc nhóm này trong kỳ đã ghi của bộ “{dataset.id}”.")
-    return tuple(unit for unit in units if unit.level in levels)
+    reporting = (unit for unit in units if unit.level in levels)
+    return tuple(sorted(reporting, key=lambda unit: (unit.unit_id not in with_figures, LEVELS.index(unit.level))))

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from plugins.problems import ProblemsFound
-from plugins.reception.data.units.checks import control_register
+from plugins.problems import Problem, ProblemsFound
+from plugins.reception.data.units.checks import CONTROL, control_register
 from plugins.reception.data.units.names import (
     UNIT_TYPES,
     Key,
@@ -24,7 +24,7 @@ from plugins.reception.data.units.names import (
     read_name,
     unmarked_key,
 )
-from plugins.reception.data.units.tables import BoundaryDay, Succession, Unit, read_tables
+from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, read_tables
 from plugins.vietnamese.collation import collation_key
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.folding import nearest
@@ -216,9 +216,12 @@ def exists_whole(unit: Unit, start: date, end: date) -> bool:
 def load_register(folder: Path, shown: str) -> Register:
     """Read don-vi.csv and its companions. Raises ProblemsFound with every line that is wrong.
 
-    `shown` is the folder as editors know it. A folder without the files gives a register without units.
+    `shown` is the folder as editors know it. A folder without the files gives a register without units. Where only the units are
+    gone, that is told alone, not every line that names one.
     """
     tables = read_tables(folder, shown)
+    if not tables.units and not tables.problems and (tables.successions or tables.boundary_days):
+        raise ProblemsFound([no_units(shown)])
     if problems := tables.problems or control_register(tables, shown):
         raise ProblemsFound(problems)
     return Register(
@@ -226,6 +229,12 @@ def load_register(folder: Path, shown: str) -> Register:
         tuple(link for _, link in tables.successions),
         tuple(change for _, change in tables.boundary_days),
     )
+
+
+def no_units(shown: str) -> Problem:
+    """What to tell where units are needed and don-vi.csv is not there, or is empty."""
+    message = "không có tệp này, hoặc tệp không có đơn vị nào; số liệu nào cũng cần danh mục đơn vị. Khôi phục tệp từ bản trước."
+    return Problem(f"{shown}/{UNITS}", message=message, rule=CONTROL)
 
 
 def _overlaps(unit: Unit, start: date, end: date) -> bool:

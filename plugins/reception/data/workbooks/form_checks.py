@@ -1,4 +1,4 @@
-"""The sums a form demands, tried on what was read: equations (V07), "of which" limits (V08), and the line of totals.
+"""What a form demands, tried on what was read: equations (V07), limits (V08), and the lines that add up units.
 
 A blank cell is unknown, so an equation with one is only held to what is certain: known parts alone may not exceed the whole.
 """
@@ -13,9 +13,11 @@ from plugins.problems import Problem, Severity
 from plugins.reception.data.forms.catalogue import Form
 from plugins.reception.data.forms.formulas import Equation, Limit, Sum
 from plugins.reception.data.workbooks.report import ReportCell, ReportRow, SheetReport
+from plugins.reception.data.workbooks.subtotals import compare
 from plugins.vietnamese.numbers import format_number
 
 EQUATION_RULE, LIMIT_RULE = "V07", "V08"
+LISTED = 8
 
 Number = int | Decimal
 
@@ -50,20 +52,34 @@ def check_form(form: Form, row: ReportRow) -> Iterator[Mismatch]:
 
 
 def equation_problems(form: Form, sheet: SheetReport, shown_path: str) -> list[Problem]:
-    """All broken rules of a sheet, at the cell most to be suspected: one that breaks its column's total as well, if any.
+    """All broken rules of a sheet, at the cell most to be suspected: one that breaks a sum of its column as well, if any.
 
-    Also tells where the line of totals is not the sum of the units.
+    Also tells where the total is not the sum of the units, or a sub-total not that of its own.
     """
-    wrong_totals = list(_wrong_totals(form, sheet))
-    doubtful = {cell.address for mismatch in wrong_totals for cell in mismatch.cells}
+    wrong_sums = [(whole.unit, mismatch) for whole, parts in _sums(sheet) for mismatch in wrong_sum(form, whole, parts)]
+    doubtful = {cell.address for _, mismatch in wrong_sums for cell in mismatch.cells}
     problems = []
     for row in sheet.rows:
         for mismatch in check_form(form, row):
             problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, shown_path))
-    broken = {problem.cell for problem in problems}
-    for mismatch in wrong_totals:
-        problems.append(_total_problem(mismatch, broken, sheet.sheet, shown_path))
+    broken = {problem.cell for problem in problems if problem.severity == "error"}
+    for name, mismatch in wrong_sums:
+        problems.append(sum_problem(mismatch, name, broken, sheet.sheet, shown_path))
     return problems
+
+
+def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:
+    if sheet.total and sheet.units:
+        yield sheet.total, sheet.units
+    for subtotal in sheet.subtotals:
+        yield subtotal.row, tuple(row for row in sheet.units if row.address in subtotal.members)
+
+
+def wrong_sum(form: Form, whole: ReportRow, parts: tuple[ReportRow, ...]) -> Iterator[Mismatch]:
+    """A mismatch for each column in which a row that adds up others is certainly not their sum."""
+    for number in compare(whole, parts).wrong:
+        cell, cells = whole.cells[number], tuple(row.cells[number] for row in parts)
+        yield Mismatch(EQUATION_RULE, f"cột {number}", "error", "", cell.value or 0, _known_sum(cells), (cell,), cells)
 
 
 def _unequal(equation: Equation, row: ReportRow, first: Sum, other: Sum) -> Iterator[Mismatch]:
@@ -75,24 +91,15 @@ def _unequal(equation: Equation, row: ReportRow, first: Sum, other: Sum) -> Iter
 
 
 def _exceeded(limit: Limit, row: ReportRow) -> Iterator[Mismatch]:
-    part, whole = row.cells[limit.part], row.cells[limit.whole]
-    if part.value is not None and whole.value is not None and part.value > whole.value:
-        text = f"cột {limit.part} không quá cột {limit.whole}"
-        yield Mismatch(LIMIT_RULE, text, limit.severity, limit.reason, part.value, whole.value, (part,), (whole,))
+    part, whole = _cells(row, limit.part), _cells(row, limit.whole)
+    least, most = _known_sum(part), _known_sum(whole)
+    if _complete(whole) and (least > 0 and most == 0 if limit.needs else least > most):
+        yield Mismatch(LIMIT_RULE, _limit_text(limit), limit.severity, limit.reason, least, most, part, whole)
 
 
-def _wrong_totals(form: Form, sheet: SheetReport) -> Iterator[Mismatch]:
-    total = sheet.total
-    if total is None or not sheet.units:
-        return
-    for number in form.columns:
-        whole = total.cells[number]
-        parts = tuple(row.cells[number] for row in sheet.units)
-        if whole.value is None:
-            continue
-        added = _known_sum(parts)
-        if added > whole.value or (_complete(parts) and added != whole.value):
-            yield Mismatch(EQUATION_RULE, f"cột {number}", "error", "", whole.value, added, (whole,), parts)
+def _limit_text(limit: Limit) -> str:
+    part, whole = ("+".join(map(str, side)) for side in (limit.part, limit.whole))
+    return f"cột {part} có số thì cột {whole} cũng phải có" if limit.needs else f"cột {part} không quá cột {whole}"
 
 
 def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, shown_path: str) -> Problem:
@@ -100,8 +107,8 @@ def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, show
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
     if mismatch.rule == LIMIT_RULE:
         message = (
-            f"“{unit}”: {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
-            f"ô {mismatch.right_cells[0].address} chỉ có {format_number(mismatch.right)}."
+            f"“{unit}”: {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
+            f"{_side(mismatch.right_cells)} chỉ có {format_number(mismatch.right)}."
         )
     else:
         message = (
@@ -113,11 +120,12 @@ def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, show
     return Problem(shown_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule)
 
 
-def _total_problem(mismatch: Mismatch, broken: set[str], sheet: str, shown_path: str) -> Problem:
+def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, shown_path: str) -> Problem:
+    """One mismatch of `wrong_sum`, at the cell that breaks an equation of its row too, if there is one."""
     suspects = [cell.address for cell in mismatch.cells if cell.address in broken]
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
     message = (
-        f"hàng tổng cộng, {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
+        f"hàng “{name}”, {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
         f"cộng các đơn vị ({_span(mismatch.right_cells)}) được {format_number(mismatch.right)}. Kiểm tra các ô này."
     )
     return Problem(shown_path, sheet=sheet, cell=cell, message=message, rule=mismatch.rule)
@@ -129,8 +137,10 @@ def _side(cells: tuple[ReportCell, ...]) -> str:
 
 
 def _span(cells: tuple[ReportCell, ...]) -> str:
-    ends = dict.fromkeys((cells[0].address, cells[-1].address))
-    return "–".join(ends)
+    """Every address of a few cells; the first and the last of a long column."""
+    if len(cells) <= LISTED:
+        return " + ".join(cell.address for cell in cells)
+    return f"{cells[0].address} … {cells[-1].address}, {len(cells)} ô"
 
 
 def _cells(row: ReportRow, columns: Sum) -> tuple[ReportCell, ...]:

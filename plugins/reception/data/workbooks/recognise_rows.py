@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import takewhile
 
 from plugins.reception.data.forms.catalogue import Column, Form
 from plugins.reception.data.workbooks.cell_values import CellError, is_blank, read_number
@@ -13,40 +11,37 @@ from plugins.reception.data.workbooks.grid import Grid, Place, address, text_of
 from plugins.reception.data.workbooks.labels import LabelRow
 from plugins.reception.data.workbooks.layout import Layout, find_layout, has_figures, is_title
 from plugins.reception.data.workbooks.recognise_heading import plain
-from plugins.reception.data.workbooks.report import NumberStyle, ReportCell, ReportRow
+from plugins.reception.data.workbooks.report import NumberStyle, ReportCell, ReportRow, Subtotal
+from plugins.reception.data.workbooks.subtotals import Line, divide
+from plugins.reception.data.workbooks.totals import kind_of, stated_count
 from plugins.vietnamese.folding import fold
 
-_TOTAL = re.compile(r"(?:(?:tong|cong)(?: cong| so)?(?: toan (?:tinh|nganh))?|toan (?:tinh|nganh))(?: ?\([ivxa-d+ ]+\))?[ :.]*")
+TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
+
 _GROUP = re.compile(r"[ivx]{1,5}|[a-dđ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the report, None for a group's name without figures, and whether its ordinal heads a group ("I", "B")."""
-
-    row: ReportRow | None
-    heads_group: bool
-
-
-def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> tuple[ReportRow, ...]:
-    """Every unit with its cells and the totals; problems go to `findings`. The first of `labels` heads the table."""
+def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> TableRows:
+    """Units with their cells and the total, then sub-totals; problems go to `findings`. The first of `labels` heads the table."""
     layout = find_layout(grid, labels, form, findings)
     _tell_faults(grid, labels[0].row, layout, findings)
     if layout is None:
-        return ()
+        return (), ()
     _tell_merged_figures(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, style, findings))]
-    rows = tuple(line.row for place, line in enumerate(lines) if line.row and not _is_subtotal(line.row, lines[place:]))
+    rows, subtotals = divide(lines)
     if not rows:
         findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
     _tell_doubles(rows, findings)
-    return rows
+    _tell_other_count(rows, findings)
+    return rows, subtotals
 
 
 def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> Line | None:
     """The row as read, or None for a row that is no unit's: blank or a heading."""
     place, name, ordinal = _name(grid, row, layout)
     filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.figures.values())
+    kind = kind_of(name)
     grouped = _GROUP.fullmatch(ordinal) is not None
     if not name:
         if has_figures(grid, row, layout.figures):
@@ -55,14 +50,13 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
     if is_title(name):
         return None
     if not filled:
-        if grouped:
+        if grouped or kind == "part":
             return Line(None, True)
         findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
         return None
     cells = {number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.figures.items()}
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
-    total = _TOTAL.fullmatch(plain(name)) is not None
-    return Line(ReportRow(name, address(place), total, cells, note), grouped)
+    return Line(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
 
 
 def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
@@ -76,7 +70,7 @@ def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
     if not is_blank(grid.cells.get(place)):
         ordinal = next((text for _, text in beside), "")
         return place, text_of(grid.cells[place]), plain(ordinal).strip("(). ")
-    words = [(where, text) for where, text in beside if _TOTAL.fullmatch(plain(text)) or len(text.split()) > 1]
+    words = [(where, text) for where, text in beside if kind_of(text) == "total" or len(text.split()) > 1]
     return (*words[0], "") if words else (place, "", "")
 
 
@@ -90,18 +84,6 @@ def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings
     except CellError as error:
         findings.add(str(error), place)
         return ReportCell(column.number, None, verbatim, address(place))
-
-
-def _is_subtotal(head: ReportRow, lines: list[Line]) -> bool:
-    """Whether the first of `lines` heads a group and repeats its sums, which would count every unit of it twice."""
-    members = [line.row for line in takewhile(lambda line: not line.heads_group, lines[1:]) if line.row]
-    units = [row for row in members if not row.is_total]
-    return (
-        lines[0].heads_group
-        and not head.is_total
-        and bool(units)
-        and all((cell.value or 0) == sum(unit.cells[number].value or 0 for unit in units) for number, cell in head.cells.items())
-    )
 
 
 def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
@@ -128,3 +110,12 @@ def _tell_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
         if first is not row:
             what = "hàng tổng cộng" if row.is_total else f"đơn vị “{row.unit}”"
             findings.add(f"{what} đã có ở ô {first.address} ({row.address} là lần thứ hai). Giữ lại một hàng.")
+
+
+def _tell_other_count(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+    units = sum(not row.is_total for row in rows)
+    for row in rows:
+        stated = stated_count(row.unit) if row.is_total else None
+        if stated is not None and stated != units:
+            message = f"{row.address} ghi “{row.unit}”, trang có {units} hàng đơn vị. Kiểm tra có thiếu hàng không."
+            findings.add(message, severity="warning")

@@ -36,10 +36,19 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A line that adds up some units ("Cộng khối sở"): held to them, never published. `members` are addresses of their names."""
+
+    row: ReportRow
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReport:
     """One form filled in. `start` and `end` are both days as written; `label` is the period's name if the sheet prints one.
 
-    `dates_written` is False when only the label stood there and the days were taken from the circular's windows.
+    `dates_written` is False when only the label stood there and the days were taken from the circular's windows. `rows` are
+    units and the line of totals; sub-totals stand apart.
     """
 
     form_id: str
@@ -49,6 +58,7 @@ class SheetReport:
     label: Period | None
     dates_written: bool
     rows: tuple[ReportRow, ...]
+    subtotals: tuple[Subtotal, ...] = ()
 
     @property
     def total(self) -> ReportRow | None:

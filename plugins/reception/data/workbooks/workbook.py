@@ -101,8 +101,8 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
     if chosen is None:
         return None
     form, (start, end) = chosen
-    rows = read_rows(grid, labels, form, style, findings)
-    return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows) if rows else None
+    rows, subtotals = read_rows(grid, labels, form, style, findings)
+    return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals) if rows else None
 
 
 def _unread_report(grid: Grid, forms: Forms, shown_path: str) -> Problem | None:

@@ -1,0 +1,59 @@
+"""A whole data set, which may hold a million figures: row by row for downloads, by a few counts and names for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from plugins.reception.data.catalogue import Catalogue
+from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.store import document, observation
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many figures there are, of which measures (in the catalogue's order), over which days, and from which files."""
+
+    count: int
+    measures: tuple[str, ...]
+    start: date | None
+    end: date | None
+    paths: frozenset[str]
+
+
+def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
+    """Of every figure, corrected and withdrawn ones included."""
+    ask = catalogue.store.connection.execute
+    here = observation.c.dataset == dataset.id
+    count, start, end = ask(
+        select(func.count(), func.min(observation.c.start_day), func.max(observation.c.end_day)).where(here)
+    ).one()
+    used = set(ask(select(observation.c.measure).distinct().where(here)).scalars())
+    of_rows = select(document.c.path).distinct().join(observation, observation.c.document == document.c.id).where(here)
+    return Extent(count, tuple(name for name in catalogue.measures if name in used), start, end, frozenset(ask(of_rows).scalars()))
+
+
+def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnElement[bool]) -> Iterator[Observation]:
+    """Its figures, one by one: by period, then measures as the catalogue lists them, then unit and revision."""
+    places = {name: place for place, name in enumerate(catalogue.measures)}
+    measure = case(places, value=observation.c.measure, else_=len(places))
+    order = (observation.c.start_day, observation.c.end_day, measure)
+    return catalogue.store.observations(observation.c.dataset == dataset.id, *conditions, order=order)
+
+
+def with_ids(catalogue: Catalogue, dataset: Dataset, identifiers: Iterable[str]) -> dict[str, Observation]:
+    """The figures of these ids, those that there are."""
+    names = sorted(identifiers)
+    some = (names[start : start + BATCH] for start in range(0, len(names), BATCH))
+    return {row.id: row for ids in some for row in each_of_dataset(catalogue, dataset, observation.c.id.in_(ids))}
+
+
+def replaced_ids(catalogue: Catalogue, dataset: Dataset) -> set[str]:
+    """The ids of figures that others correct."""
+    of_corrections = (observation.c.dataset == dataset.id, observation.c.replaces != "")
+    return set(catalogue.store.connection.scalars(select(observation.c.replaces).where(*of_corrections)))

@@ -1,0 +1,118 @@
+"""CSV, JSON and XLSX written row by row: a million rows cost no more memory than one.
+
+XlsxWriter keeps each row only until the next (constant_memory), so rows come in order and sheets one after another. A sheet of
+Excel ends at 1,048,576 rows; what is more goes on in a second one.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import xlsxwriter
+
+Cell = str | int | Decimal | date | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+LONGEST_CELL = 32_767  # characters; Excel's own limit
+ROWS_OF_SHEET = 1_048_576  # Excel's own limit, headings included
+MADE = datetime(2000, 1, 1)
+
+
+class CsvFile:
+    """UTF-8 without BOM, comma, LF; numbers without separators, days as ISO 8601; no cell is a formula to a spreadsheet."""
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        self._out = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._out, lineterminator="\n")
+        self._writer.writerow(columns)
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """One line."""
+        self._writer.writerow([_harmless(cell) for cell in row])
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._out.close()
+
+
+class JsonFile:
+    """An object with the words of `head` and a list of rows as objects, one a line; numbers are numbers, unknown is null."""
+
+    def __init__(self, path: Path, head: dict[str, Any], rows_name: str, columns: Sequence[str]) -> None:
+        self._out = path.open("w", encoding="utf-8", newline="")
+        self._columns, self._between = columns, "\n"
+        opening = "".join(f"{_json(name)}: {_json(value)},\n " for name, value in head.items())
+        self._out.write(f"{{\n {opening}{_json(rows_name)}: [")
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """One object."""
+        self._out.write(f"{self._between}  {_json(dict(zip(self._columns, row, strict=True)))}")
+        self._between = ",\n"
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._out.write("\n ]\n}\n")
+        self._out.close()
+
+
+class XlsxFile:
+    """Sheets of typed cells, begun with `sheet`; no text is ever a formula or a link, and no file tells when it was made."""
+
+    def __init__(self, path: Path, most: int = ROWS_OF_SHEET) -> None:
+        self._scratch = TemporaryDirectory()
+        options = {"constant_memory": True, "tmpdir": self._scratch.name, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"created": MADE, "author": "", "comments": ""})
+        self._bold = self._book.add_format({"bold": True})
+        self._day = self._book.add_format({"num_format": "dd/mm/yyyy"})
+        self._most = most
+
+    def sheet(self, name: str, columns: Sequence[str]) -> None:
+        """Rows added from here on are on this sheet, and on others like it once it is full."""
+        self._name, self._columns, self._part = name, columns, 1
+        self._begin(name)
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """One line of the sheet begun last."""
+        if self._line == self._most:
+            self._part += 1
+            self._begin(f"{self._name} {self._part}")
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                if cell:
+                    self._sheet.write_string(self._line, column, cell[:LONGEST_CELL])
+            elif isinstance(cell, date):
+                self._sheet.write_datetime(self._line, column, datetime(cell.year, cell.month, cell.day), self._day)
+            elif cell is not None:
+                self._sheet.write_number(self._line, column, cell)
+        self._line += 1
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._book.close()
+        self._scratch.cleanup()
+
+    def _begin(self, name: str) -> None:
+        self._sheet = self._book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        for column, title in enumerate(self._columns):
+            self._sheet.write_string(0, column, title, self._bold)
+        self._line = 1
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(cell: object) -> str | float:
+    return float(cell) if isinstance(cell, Decimal) else str(cell)

@@ -1,0 +1,32 @@
+"""Work that depends on one file alone may be remembered between builds. A plugin asks for it here and need not know who remembers.
+
+Whoever builds puts a `Remember` into the setting REMEMBER; without one, all work is done each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+SETTING = "REMEMBER"
+RESTS_ON_DATA = "_rests_on_data"  # an article's attribute: whether it shows what lies in DATA_PATHS; without it, it does
+Result = TypeVar("Result")
+
+
+class Remember(Protocol):
+    """Gives by path (from the content root) what `work` makes of each file.
+
+    The result may depend on the file's path and bytes and on our code, on nothing else; it must be fit for pickling, and whoever
+    gets it must not change it. `what` names the work.
+    """
+
+    def __call__(self, what: str, paths: Iterable[str], work: Callable[[str], Result]) -> dict[str, Result]: ...
+
+
+def afresh(what: str, paths: Iterable[str], work: Callable[[str], Result]) -> dict[str, Result]:
+    """Remembers nothing."""
+    return {path: work(path) for path in paths}
+
+
+class Outdated(Exception):
+    """Something remembered rested on what is no longer so; the build is to be done again without remembering."""

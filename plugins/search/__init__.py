@@ -1,0 +1,1 @@
+"""The index that /tim-kiem/ searches in the reader's browser."""

@@ -1,0 +1,69 @@
+"""Writes /tim-kiem/ and the index beside it, from what is published and as readers see it: after figures stand in summaries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from plugins.search.index import Entry, index_parts, part_text
+from plugins.search.script import sent
+
+FOLDER, SCRIPT = "tim-kiem/", "tim-kiem.js"
+SOURCE = Path("scripts", SCRIPT)  # in the theme; not among its static files, which are published as they are
+
+
+class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
+    """Lists, not signals, tell what is published: drafts, hidden articles and those of the future are in none."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Called by Pelican once, when every figure is in its text."""
+        parts = index_parts(chain(self._articles(), self._pages(), self._datasets()))
+        for part, entries in parts.items():
+            self._file(f"{FOLDER}{part}.json", part_text(entries))
+        years = sorted({article.date.year for article in self.context["articles"]}, reverse=True)
+        arguments = {"parts": list(parts), "years": years, "script": self._script()}
+        writer.write_file(f"{FOLDER}index.html", self.get_template("search"), self.context, url=FOLDER, **arguments)
+
+    def _articles(self) -> Iterator[Entry]:
+        for article in self.context["articles"]:
+            yield Entry(article.title, f"/{article.url}", article.category.name, _plain(article.summary), article.date)
+
+    def _pages(self) -> Iterator[Entry]:
+        for page in self.context["pages"]:
+            yield Entry(page.title, f"/{page.url}", "Trang thông tin", _plain(page.summary))
+
+    def _datasets(self) -> Iterator[Entry]:
+        for dataset in self.env.globals.get("datasets", ()):
+            yield Entry(dataset["title"], f"/{dataset['url']}", "Bộ số liệu", dataset["description"])
+
+    def _script(self) -> str:
+        """Write it; its address carries its digest, so that no browser runs an old script in a new page."""
+        text = sent((Path(self.theme) / SOURCE).read_text(encoding="utf-8"))
+        self._file(FOLDER + SCRIPT, text)
+        return f"/{FOLDER}{SCRIPT}?{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+    def _file(self, path: str, text: str) -> None:
+        target = Path(self.output_path) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  # the way out of HTML
+
+
+def search_generator(pelican: Pelican) -> type[Generator]:
+    """Pelican asks each plugin for its generators."""
+    return SearchGenerator
+
+
+def register() -> None:
+    """Connect; generators write after all_generators_finalized, when embeds are resolved."""
+    signals.get_generators.connect(search_generator)

@@ -1,0 +1,1 @@
+"""Pelican's Markdown reader, asking the converter."""

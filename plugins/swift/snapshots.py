@@ -1,0 +1,80 @@
+"""Articles as a build left them, so that the next one need not make those anew whose sources are the same.
+
+A snapshot holds an article's attributes, without the other articles among them and without its text, which lies in the store.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from plugins.remembering import RESTS_ON_DATA
+from plugins.swift.memory import Heap, Memory
+from plugins.swift.store import Store
+
+MACHINE = {"settings", "_context", "_text", "_as_kept", "source_path"}
+Kinds = Mapping[str, type]
+
+
+class Snapshot(NamedTuple):
+    """The attributes of an article that was built with this `data`, if it rests on any."""
+
+    data: bytes | None
+    attributes: dict[str, Any]
+
+
+class Snapshots:
+    """`data` is the digest of all that texts may show besides themselves. `kinds` are the classes of names (sections, tags) by
+    their own name, each made anew with `settings`; `holds_content` tells attributes that are other articles.
+    """
+
+    def __init__(self, memory: Memory, store: Store, data: bytes, kinds: Kinds, holds_content: Callable[[object], bool]) -> None:
+        self._memory, self._store, self._data, self._holds_content = memory, store, data, holds_content
+        self._kinds = {kind: name for name, kind in kinds.items()}
+        self._made = kinds
+        self._names: dict[tuple[str, str], Any] = {}
+
+    def recall(self, what: str, paths: list[str], settings: Any) -> dict[str, dict[str, Any]]:
+        """The attributes of the articles that can be had without their sources."""
+
+        def named(told: tuple[str, str]) -> Any:
+            if told not in self._names:
+                self._names[told] = self._made[told[0]](told[1], settings)
+            return self._names[told]
+
+        def load(value: bytes) -> Heap:
+            unpickler = pickle.Unpickler(io.BytesIO(value))  # noqa: S301  # the store knows the bytes it wrote
+            unpickler.persistent_load = named  # type: ignore[method-assign]
+            heap: Heap = unpickler.load()
+            return heap
+
+        found: dict[str, Snapshot] = self._memory.recall(what, paths, load)
+        return {path: kept.attributes for path, kept in found.items() if kept.data in (None, self._data)}
+
+    def keep(self, what: str, contents: Mapping[str, Any], stays: Callable[[Any], bool]) -> None:
+        """Keep the articles, by path, as they are at the end of the build; those that do not stay as they are, not."""
+
+        def snapshot(path: str) -> Snapshot | None:
+            content = contents[path]
+            if not stays(content):
+                return None
+            attributes = {name: value for name, value in vars(content).items() if name not in MACHINE}
+            shown = {name: value for name, value in attributes.items() if not self._holds_content(value)}
+            if text := vars(content).get("_text"):
+                shown["_row"] = self._store.put_later(text.encode())
+            return Snapshot(self._data if shown.get(RESTS_ON_DATA, True) else None, shown)
+
+        def dump(heap: Heap) -> bytes:
+            file = io.BytesIO()
+            pickler = pickle.Pickler(file, protocol=pickle.HIGHEST_PROTOCOL)
+            pickler.persistent_id = self._named  # type: ignore[method-assign]
+            pickler.dump(heap)
+            return file.getvalue()
+
+        self._memory.keep(what, contents, snapshot, lambda path: "_as_kept" not in vars(contents[path]), dump)
+
+    def _named(self, value: Any) -> tuple[str, str] | None:
+        kind = self._kinds.get(type(value))
+        return (kind, value.name) if kind else None

@@ -1,0 +1,1 @@
+"""Pelican's writer, planning pages."""
