@@ -1,0 +1,77 @@
+(() => {
+  const STYLE = `
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; display: block; pointer-events: none;
+      font: 16px/1.5 system-ui, sans-serif; }
+    section, nav { pointer-events: auto; }
+    @media print { :host { display: none } }
+    section { max-height: 60vh; overflow: auto; padding: 12px 16px; background: #fff; color: #222; border-top: 4px solid #a40000; }
+    h2 { margin: 0 0 8px; font-size: 18px; color: #a40000; }
+    ol { margin: 0; padding-left: 24px; }
+    li { overflow-wrap: anywhere; }
+    code, pre { font: 15px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    pre { margin: 0; }
+    nav { width: fit-content; margin: 0 8px 8px auto; padding: 4px 12px; background: #fff; border: 1px solid #767676; border-radius: 4px; }
+    a { color: #0b4a8f; }
+    a:focus-visible { outline: 3px solid #0b4a8f; outline-offset: 2px; }
+  `;
+  const shown = document.currentScript.dataset.shown;
+  const address = `/__xem-truoc?${new URLSearchParams({ page: location.pathname, shown })}`;
+  let stream = null;
+  let panel = null;
+
+  const part = (name, text, ...children) => {
+    const made = document.createElement(name);
+    made.append(text, ...children);
+    return made;
+  };
+
+  const mistakes = told => {
+    const list = part("ol", "", ...told.problems.map(([where, words]) => part("li", "", part("code", where), `: ${words}`)));
+    const section = part("section", "", part("h2", "Chưa dựng được bản mới. Trang đang hiện là bản dựng được gần nhất."));
+    section.append(...(told.problems.length ? [list] : []), ...(told.failure ? [part("pre", told.failure)] : []));
+    section.setAttribute("role", "alert");
+    section.tabIndex = 0;
+    return section;
+  };
+
+  const drafts = count => {
+    const link = part("a", `Bài chưa đăng: ${count}`);
+    link.href = "/nhap/";
+    const nav = part("nav", "", link);
+    nav.setAttribute("aria-label", "Xem thử");
+    return nav;
+  };
+
+  const show = told => {
+    panel?.remove();
+    panel = document.createElement("div");
+    panel.id = "xem-truoc";
+    const inside = panel.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    inside.adoptedStyleSheets = [sheet];
+    document.body.append(panel);
+    if (told.drafts) inside.append(drafts(told.drafts));
+    if (told.problems.length || told.failure) inside.append(mistakes(told));
+  };
+
+  const close = () => {
+    stream?.close();
+    stream = null;
+  };
+
+  const open = () => {
+    if (stream) return;
+    stream = new EventSource(address);
+    stream.onmessage = event => {
+      const told = JSON.parse(event.data);
+      if (!told.reload) return show(told);
+      close();
+      location.reload();
+    };
+  };
+
+  // A tab nobody looks at holds no connection: browsers allow six to a host.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  if (!document.hidden) open();
+})();

@@ -1,0 +1,76 @@
+"""The warm process: it has loaded everything and builds on every order until the other end of its line goes.
+
+`python -m plugins.swift.live.worker SETTINGS` is started by plugins.swift.live.builder, never by hand. Its standard input is
+a socket with one JSON line an order and one an answer. A thread does nothing but listen: when the preview is gone, however it
+went, this process is gone at once, in the middle of a build too.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import runpy
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from plugins.check import check
+from plugins.problems import ProblemsFound, errors_of
+from plugins.swift.build import BuildFailed, build
+
+
+def answer(order: dict[str, str]) -> dict[str, Any]:
+    """Build once: how many pages there are, the problems as (place, words), or what failed."""
+    content = Path(order["content"])
+    try:
+        pages = build(Path(order["settings"]), content, Path(order["output"]), Path(order["cache"]), drafts=True)
+    except ProblemsFound as found:
+        # The stage that stopped told of its own; what later stages would have found is told with it.
+        problems = sorted({*errors_of(found.problems), *(errors_of(check(content)) if content.is_dir() else ())})
+        return {"pages": 0, "problems": [[problem.where(), problem.message] for problem in problems], "failure": ""}
+    except BuildFailed as failure:
+        return {"pages": 0, "problems": [], "failure": str(failure)}
+    return {"pages": pages, "problems": [], "failure": ""}
+
+
+def warm(settings: Path) -> None:
+    """Load all plugins before the first order comes."""
+    for plugin in runpy.run_path(str(settings))["PLUGINS"]:
+        importlib.import_module(plugin)
+
+
+def listen(line: socket.socket, orders: SimpleQueue[str]) -> None:
+    """Pass orders on; end the process when there is nobody left to order, also one who went with an answer unread."""
+    try:
+        with line.makefile(encoding="utf-8") as texts:
+            for text in texts:
+                orders.put(text)
+    finally:
+        os._exit(0)
+
+
+def main(settings: Path) -> None:
+    """Serve for as long as the preview lives."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the preview's to answer
+    line, orders = socket.socket(fileno=os.dup(0)), SimpleQueue[str]()
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    threading.Thread(target=listen, args=(line, orders), daemon=True).start()
+    warm(settings)
+    places = list(sys.path)
+    while True:
+        told = answer(json.loads(orders.get()))
+        line.sendall(json.dumps(told).encode() + b"\n")
+        sys.path[:] = places  # the settings add to it each time they are read
+        gc.unfreeze()  # a build leaves collecting to whoever goes on living
+        gc.collect()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

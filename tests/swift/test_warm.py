@@ -1,0 +1,115 @@
+"""One process that builds again and again gives what a fresh one gives, and does not grow."""
+
+import json
+import shutil
+import subprocess
+import sys
+from random import Random
+
+import pytest
+
+from plugins.swift.live.watch import Watched
+from tests.swift.edits import EDITS, rewrite
+from tests.swift.previewing import LONGEST_SECONDS, warm_builder
+from tests.swift.project import difference, files_of, make_project
+
+AGAIN = """
+import gc, json, sys
+from pathlib import Path
+from pelican.contents import Content
+from plugins.swift.live.worker import answer
+
+project, place = Path(sys.argv[1]), Path(sys.argv[2])
+article, told = project / "content/tin-tuc/bai-3.md", []
+for number in range(int(sys.argv[3])):
+    article.write_text(article.read_text(encoding="utf-8") + f"\\nDòng {number}.\\n", encoding="utf-8")
+    order = {"settings": "pelicanconf.py", "content": "content", "output": place / "output", "cache": place / "cache"}
+    failure = answer({name: str(path) for name, path in order.items()})["failure"]
+    gc.unfreeze()
+    gc.collect()
+    told.append([failure, sum(isinstance(thing, Content) for thing in gc.get_objects())])
+print(json.dumps(told))
+"""
+
+
+def again(project, place, times):
+    """Build so many times in one process; each time's failure and how many articles are in memory after it."""
+    command = [sys.executable, "-c", AGAIN, str(project), str(place), str(times)]
+    result = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=True)
+    return json.loads(result.stdout)
+
+
+def ended(outcome):
+    """How a build ended; what it said besides depends on what it had to do."""
+    return outcome.pages, outcome.problems, outcome.failure
+
+
+def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(tmp_path):
+    random, project = Random(7), make_project(tmp_path / "p")
+    good, watched = tmp_path / "good", Watched(project, project / "content")
+    shutil.copytree(project, good)
+    with warm_builder(project, tmp_path / "warm") as warm:
+        assert warm.build().good
+        for edit in EDITS:
+            code = watched.code()
+            edit(random, project)
+            if watched.code() != code:
+                warm.replace()
+            found = warm.build()
+            shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+            with warm_builder(project, tmp_path / "fresh") as fresh:
+                expected = fresh.build()
+            assert (edit.__name__, *ended(found)) == (edit.__name__, *ended(expected))
+            if found.good:
+                assert (edit.__name__, difference(*map(files_of, (tmp_path / "warm/output", tmp_path / "fresh/output")))) == (
+                    edit.__name__,
+                    [],
+                )
+            shutil.rmtree(good if found.good else project)  # a project that cannot be built is put back
+            shutil.copytree(*((project, good) if found.good else (good, project)))
+
+
+def test_a_day_of_saving_does_not_fill_the_memory(tmp_path):
+    kept = [count for _, count in again(make_project(tmp_path / "p"), tmp_path / "place", 6)]
+    assert kept[-1] <= kept[1]
+
+
+def test_what_stops_the_first_build_stops_the_second(tmp_path):
+    project = make_project(tmp_path / "p")
+    warn = "    import logging\n    logging.getLogger(__name__).warning('một lời cảnh báo')\n"
+    rewrite(
+        project / "plugins/newsroom/plugin.py",
+        lambda text: text.replace("def register() -> None:\n", f"def register() -> None:\n{warn}"),
+    )
+    failures = [failure for failure, _ in again(project, tmp_path / "place", 2)]
+    assert failures[0]
+    assert failures[1] == failures[0]
+
+
+@pytest.mark.parametrize("folder", ["content", "theme", "plugins"])
+def test_any_file_that_is_saved_is_noticed_and_what_lies_beside_an_open_one_is_not(tmp_path, folder):
+    (tmp_path / folder / "a").mkdir(parents=True)
+    watched = Watched(tmp_path, tmp_path / "content")
+    before = watched.everything()
+    for name in (".a.md.swp", "~$so.xlsx", "a.md~", "__pycache__/x.py", ".git/index"):
+        (tmp_path / folder / "a" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / folder / "a" / name).touch()
+    assert watched.everything() == before
+    (tmp_path / folder / "a/b.md").touch()
+    assert watched.everything() != before
+
+
+def test_without_word_from_the_system_changes_are_still_looked_for(tmp_path, monkeypatch):
+    def no_watches(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("plugins.swift.live.watch.watch", no_watches)
+    hints = Watched(tmp_path, tmp_path / "content").hints()
+    assert [next(hints) for _ in range(3)] == [None] * 3
+
+
+def test_a_build_without_end_is_ended(tmp_path):
+    project = make_project(tmp_path / "p")
+    rewrite(project / "plugins/newsroom/plugin.py", lambda text: f"{text}\nwhile True: pass\n")
+    with warm_builder(project, tmp_path / "place", 1) as builder:
+        assert "chưa dựng xong nên đã dừng lại" in builder.build().failure
