@@ -120,7 +120,8 @@ class Corpus:
 def figures() -> dict[str, int]:
     """The made-up figures: "2017-Q3/luot" -> value, the same for every size."""
     rng = Random("figures")  # noqa: S311
-    return {f"{quarter}/{measure}": rng.randint(1100, 1900) for quarter in QUARTERS for measure in MEASURES}
+    more = {"nguoi": 800}  # several people may come in one visit
+    return {f"{quarter}/{name}": rng.randint(1100, 1900) + more.get(name, 0) for quarter in QUARTERS for name in MEASURES}
 
 
 def figures_json(values: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ from plugins.newsroom.body import check_body
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind, check_header
 from plugins.newsroom.links import check_links, files_needed
-from plugins.newsroom.tree import walk
+from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.remembering import Remember, afresh
 
@@ -44,6 +44,12 @@ def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
     tree, problems = walk(root, name)
+    return check_files(tree, problems, remember)
+
+
+def check_files(tree: ContentTree, problems: list[Problem], remember: Remember = afresh) -> list[Problem]:
+    """As `check_tree`, of a tree that was walked, with what was found on the way."""
+    problems = list(problems)
     read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
     files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
     for path, text in read.items():
@@ -51,7 +57,7 @@ def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -
         if any(needed not in files for needed in text.needs):
             problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
     if not any(text.kind == "article" for text in read.values()):
-        problems.append(Problem(name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
+        problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
     shown = {tree.shown(path): text for path, text in read.items()}
     problems += same_address((path, text.address) for path, text in shown.items())
     problems += names_with_one_slug((path, text.names) for path, text in shown.items())

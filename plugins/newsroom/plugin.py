@@ -12,11 +12,13 @@ from pelican import Pelican, signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from plugins.newsroom.checks import check_tree
+from plugins.newsroom.checks import check_files
 from plugins.newsroom.related import in_order, neighbours, related
-from plugins.newsroom.tree import walk
+from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.remembering import SETTING, afresh
+
+TREE = "NEWSROOM_TREE"  # the content tree as it was checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class _Related:
 def check_before_reading(pelican: Pelican) -> None:
     """Every mistake of every file, told at once and in Vietnamese, before Pelican says anything in English."""
     content = Path(pelican.settings["PATH"])
-    problems = check_tree(content, content.name, pelican.settings.get(SETTING, afresh))
+    tree, found = walk(content, content.name)
+    problems = check_files(tree, found, pelican.settings.get(SETTING, afresh))
+    pelican.settings[TREE] = tree
     if errors_of(problems):
         raise ProblemsFound(problems)
 
@@ -85,8 +89,7 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
 def nothing_left_out(generators: list[Generator]) -> None:
     """Every Markdown file of the tree became an article or a page. Pelican alone would drop one and exit 0."""
     context: dict[str, Any] = generators[0].context
-    root = Path(generators[0].path)
-    tree, _ = walk(root, root.name)
+    tree: ContentTree = generators[0].settings[TREE]
     missing = [path for path in tree.texts() if context["generated_content"].get(path) is None]
     if missing:
         raise ProblemsFound(Problem(tree.shown(path), message="bài này không đọc được nên không có trang.") for path in missing)

@@ -73,6 +73,7 @@ def _store(cache: Path, afresh: bool) -> Iterator[Store]:
         store = Store(Path(own) / "kept.sqlite" if afresh else cache / "kept.sqlite")
         try:
             yield store
+            store.forget_old()
         finally:
             store.close()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, sum BLOB, day INTEGER) WITHOUT ROWID"
 DAYS_KEPT = 30
+CLEARED = b"cleared of what is old"
 ASKED_AT_ONCE = 500  # SQLite allows 999 parameters in its oldest builds
 
 
@@ -71,7 +72,7 @@ class Store:
         return self._reader
 
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
-        """Keep all of them or none; and forget what no build has put for a month."""
+        """Keep all of them or none."""
         rows = [(key, value, checksum(key + value), self.today) for key, value in {**self._later, **items}.items()]
         self._later.clear()
         try:
@@ -99,7 +100,18 @@ class Store:
     def _write(self, rows: list[tuple[bytes, bytes, bytes, int]]) -> None:
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
-            self._db.execute("DELETE FROM kept WHERE day < ?", (self.today - DAYS_KEPT,))
+
+    def forget_old(self) -> None:
+        """Once a day, forget what no build has put for a month."""
+        day = str(self.today).encode()
+        if self.get(CLEARED) != day:
+            with suppress(sqlite3.DatabaseError), self._db:
+                self._db.execute("DELETE FROM kept WHERE day < ?", (self.today - DAYS_KEPT,))
+            self.put_many({CLEARED: day})
+
+    def open(self) -> None:
+        """Take hold of the file again."""
+        self._db = self._open()
 
     def close(self) -> None:
         """Let go of the file."""

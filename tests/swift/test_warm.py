@@ -9,22 +9,24 @@ from random import Random
 import pytest
 
 from plugins.swift.live.watch import Watched
-from tests.swift.edits import EDITS, rewrite
+from tests.swift.edits import EDITS, rewrite, set_field
 from tests.swift.previewing import LONGEST_SECONDS, warm_builder
-from tests.swift.project import difference, files_of, make_project
+from tests.swift.project import difference, files_of, make_project, write_article
 
 AGAIN = """
 import gc, json, sys
 from pathlib import Path
 from pelican.contents import Content
+from plugins.swift.glance.plugin import Glance
 from plugins.swift.live.worker import answer
 
+glance = Glance()
 project, place = Path(sys.argv[1]), Path(sys.argv[2])
 article, told = project / "content/tin-tuc/bai-3.md", []
 for number in range(int(sys.argv[3])):
     article.write_text(article.read_text(encoding="utf-8") + f"\\nDòng {number}.\\n", encoding="utf-8")
     order = {"settings": "pelicanconf.py", "content": "content", "output": place / "output", "cache": place / "cache"}
-    failure = answer({name: str(path) for name, path in order.items()})["failure"]
+    failure = answer({name: str(path) for name, path in order.items()}, glance)["failure"]
     gc.unfreeze()
     gc.collect()
     told.append([failure, sum(isinstance(thing, Content) for thing in gc.get_objects())])
@@ -105,7 +107,7 @@ def test_without_word_from_the_system_changes_are_still_looked_for(tmp_path, mon
 
     monkeypatch.setattr("plugins.swift.live.watch.watch", no_watches)
     hints = Watched(tmp_path, tmp_path / "content").hints()
-    assert [next(hints) for _ in range(3)] == [None] * 3
+    assert [next(hints) for _ in range(3)] == [set()] * 3
 
 
 def test_a_build_without_end_is_ended(tmp_path):
@@ -113,3 +115,50 @@ def test_a_build_without_end_is_ended(tmp_path):
     rewrite(project / "plugins/newsroom/plugin.py", lambda text: f"{text}\nwhile True: pass\n")
     with warm_builder(project, tmp_path / "place", 1) as builder:
         assert "chưa dựng xong nên đã dừng lại" in builder.build().failure
+
+
+@pytest.fixture
+def warm(tmp_path):
+    """A project that was built by a warm process: (the process, the project, a function that reads one of its pages)."""
+    project = make_project(tmp_path / "p")
+    with warm_builder(project, tmp_path / "warm") as builder:
+        assert builder.build().good
+        yield builder, project, lambda name: (tmp_path / "warm/output" / name).read_text(encoding="utf-8")
+
+
+PAGE = "2018/05/bai-4/index.html"
+
+
+def test_a_saved_article_is_shown_before_the_build_as_the_build_will_make_it(warm):
+    builder, project, page = warm
+    article = project / "content/tin-tuc/bai-4.md"
+    rewrite(article, lambda text: f"{text}\nCâu mới: {{{{ lượt công dân }}}}, xem [bài trước](bai-3.md).\n")
+    assert builder.look(article)
+    shown = page(PAGE)
+    assert "Câu mới: <a" in shown
+    assert builder.build().good
+    assert page(PAGE) == shown
+
+
+def test_a_text_that_cannot_be_shown_is_left_to_the_build_which_tells_why(warm):
+    builder, project, page = warm
+    article, before = project / "content/tin-tuc/bai-4.md", page(PAGE)
+    rewrite(article, lambda text: f"{text}\nCâu mới: {{{{ lượt côn dân }}}}.\n")
+    assert not builder.look(article)
+    assert page(PAGE) == before
+    assert "lượt côn dân" in builder.build().problems[0][1]
+
+
+@pytest.mark.parametrize("change", ["Slug: dia-chi-moi", "Date: 2016-01-01"])
+def test_an_article_that_moves_is_left_to_the_build(warm, change):
+    builder, project, page = warm
+    article, before = project / "content/tin-tuc/bai-4.md", page(PAGE)
+    set_field(article, change.split(":")[0], change.split(": ")[1])
+    assert not builder.look(article)
+    assert page(PAGE) == before
+
+
+def test_a_new_article_is_left_to_the_build(warm):
+    builder, project, _ = warm
+    assert not builder.look(write_article(project, 30))
+    assert builder.build().good

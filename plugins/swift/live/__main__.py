@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -51,11 +51,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def follow(watched: Watched, builder: Builder) -> Iterator[tuple[set[str], float, Outcome]]:
-    """Build now and after every change; yields what has changed, how many seconds it took and how it ended. Never ends."""
+def follow(watched: Watched, builder: Builder, looked: Callable[[], None]) -> Iterator[tuple[set[str], float, Outcome]]:
+    """Build now and after every change; yields what has changed, how many seconds it took and how it ended. Never ends.
+
+    When a single article was saved its page comes first, and `looked` is called.
+    """
     seen: Stamps = {}
     loaded: Stamps = {}
-    for _ in watched.hints():
+    for told in watched.hints():
+        if len(told) == 1 and (article := min(told)) in seen and article.endswith(".md") and builder.look(Path(article)):
+            looked()
         while (now := watched.everything()) != seen:
             before, seen = seen, watched.settled(now)
             moved = changed(before, seen)
@@ -76,7 +81,7 @@ def _serve(server: LiveServer, state: State, order: Order) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     watched, is_first = Watched(PROJECT, order.content), True
     with Builder(PROJECT, order) as builder:
-        for moved, seconds, outcome in follow(watched, builder):
+        for moved, seconds, outcome in follow(watched, builder, state.again):
             state.tell(outcome)
             if outcome.remarks:
                 print(outcome.remarks, file=sys.stderr, flush=True)

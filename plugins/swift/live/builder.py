@@ -24,6 +24,7 @@ from typing import Any, cast
 
 TICK_SECONDS = 0.2
 LONGEST_BUILD_SECONDS = 1800
+LONGEST_LOOK_SECONDS = 10
 LAST_LINES = 12
 
 
@@ -53,9 +54,9 @@ class Order:
     output: Path
     cache: Path
 
-    def line(self) -> bytes:
-        """As it goes to the worker."""
-        places = {"settings": self.settings, "content": self.content, "output": self.output, "cache": self.cache}
+    def line(self, **more: Path) -> bytes:
+        """As it goes to the worker; with a `source`, to look at one article instead of building."""
+        places = {"settings": self.settings, "content": self.content, "output": self.output, "cache": self.cache, **more}
         return json.dumps({name: str(place) for name, place in places.items()}).encode() + b"\n"
 
 
@@ -124,10 +125,20 @@ class Builder:
 
     def build(self, given_up: Callable[[], bool] = lambda: False) -> Outcome | None:
         """Order a build and wait for its end, or for `given_up`, asked five times a second: then None, and a new process."""
+        told = self._told(self._order.line(), self._longest, given_up)
+        return told if told is None or isinstance(told, Outcome) else self._outcome(told)
+
+    def look(self, source: Path) -> bool:
+        """Have the page of one article shown before the build; whether it could be had."""
+        told = self._told(self._order.line(source=source), LONGEST_LOOK_SECONDS, lambda: False)
+        return isinstance(told, dict) and bool(told["shown"])
+
+    def _told(self, line: bytes, longest: float, given_up: Callable[[], bool]) -> dict[str, Any] | Outcome | None:
+        """The worker's answer; how it failed to answer; None when it was given up."""
         if not self._worker:
             self.replace()
-        worker, deadline, told = cast(_Worker, self._worker), time.monotonic() + self._longest, b""
-        worker.send(self._order.line())
+        worker, deadline, told = cast(_Worker, self._worker), time.monotonic() + longest, b""
+        worker.send(line)
         while not told.endswith(b"\n"):
             part = worker.received()
             if part:
@@ -139,10 +150,11 @@ class Builder:
                 return None
             elif time.monotonic() > deadline:
                 self.replace()
-                return Outcome(failure=f"quá {self._longest:.0f} giây chưa dựng xong nên đã dừng lại.")
-        return self._outcome(json.loads(told), worker.remarks())
+                return Outcome(failure=f"quá {longest:.0f} giây chưa dựng xong nên đã dừng lại.")
+        return dict(json.loads(told))
 
-    def _outcome(self, answer: dict[str, Any], remarks: str) -> Outcome:
+    def _outcome(self, answer: dict[str, Any]) -> Outcome:
+        remarks = cast(_Worker, self._worker).remarks()
         problems = tuple((where, words) for where, words in answer["problems"])
         if answer["failure"]:
             self.replace()

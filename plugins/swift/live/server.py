@@ -37,6 +37,12 @@ class State:
             self.outcome, self.number = outcome, self.number + 1
             self._changed.notify_all()
 
+    def again(self) -> None:
+        """Pages are to be looked at once more, though no build has ended."""
+        with self._changed:
+            self.number += 1
+            self._changed.notify_all()
+
     def after(self, number: int) -> tuple[int, Outcome | None]:
         """The last build once its number is another one, or what there is after a while."""
         with self._changed:

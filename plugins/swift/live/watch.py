@@ -59,21 +59,21 @@ class Watched:
                 return now
             last = now
 
-    def hints(self) -> Iterator[None]:
-        """One at once, then whenever it is worth looking; never ends."""
-        yield
+    def hints(self) -> Iterator[set[str]]:
+        """One at once, then whenever it is worth looking, with the paths of which the system told; never ends."""
+        yield set()
         began = time.monotonic()
         self.everything()
         rest = IDLE_SHARE * (time.monotonic() - began)
         folders = [self.content, self.project / "plugins", self.project / "theme", *self.project.glob("*.py")]
         pause = int(1000 * max(rest, LOOK_SECONDS))
         try:
-            for _ in watch(*folders, watch_filter=None, debounce=200, step=20, rust_timeout=pause, yield_on_timeout=True):
-                yield
+            for told in watch(*folders, watch_filter=None, debounce=200, step=20, rust_timeout=pause, yield_on_timeout=True):
+                yield {path for _, path in told if not _is_passing(Path(path).name)}
         except (OSError, RuntimeError):  # no watches left, or a folder that cannot be watched
             while True:
                 time.sleep(max(rest, LOOK_SECONDS_WITHOUT_HINTS))
-                yield
+                yield set()
 
     def _agency(self) -> Path:
         """Stands in for a content tree's own."""
@@ -112,10 +112,14 @@ def _walk(folder: str, found: Stamps) -> None:
                     if entry.is_dir():
                         if entry.name not in SKIPPED_FOLDERS and not entry.is_symlink():
                             pending.append(entry.path)
-                    elif not entry.name.startswith(PASSING_STARTS) and not entry.name.endswith(PASSING_ENDS):
+                    elif not _is_passing(entry.name):
                         found |= _stamp(entry)
         except OSError:  # gone meanwhile, or closed to us: the build tells of it
             continue
+
+
+def _is_passing(name: str) -> bool:
+    return name.startswith(PASSING_STARTS) or name.endswith(PASSING_ENDS)
 
 
 def _stamp(place: Path | os.DirEntry[str]) -> Stamps:

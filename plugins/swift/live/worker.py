@@ -23,11 +23,15 @@ from typing import Any
 from plugins.check import check
 from plugins.problems import ProblemsFound, errors_of
 from plugins.swift.build import BuildFailed, build
+from plugins.swift.glance.plugin import Glance
 
 
-def answer(order: dict[str, str]) -> dict[str, Any]:
-    """Build once: how many pages there are, the problems as (place, words), or what failed."""
+def answer(order: dict[str, str], glance: Glance) -> dict[str, Any]:
+    """Look at one article, or build once: how many pages there are, the problems as (place, words), or what failed."""
     content = Path(order["content"])
+    if "source" in order:
+        return {"shown": show(glance, Path(order["source"]), Path(order["output"]))}
+    glance.forget()
     try:
         pages = build(Path(order["settings"]), content, Path(order["output"]), Path(order["cache"]), drafts=True)
     except ProblemsFound as found:
@@ -37,6 +41,20 @@ def answer(order: dict[str, str]) -> dict[str, Any]:
     except BuildFailed as failure:
         return {"pages": 0, "problems": [], "failure": str(failure)}
     return {"pages": pages, "problems": [], "failure": ""}
+
+
+def show(glance: Glance, source: Path, output: Path) -> bool:
+    """Put the page of an article that was just saved into the output; whether it could be had."""
+    try:
+        made = glance.page(source)
+    except Exception:  # whatever it is, the build that follows meets it again and tells it
+        return False
+    if made is None or not (output / made[0]).is_file():
+        return False
+    unfinished = output.with_name(f".{output.name}-glance")
+    unfinished.write_text(made[1], encoding="utf-8")
+    unfinished.replace(output / made[0])
+    return True
 
 
 def warm(settings: Path) -> None:
@@ -63,10 +81,12 @@ def main(settings: Path) -> None:
         os.dup2(nothing.fileno(), 0)
     threading.Thread(target=listen, args=(line, orders), daemon=True).start()
     warm(settings)
-    places = list(sys.path)
+    places, glance = list(sys.path), Glance()
     while True:
-        told = answer(json.loads(orders.get()))
+        told = answer(json.loads(orders.get()), glance)
         line.sendall(json.dumps(told).encode() + b"\n")
+        if "shown" in told:
+            continue
         sys.path[:] = places  # the settings add to it each time they are read
         gc.unfreeze()  # a build leaves collecting to whoever goes on living
         gc.collect()
