@@ -17,7 +17,7 @@ from bench.tools import TOOLS, versions
 from plugins.vietnamese.numbers import format_decimal, format_integer
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/performance.md"
-BEGIN, END = "<!-- make bench: bắt đầu -->", "<!-- make bench: hết -->"
+MARK = "make bench"
 OURS = "portal"
 GIGABYTE, MEGABYTE = 1024**3, 1024**2
 NONE = "–"
@@ -65,13 +65,14 @@ def tables(runs: Runs, absent: Absent) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_between_markers(page: Path, text: str) -> None:
+def write_between_markers(page: Path, text: str, mark: str = MARK) -> None:
     """Put the text where the page keeps a place for it; raises MarkersMissing."""
     old = page.read_text(encoding="utf-8")
-    before, begin, rest = old.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    opening, closing = f"<!-- {mark}: bắt đầu -->", f"<!-- {mark}: hết -->"
+    before, begin, rest = old.partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise MarkersMissing(f"{page.name}: thiếu dòng “{BEGIN}” hoặc “{END}”")
+        raise MarkersMissing(f"{page.name}: thiếu dòng “{opening}” hoặc “{closing}”")
     page.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")
 
 

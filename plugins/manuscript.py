@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 FIELD = re.compile(r"^(?P<key>[^\s:][^:]*?)\s*:\s*(?P<value>.*)$")
@@ -24,7 +25,7 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manuscript:
     """One file. `fields` keeps doubled keys; `stray` are header lines that are not `Key: value`."""
 
@@ -43,9 +44,13 @@ class Manuscript:
         field = self.field(key)
         return field.value if field else ""
 
-    def prose(self) -> Iterator[tuple[int, str]]:
+    def prose(self) -> tuple[tuple[int, str], ...]:
         """Body lines as (1-based line, text) with code blocks and code spans blanked out."""
-        yield from blank_code(self.lines[self.body_start :], self.body_start + 1)
+        return self._prose
+
+    @cached_property
+    def _prose(self) -> tuple[tuple[int, str], ...]:
+        return tuple(blank_code(self.lines[self.body_start :], self.body_start + 1))
 
     def open_fence(self) -> int:
         """The line of a code fence that nothing closes, or 0."""
@@ -88,7 +93,7 @@ def blank_code(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[int, s
     """Yield (line number, text) with fenced blocks emptied and code spans replaced by spaces of equal length."""
     closing = ""
     for number, line in enumerate(lines, start=first_line):
-        fence = FENCE.match(line)
+        fence = FENCE.match(line) if "```" in line or "~~~" in line else None
         if closing:
             if fence and fence["mark"].startswith(closing) and not fence["info"].strip():
                 closing = ""
@@ -97,4 +102,4 @@ def blank_code(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[int, s
             closing = fence["mark"]
             yield number, ""
         else:
-            yield number, CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
+            yield number, CODE_SPAN.sub(lambda span: " " * len(span[0]), line) if "`" in line else line

@@ -1,6 +1,10 @@
 """Work that depends on one file alone may be remembered between builds. A plugin asks for it here and need not know who remembers.
 
 Whoever builds puts a `Remember` into the setting REMEMBER; without one, all work is done each time.
+
+Articles may be remembered whole, with what plugins made of them. So a plugin gives an article the same attribute whenever it
+is asked again, sets it by assignment (not inside `metadata` or a list), and does so only when it differs from article to article
+by the article itself; what depends on other articles is set in every build, by assignment too.
 """
 
 from __future__ import annotations

@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator
 
 from plugins.manuscript import FENCE, Manuscript
+from plugins.markup.addresses import classify
 from plugins.newsroom.header import HIDDEN_CHARACTERS, WITH_FIGURES, Kind, Rule
+from plugins.newsroom.links import TARGET
 from plugins.problems import Problem
 from plugins.vietnamese.folding import fold, nearest
 
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
 UNEVEN = re.compile(r"(?<!\\)\{\{[^{}]*\}(?!\})|(?<![{\\])\{[^{}]*\}\}")
 GLUED = re.compile(r"^[\s>]*(?P<mark>[-*+]|[0-9]{1,3}[.)])[\s>]*(?:`{3,}|~{3,})(?P<info>[^`]*)$")
+PHOTO = re.compile(rf"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*{TARGET}(?:\s+(?:\".*?\"|'.*?'))?\s*\)")
 BLOCK, ALIKE = "so-lieu", 0.75
+TAGS = (
+    "a|abbr|article|audio|b|big|blockquote|body|br|button|caption|center|code|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font"
+    "|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|meta|nav|o:p|object|ol|p|pre|q|s|script"
+    "|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
+)
+TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>|!--)", re.IGNORECASE)
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
 VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
 
@@ -37,7 +46,7 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """
     header = ((field.line, field.value) for field in manuscript.fields if field.key.lower() in WITH_FIGURES)
     for line, text in (*header, *manuscript.prose()):
-        found = OPENED.search(text) or UNEVEN.search(text)
+        found = "{" in text and (OPENED.search(text) or UNEVEN.search(text))
         if found and found[0].startswith("{{"):
             message = "có “{{” mà không có “}}” trên cùng dòng. Đóng lại, hoặc viết \\{{ nếu không gọi số liệu."
             yield Problem(manuscript.path, line, message=message)
@@ -109,6 +118,59 @@ def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
     return [(number, match["mark"]) for number, match in found if match and fold(match["info"]).startswith("so lieu")]
 
 
+def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Chú thích của ảnh không còn, ![](chưa-có-ảnh "…"), đứng riêng một đoạn: không có chữ hay ảnh khác cùng đoạn.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Quang cảnh ![](chưa-có-ảnh "Quang cảnh hội nghị") buổi sáng.
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Quang cảnh buổi sáng.
+
+        ![](chưa-có-ảnh "Quang cảnh hội nghị")
+    """
+    lines = dict(manuscript.prose())
+    for number, text in lines.items():
+        photo = next((found for found in PHOTO.finditer(text) if _is_missing(found)), None)
+        beside = [lines.get(number + step, "").strip(" >\t") for step in (-1, 1)]
+        if photo and (text.strip(" >\t") != photo[0] or any(line and not line.startswith("#") for line in beside)):
+            message = f"“{photo[0]}” phải đứng riêng một đoạn. Đưa nó xuống dòng riêng, để một dòng trống ở trên và ở dưới."
+            yield Problem(manuscript.path, number, message=message)
+
+
+def _is_missing(found: re.Match[str]) -> bool:
+    return classify(found["target"].strip("<>")).kind == "missing-photo"
+
+
+def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Thân bài không dùng thẻ HTML: người đọc sẽ thấy đúng các dấu đã gõ. Dùng Markdown; muốn hiện thẻ thì đặt giữa hai dấu `.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Nội dung <b>quan trọng</b>.
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Nội dung **quan trọng**. Thẻ `<b>` không có tác dụng.
+    """
+    for line, text in manuscript.prose():
+        found = None if text.startswith(("    ", "\t")) else TAG.search(text)  # an indented line may be code
+        if found:
+            message = (
+                f"“{found[0][:40]}” là mã HTML, người đọc sẽ thấy đúng các dấu này. Xoá đi và dùng Markdown, "
+                "ví dụ **chữ đậm**; muốn hiện nguyên thẻ thì đặt nó giữa hai dấu `."
+            )
+            yield Problem(manuscript.path, line, message=message, severity="warning")
+
+
 def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Chữ Việt gõ bằng bảng mã Unicode dựng sẵn, không dán chữ TCVN3 (phông .Vn…) hay VNI.
 
@@ -142,7 +204,14 @@ def _is_old(text: str) -> Iterator[bool]:
     return (len(pattern.findall(text)) > 2 for pattern in (TCVN3, VNI))
 
 
-RULES: tuple[Rule, ...] = (embeds_are_closed, fences_are_closed, blocks_stand_alone, text_is_unicode)
+RULES: tuple[Rule, ...] = (
+    embeds_are_closed,
+    fences_are_closed,
+    blocks_stand_alone,
+    missing_photos_stand_alone,
+    text_has_no_tags,
+    text_is_unicode,
+)
 
 
 def check_body(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:

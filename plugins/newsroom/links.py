@@ -32,6 +32,8 @@ class Link:
 def links_of(manuscript: Manuscript) -> Iterator[Link]:
     """Every link, picture and link definition outside code, with its line."""
     for line, text in manuscript.prose():
+        if "[" not in text and "<" not in text:
+            continue
         for match in INLINE.finditer(text):
             yield Link(match["target"].strip("<>"), match["label"], bool(match["picture"]), line)
             for inner in INLINE.finditer(match["label"]):

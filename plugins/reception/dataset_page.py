@@ -39,16 +39,18 @@ def card(dataset: Dataset) -> dict[str, Any]:
     return {"title": dataset.title, "description": dataset.description, "sample": dataset.sample, "url": f"so-lieu/{dataset.id}/"}
 
 
-def featured(catalogue: Catalogue) -> list[dict[str, str]]:
+def featured(catalogue: Catalogue) -> list[dict[str, Any]]:
     """The figures that data sets put on the home page, in the order they are declared."""
     found = []
     for dataset in catalogue.datasets.values():
         if dataset.featured_period:
             code = format_code(dataset.featured_period)
             here = (observation.c.unit == dataset.unit, observation.c.period == code, observation.c.live)
-            rows = {row.measure: row for row in each_of_dataset(catalogue, dataset, *here)}
+            # The whole area's figure comes last, so that it is shown where the unit has one of its own too.
+            found_here = sorted(each_of_dataset(catalogue, dataset, *here), key=lambda row: row.scope == "toan_dia_ban")
+            rows = {row.measure: row for row in found_here}
             known = [rows.get(catalogue.measure(name).id) for name in dataset.featured]
-            found += [_featured(catalogue, row) for row in known if row]
+            found += [{**_featured(catalogue, row), "sample": dataset.sample} for row in known if row]
     return found
 
 
@@ -120,9 +122,14 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
 
 
 def _in_order(catalogue: Catalogue, rows: Iterable[Observation]) -> list[Observation]:
-    """As downloads list them."""
+    """As readers ask: the latest period first, in it the whole area before its units, measures as in their form."""
     place = {identifier: number for number, identifier in enumerate(catalogue.measures)}
-    return sorted(rows, key=lambda row: (row.start, row.end, place[row.measure], row.unit, row.revision))
+
+    def key(row: Observation) -> tuple[int, int, bool, int, str, int]:
+        days = (-row.end.toordinal(), -row.start.toordinal())
+        return *days, row.scope != "toan_dia_ban", place[row.measure], row.unit, row.revision
+
+    return sorted(rows, key=key)
 
 
 def _figure(catalogue: Catalogue, row: Observation, by_id: dict[str, Observation], citations: Citations) -> dict[str, Any]:
@@ -156,9 +163,9 @@ def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observatio
 
 
 def _revision(row: Observation, phrase: str) -> dict[str, Any]:
+    """An earlier value, and why it is none any more; a report's figure has no reason written, so its file is named."""
     return {
         "text": f"{format_number(row.value)} {phrase}",
         "date": format_date(row.received) if row.received else None,
-        "note": row.note,
-        "withdrawn": row.status == "rut",
+        "note": row.note or source_text(row.source),
     }

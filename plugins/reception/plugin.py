@@ -20,7 +20,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from plugins.manuscript import read_manuscript
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception import dataset_page
-from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.downloads import write_files
 from plugins.reception.embeds import PLACEHOLDER
 from plugins.reception.load import load_data
@@ -35,10 +35,7 @@ def load(pelican: Pelican) -> None:
     """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
     content = Path(pelican.settings["PATH"])
     catalogue = load_data(content, content.name)
-    try:
-        pelican.settings[FEATURED] = dataset_page.featured(catalogue)
-    except QueryError as error:
-        raise ProblemsFound([Problem(f"{content.name}/so-lieu/nguon.toml", message=f"noi-bat: {error}")]) from error
+    pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     if catalogue.warnings:
         print(f"Có {len(catalogue.warnings)} lưu ý về số liệu, không chặn việc dựng trang. Xem: make check", file=sys.stderr)

@@ -17,6 +17,7 @@ from plugins.vietnamese.periods import format_period
 
 MISSING = "–"
 MISSING_NOTE = "Dấu – là chưa có số liệu."
+SCALES_NOTE = "Thanh dài ngắn chỉ so được giữa các số cùng đơn vị tính."
 
 
 def table_of(catalogue: Catalogue, laid: Cross, caption: str, bars: bool, totals: tuple[Value, ...] = ()) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def table_of(catalogue: Catalogue, laid: Cross, caption: str, bars: bool, totals
         "unit": ", ".join(units),
         "columns": [AXIS_NAMES[laid.rows.kind], *_heads(catalogue, laid, units)],
         "rows": rows,
-        "notes": [MISSING_NOTE] if missing else [],
+        "notes": [note for note, meant in ((MISSING_NOTE, missing), (SCALES_NOTE, len(longest or {}) > 1)) if meant],
     }
 
 

@@ -7,6 +7,7 @@ home page's panel and the pages of the data sets.
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -132,4 +133,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `make where | head` ends quietly
     sys.exit(main(sys.argv[1:]))

@@ -21,7 +21,7 @@ from plugins.swift.store import Store, checksum
 from plugins.swift.workers import spread
 
 PLAIN_LINE = re.compile(r"[^\W\d_](?:[ ,.;:…“”–()/%-]?[^\W_])*[.…”)]?")  # letters and digits, with single marks between them
-BATCH = 2000  # results held before they are written down
+BATCH = 500  # results held before they are written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ class Converter:
 
     def convert(self, source: bytes) -> Converted:
         """The result for one source. Raises what Python-Markdown and its extensions raise."""
-        return Converted(**json.loads(self._store.get(self._key(checksum(source))) or self._make(source)))
+        key = self._key(checksum(source))
+        made = self._store.get(key)
+        if made is None:  # damaged, or saved since the files were counted
+            made = self._make(source)
+            self._store.put_later(made, key)
+        return Converted(**json.loads(made))
 
     def html(self, digest: bytes) -> str:
         """The HTML that a source of this digest was converted to; raises Outdated when it is not kept any more."""

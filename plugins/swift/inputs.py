@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -52,17 +52,15 @@ class Files:
 
     def tree(self, folder: Path) -> dict[str, bytes]:
         """Digest of every file below the folder by path from there, links followed, hidden files included."""
-        found: dict[str, bytes] = {}
-        pending = [str(folder)] if folder.is_dir() else []
-        while pending:
-            with os.scandir(pending.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir():
-                        if entry.name not in SKIPPED and not entry.is_symlink():
-                            pending.append(entry.path)
-                    elif entry.is_file():
-                        found[entry.path[len(str(folder)) + 1 :]] = self._digest(entry.path, entry.stat())
-        return found
+        return {path: self._digest(entry.path, entry.stat()) for path, entry in _entries(folder, SKIPPED) if entry.is_file()}
+
+    def content(self, folder: Path) -> dict[str, bytes]:
+        """As `tree`, of a content tree: there nothing passes unseen, for what may not lie there stops the build."""
+        return {path: self._digest_of_any(entry) for path, entry in _entries(folder, {".git"})}
+
+    def _digest_of_any(self, entry: os.DirEntry[str]) -> bytes:
+        digest = self._digest(entry.path, entry.stat()) if entry.is_file() else b"no file"
+        return combined(os.readlink(entry.path).encode(), digest) if entry.is_symlink() else digest  # noqa: PTH115
 
     def remember(self) -> dict[bytes, bytes]:
         """What to keep for the next build of the same scope."""
@@ -86,6 +84,19 @@ class Files:
         kept = self._store.get(self._key)
         rows: dict[str, tuple[int, int, int, int, str]] = json.loads(kept) if kept else {}
         return {path: ((row[0], row[1], row[2], row[3]), bytes.fromhex(row[4])) for path, row in rows.items()}
+
+
+def _entries(folder: Path, skipped: Collection[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All but folders, by path from the folder; links are not walked through."""
+    start = len(str(folder)) + 1
+    pending = [str(folder)] if folder.is_dir() else []
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield entry.path[start:], entry
+                elif entry.name not in skipped:
+                    pending.append(entry.path)
 
 
 def digest_of_tree(tree: dict[str, bytes]) -> bytes:
@@ -147,7 +158,7 @@ class Inputs:
 def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Inputs:
     """Read (or recognise) every file a build is made from. Settings are digested as they are before any plugin adds to them."""
     own = _digest_of_settings(settings, sorted(settings.keys() - {"PATH", "OUTPUT_PATH"}))
-    theme, tree = digest_of_tree(files.tree(Path(settings["THEME"]))), files.tree(content)
+    theme, tree = digest_of_tree(files.tree(Path(settings["THEME"]))), files.content(content)
     places = tuple(settings["DATA_PATHS"])
     data = {path: digest for path, digest in tree.items() if path in places or path.split("/", 1)[0] in places}
     return Inputs(
@@ -161,7 +172,7 @@ def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Input
 
 def trees_of(files: Files, theme: Path, content: Path) -> bytes:
     """One digest of every file people change."""
-    return _of_all(files, digest_of_tree(files.tree(theme)), files.tree(content))
+    return _of_all(files, digest_of_tree(files.tree(theme)), files.content(content))
 
 
 def _of_all(files: Files, theme: bytes, content: dict[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from plugins.problems import Problem
 
@@ -33,7 +33,7 @@ def look_at(page: str) -> Seen:
     """Everything there is to know of a page without the rest of the site."""
     if not page.strip():
         return Seen((), ())  # told as an empty file
-    document = html.document_fromstring(page.encode(), html.HTMLParser(encoding="utf-8"))
+    document = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[str] = []
     parts = dict.fromkeys(PARTS, 0)
@@ -51,7 +51,7 @@ def look_at(page: str) -> Seen:
     return Seen((*messages, *map(_dead, lost)), tuple(needed))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _leads(link: str) -> Literal["outside", "file", "fragment", "here"]:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
@@ -95,7 +95,7 @@ def _messages_of(page: Seen, files: Collection[str]) -> Iterator[str]:
     yield from (_dead(link) for link in page.links if file_of(link) not in files)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def file_of(link: str) -> str:
     """The file a link inside the site leads to; "" for one that does not start at the site's root."""
     path = unquote(urlsplit(link).path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -38,6 +39,7 @@ class Memory:
         known = self.recall(what, wanted)
         results: dict[str, Result] = {path: known[path] if path in known else work(path) for path in wanted}
         self.keep(what, wanted, results.__getitem__)
+        self._to_keep.append(partial(dict, self._to_keep.pop()()))  # as bytes: the results are needed for a moment only
         return results
 
     def recall(self, what: str, paths: Iterable[str], load: Load = pickle.loads) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from plugins.swift.values import UnknownValue, Values
 from plugins.swift.workers import spread
 
 ABSENT = b"absent"
-BATCH = 2000  # pages held before they are made: bounds the memory that waiting for the workers costs
+BATCH = 20_000  # pages held before they are made: what is held is small, and each fork copies what it touches
 
 
 class WrittenTwice(Exception):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
+import time
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -39,7 +39,7 @@ from plugins.swift.writer.plugin import PlanningWriter
 @dataclass(slots=True)
 class Session:
     """One build's parts that Pelican's classes need. `version` names code and settings; `until` is when the first article of
-    the future is due.
+    the future is due. `now` is before anything was read: an article whose hour strikes meanwhile is one of the future.
     """
 
     store: Store
@@ -50,6 +50,7 @@ class Session:
     memory: Memory
     snapshots: Snapshots
     until: float = float("inf")
+    now: float = field(default_factory=time.time)
     _last_text: tuple[object, str] = (None, "")
 
     def text(self, source: bytes, row: bytes | None) -> str:
@@ -126,7 +127,8 @@ class _Swift(generators.Generator):  # type: ignore[misc]
         """Recall the articles that are as they were, and convert what is new all at once."""
         found = self.get_files(self.settings[f"{kind}_PATHS"], exclude=self.settings[f"{kind}_EXCLUDES"])
         paths = [normpath(path) for path in found if path.endswith(".md")]
-        self._recalled = self.session.snapshots.recall(kind, paths, self.settings)
+        recalled = self.session.snapshots.recall(kind, paths, self.settings)
+        self._recalled = {path: told for path, told in recalled.items() if not self._is_to_come(told.get("date"))}
         new = [Path(self.path) / path for path in paths if path not in self._recalled]
         self.session.converter.prepare({path: self.session.files.digest(path) for path in new})
 
@@ -151,14 +153,16 @@ class _Swift(generators.Generator):  # type: ignore[misc]
 
     def keep(self, kind: str, *listed: list[Any]) -> None:
         """Have the articles kept as they are at the end. What the clock or another text still changes is not kept."""
-        now = datetime.now().timestamp()
         contents = {content.relative_source_path: content for content in chain(*listed)}
 
         def stays(content: Any) -> bool:
-            due = content.date.timestamp() if hasattr(content, "date") else 0
-            return due <= now and not has_links(content.metadata.get("summary", ""))
+            return not (self._is_to_come(vars(content).get("date")) or has_links(content.metadata.get("summary", "")))
 
         self.session.snapshots.keep(kind, contents, stays)
+
+    def _is_to_come(self, date: Any) -> bool:
+        """Whether the clock will publish it; one that was out is so again when the clock was set back."""
+        return date is not None and date.timestamp() > self.session.now
 
 
 class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
@@ -171,9 +175,9 @@ class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
         for taxonomy in ("tags", "categories"):
             setattr(self, taxonomy, defaultdict(lambda: Listed(self.session.pages.watch)))
         super().generate_context()
-        now = datetime.now().timestamp()
-        dates = (article.date.timestamp() for article in chain(self.articles, self.hidden_articles, self.drafts))
-        self.session.until = min((date for date in dates if date > now), default=float("inf"))
+        articles = chain(self.articles, self.hidden_articles, self.drafts)
+        dates = (article.date for article in articles if self._is_to_come(article.date))
+        self.session.until = min((date.timestamp() for date in dates), default=float("inf"))
         self.keep("ARTICLE", self.articles, self.hidden_articles, self.drafts)
 
     def _build_period_archives(self, sorted_articles: Any, articles: Any, settings: Any) -> Any:

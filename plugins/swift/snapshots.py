@@ -15,6 +15,7 @@ from plugins.swift.memory import Heap, Memory
 from plugins.swift.store import Store
 
 MACHINE = {"settings", "_context", "_text", "_as_kept", "source_path"}
+NOT_FIT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)  # what pickling raises, by the kind of thing
 Kinds = Mapping[str, type]
 
 
@@ -54,26 +55,43 @@ class Snapshots:
         return {path: kept.attributes for path, kept in found.items() if kept.data in (None, self._data)}
 
     def keep(self, what: str, contents: Mapping[str, Any], stays: Callable[[Any], bool]) -> None:
-        """Keep the articles, by path, as they are at the end of the build; those that do not stay as they are, not."""
+        """Keep the articles, by path, as they are at the end of the build; not those of which `stays`, asked at once, denies
+        that they will be so next time.
+        """
+        staying = {path for path, content in contents.items() if stays(content)}
 
         def snapshot(path: str) -> Snapshot | None:
-            content = contents[path]
-            if not stays(content):
+            if path not in staying:
                 return None
+            content = contents[path]
             attributes = {name: value for name, value in vars(content).items() if name not in MACHINE}
             shown = {name: value for name, value in attributes.items() if not self._holds_content(value)}
             if text := vars(content).get("_text"):
                 shown["_row"] = self._store.put_later(text.encode())
             return Snapshot(self._data if shown.get(RESTS_ON_DATA, True) else None, shown)
 
-        def dump(heap: Heap) -> bytes:
-            file = io.BytesIO()
-            pickler = pickle.Pickler(file, protocol=pickle.HIGHEST_PROTOCOL)
-            pickler.persistent_id = self._named  # type: ignore[method-assign]
-            pickler.dump(heap)
-            return file.getvalue()
+        self._memory.keep(what, contents, snapshot, lambda path: "_as_kept" not in vars(contents[path]), self._dump)
 
-        self._memory.keep(what, contents, snapshot, lambda path: "_as_kept" not in vars(contents[path]), dump)
+    def _dump(self, heap: Heap) -> bytes:
+        """Without the articles to which a plugin gave what cannot be kept."""
+        try:
+            return self._pickled(heap)
+        except NOT_FIT:
+            return self._pickled({path: (digest, kept if self._is_fit(kept) else None) for path, (digest, kept) in heap.items()})
+
+    def _is_fit(self, kept: Snapshot | None) -> bool:
+        try:
+            self._pickled(kept)
+        except NOT_FIT:
+            return False
+        return True
+
+    def _pickled(self, value: object) -> bytes:
+        file = io.BytesIO()
+        pickler = pickle.Pickler(file, protocol=pickle.HIGHEST_PROTOCOL)
+        pickler.persistent_id = self._named  # type: ignore[method-assign]
+        pickler.dump(value)
+        return file.getvalue()
 
     def _named(self, value: Any) -> tuple[str, str] | None:
         kind = self._kinds.get(type(value))

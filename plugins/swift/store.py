@@ -27,7 +27,9 @@ def checksum(value: bytes) -> bytes:
 
 
 class Store:
-    """Keys to values. Reading never fails: what cannot be read is not there. Writing that fails is told once on stderr."""
+    """Keys to values. Reading never fails: what cannot be read is not there. Writing that fails is told on stderr, and
+    what was to be written is held until the end of the build.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -43,7 +45,10 @@ class Store:
 
     def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are there and undamaged."""
-        return {key: value for key, value, told in self._rows("key, value, sum", keys) if checksum(key + value) == told}
+        wanted = list(keys)
+        held = {key: self._later[key] for key in wanted if key in self._later}
+        rows = self._rows("key, value, sum", [key for key in wanted if key not in held])
+        return held | {key: value for key, value, told in rows if checksum(key + value) == told}
 
     def has_many(self, keys: Iterable[bytes]) -> set[bytes]:
         """Those of the keys that are there; whether they are undamaged shows when they are read."""
@@ -73,15 +78,17 @@ class Store:
 
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
         """Keep all of them or none."""
-        rows = [(key, value, checksum(key + value), self.today) for key, value in {**self._later, **items}.items()]
-        self._later.clear()
+        self._later.update(items)
+        rows = [(key, value, checksum(key + value), self.today) for key, value in self._later.items()]
         try:
             self._write(rows)
-        except sqlite3.OperationalError as error:  # a full disk, a file that may not be written
+        except sqlite3.OperationalError as error:  # a full disk, a file that may not be written: this build goes on without it
             print(f"Không ghi được bộ nhớ đệm {self.path}: {error}. Lần dựng sau sẽ chậm hơn.", file=sys.stderr)
+            return
         except sqlite3.DatabaseError as error:
             self._start_afresh(error)
             self._write(rows)
+        self._later.clear()
 
     def remembered(self, what: bytes, text: str, work: Callable[[], str]) -> str:
         """The result of `work`, which depends on nothing but the code that `what` names and on the text."""

@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import pickle
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ FEWEST = 64  # below it a fork costs more than it saves
 
 
 def processes() -> int:
-    """How many workers to use: BUILD_PROCESSES, or one a core; 1 where there is no fork."""
+    """How many processes work, this one among them: BUILD_PROCESSES, or one a core; 1 where there is no fork."""
     if not hasattr(os, "fork"):
         return 1
     return int(os.environ.get("BUILD_PROCESSES") or len(os.sched_getaffinity(0)))
@@ -33,10 +34,19 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tu
         return
     gc.freeze()  # the collector would copy every page of memory the workers share
     sys.stdout.flush(), sys.stderr.flush()
-    started = [_start(work, items[number::count]) for number in range(count)]
-    finished = [_finished(pid, results) for pid, results in started]
-    gc.unfreeze()
-    for number, done in enumerate(finished):
+    started = [_start(work, items[number::count]) for number in range(1, count)]
+    try:
+        yield from ((item, work(item)) for item in items[::count])
+    except BaseException:
+        for pid, results in started:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            results.close()
+        raise
+    finally:
+        gc.unfreeze()
+    for number, (pid, results) in enumerate(started, start=1):
+        done = _finished(pid, results)
         for position, item in enumerate(items[number::count]):
             yield item, done[position] if position in done else work(item)
 
@@ -82,6 +92,7 @@ class _Refuse(logging.Handler):
 def _work_quietly(work: Callable[[Item], Result], items: Sequence[Item], results: IO[bytes], parent: int) -> None:
     """Write (position, result), without those that failed or had anything to tell."""
     logging.getLogger().handlers[:] = [_Refuse(logging.WARNING)]
+    gc.enable()  # all there is so far is frozen; only what the work leaves is looked through
     for position, item in enumerate(items):
         if os.getppid() != parent:
             return  # the build was killed: nobody waits for the rest

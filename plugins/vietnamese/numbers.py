@@ -78,9 +78,15 @@ def parse_number(text: str) -> int | Decimal:
     """
     found = text.strip()
     if _ENGLISH_THOUSANDS.fullmatch(found):
-        or_decimal = f" Nếu là số thập phân, viết {found}0." if _DECIMAL.fullmatch(found) else ""
+        or_decimal = f" Nếu là số thập phân, viết {_other_decimals(found)}." if _DECIMAL.fullmatch(found) else ""
         raise NumberError(found, _english_thousands_advice(found) + or_decimal)
     return parse_decimal(found) if "," in found else parse_integer(found)
+
+
+def _other_decimals(found: str) -> str:
+    """The same decimal with other than three decimals, so that it is no longer read as English: "1,2" and "1,6470"."""
+    short = found.rstrip("0").rstrip(",")
+    return short if short != found else f"{found}0"
 
 
 def _machine_form(found: str) -> str:

@@ -11,7 +11,7 @@ from bench.changes import lay_out
 from bench.measure import Cost
 from bench.run import Results, build_once, measure_size, stamps
 from bench.sites import OUTPUT, Site
-from bench.table import BEGIN, END, MarkersMissing, Run, markdown_table, number, tables, write_between_markers
+from bench.table import MARK, MarkersMissing, Run, markdown_table, number, tables, write_between_markers
 from bench.tools import NotMeasured, Tool
 
 # The smallest generator there is: every article becomes its page; "broken" builds nothing, "stale" never writes a page twice.
@@ -28,6 +28,9 @@ for source in sorted(Path("articles").glob("*.json")):
     if not page.exists() or "stale" not in sys.argv and page.read_text() != text:
         page.write_text(text)
 """
+
+
+BEGIN, END = f"<!-- {MARK}: bắt đầu -->", f"<!-- {MARK}: hết -->"
 
 
 def article_text(article, corpus):

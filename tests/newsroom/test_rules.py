@@ -156,3 +156,44 @@ def test_a_block_whose_name_is_misspelt_is_told_rather_than_shown_as_code(name):
 @pytest.mark.parametrize("name", ["", "text", "python", "so-lieu", "Số liệu", "toml"])
 def test_other_fences_are_left_alone(name):
     assert told(body.fences_are_closed, f"Title: T\n\n```{name}\nkhối: chuẩn\n```\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '![](chưa-có-ảnh "Hội trường (tầng hai)")',
+        '> ![](chưa-có-ảnh "Hội trường")',
+        '- Mục:\n\n    ![](chưa-có-ảnh "Hội trường")',
+        "## Đề mục\n![](chưa-có-ảnh 'Hội trường')",
+        "`![](chưa-có-ảnh)` giữ chỗ cho chú thích",
+    ],
+)
+def test_the_caption_of_a_missing_photo_may_stand_alone(text):
+    assert told(body.missing_photos_stand_alone, f"Title: Bài\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong câu ![x](chưa-có-ảnh) giữa câu.",
+        'Chữ ở trên\n![](chưa-có-ảnh "Hội trường")',
+        '![](chưa-có-ảnh "A") ![](chưa-có-ảnh "B")',
+        '- ![](chưa-có-ảnh "Hội trường")',
+        '![](ch%C6%B0a-c%C3%B3-%E1%BA%A3nh "Hội trường") chữ',
+    ],
+)
+def test_the_caption_of_a_missing_photo_among_words_is_told(text):
+    (problem,) = told(body.missing_photos_stand_alone, f"Title: Bài\n\n{text}\n")
+    assert problem.severity == "error"
+    assert "đứng riêng một đoạn" in problem.message
+
+
+@pytest.mark.parametrize("text", ["3 < 5 và x<y", "<https://a.vn> <a@b.vn>", "<Tên đơn vị>", "\\<b>", "`<b>`", "    <b>mã</b>"])
+def test_what_only_looks_like_a_tag_passes(text):
+    assert told(body.text_has_no_tags, f"Title: Bài\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("text", ["a<br/>b", "<!-- ghi chú -->", "</DIV>", '<p class="MsoNormal">', "<o:p></o:p>"])
+def test_tags_that_readers_would_see_are_told(text):
+    (problem,) = told(body.text_has_no_tags, f"Title: Bài\n\n{text}\n")
+    assert (problem.line, problem.severity) == (3, "warning")

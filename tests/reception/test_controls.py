@@ -220,7 +220,7 @@ def test_every_rule_of_the_model_is_there():
 
 
 def test_every_control_over_the_store_is_tried_both_ways():
-    tried = {case.control for case in CASES} | {references.datasets_name_known_units}
+    tried = {case.control for case in CASES} | {references.datasets_name_known_units, references.featured_figures_are_there}
     assert {each for each in CONTROLS if each.check} == tried
 
 

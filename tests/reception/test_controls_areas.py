@@ -36,3 +36,8 @@ def test_what_was_let_in_once_is_let_in_ever_after(store):
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2036, 1, 1)]
     told = [list(periods.periods_are_over.problems(replace(known(store), today=day))) for day in days]
     assert [[problem.severity for problem in found] for found in told] == [["error"], ["warning"], [], []]
+
+
+def test_a_unit_reported_twice_is_not_counted_twice(store):
+    store.fill([row(value=5), row(value=4, **DEPARTMENT), row(value=4, **DEPARTMENT)])
+    assert not list(areas.areas_hold_their_units.problems(known(store)))

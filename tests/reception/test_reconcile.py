@@ -211,3 +211,19 @@ def test_a_bare_word_among_many_rivals_only_warns() -> None:
 
 def matter_measures() -> list[str]:
     return [measure.id for measure in FIGURES.measures.values() if measure.unit == "vụ việc"][:20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã tiếp17.686 lượt công dân.",
+        "Đã tiếp {{ lượt công dân }}/20.941 người.",
+        "Đã tiếp {{ lượt công dân | số }} lượt/20.941 người.",
+    ],
+)
+def test_a_number_glued_to_a_word_or_to_an_embed_is_held_to_the_data_too(text: str) -> None:
+    assert severities(text) == ["error"]
+
+
+def test_codes_that_end_in_a_number_are_no_figures() -> None:
+    assert problems("Theo mẫu A4, NĐ42, QĐ-TTg12 và mp3 người nghe.") == []

@@ -81,3 +81,9 @@ def test_all_slips_around_embeds_are_told_together_whether_or_not_the_article_ha
     )
     assert [problem.line for problem in embed_slips(parse_manuscript(text, "bai.md"), DATA)] == [3, 4, 5]
     assert list(embed_slips(parse_manuscript("Title: T\n\nChữ.\n", "bai.md"), DATA)) == []
+
+
+def test_a_percent_sign_after_a_share_would_be_printed_twice():
+    (problem,) = problems("Chiếm {{ lượt tiếp thường xuyên | tỷ-lệ lượt công dân }}%.")
+    assert "Bỏ dấu % ở ngoài" in problem.message
+    assert problems("Chiếm {{ lượt tiếp thường xuyên | tỷ-lệ lượt công dân }}, tức 63,2%.") == []

@@ -38,6 +38,10 @@ TRUE = [
     "Tiếp {{ lượt công dân }}, giảm 2,8% so với cùng kỳ năm 2015.",
     "Tiếp {{ lượt công dân }}, giảm 136 lượt so với quý trước.",
     "Tiếp {{ lượt công dân }}, giảm 9,7% so với quý II/2017.",
+    "Tiếp {{ lượt công dân }}, giảm 9,7% so với quý II.",
+    "Tiếp {{ lượt công dân }}, bằng 105,3% so với cùng kỳ năm 2016.",
+    "Tiếp 1.264 lượt công dân (bằng 105,33% cùng kỳ).",
+    "Tiếp {{ lượt công dân }}, đạt 120% kế hoạch.",
     "Tiếp {{ lượt công dân }}, không giảm so với cùng kỳ.",
     "Tiếp {{ lượt tiếp thường xuyên }}, không thay đổi so với cùng kỳ.",
     "Tiếp {{ lượt công dân }}, tăng khoảng 5% so với cùng kỳ.",
@@ -101,6 +105,10 @@ FALSE = [
     ("Tăng 64 lượt (6,3%) so với cùng kỳ, với 1.264 lượt công dân.", "warning", "tăng 5,3%"),
     ("Giảm 4% so với cùng kỳ ({{ lượt công dân }}).", "error", "tăng 5,3%"),
     ("Đạt 68,5% (1.336/1.990 hồ sơ).", "warning", "67,1%"),
+    ("Tiếp {{ lượt công dân }}, tăng so với quý II.", "error", "so-với 2017-Q2"),
+    ("Tiếp {{ lượt công dân kỳ=2017-Q1 }}, tăng so với quý III.", "error", "so-với 2016-Q3"),
+    ("Tiếp {{ lượt công dân }}, bằng 150,3% so với cùng kỳ năm 2016.", "warning", "bằng 105,3%"),
+    ("Tiếp 1.264 lượt công dân (bằng 103,5% cùng kỳ).", "warning", "bằng 105,3%"),
     ("Đạt 65,2% ({{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt).", "warning", "63,2%"),
 ]
 

@@ -64,8 +64,19 @@ def test_other_days_stay_a_period_of_their_own(tmp_path):
     content = tree(tmp_path)
     page = dated(table(TCD, {"Sở Tài chính": visits(3)}), "Số liệu tính từ ngày 01/7/2022 đến ngày 05/8/2022")
     report(content, "a.xlsx", {}, page)
-    (row,) = rows_of(load_catalogue(content))
+    catalogue = load_catalogue(content)
+    (row,) = rows_of(catalogue)
     assert row.period == parse_period("2022-07-01..2022-08-05")
+    assert catalogue.warnings == ()
+
+
+def test_days_that_miss_a_quarter_by_a_few_are_doubted(tmp_path):
+    content = tree(tmp_path)
+    page = dated(table(TCD, {"Sở Tài chính": visits(3)}), "Số liệu tính từ ngày 15/6/2022 đến ngày 15/9/2022")
+    report(content, "a.xlsx", {}, page)
+    (warning,) = load_catalogue(content).warnings
+    assert warning.rule == "V05"
+    assert "lệch vài ngày so với quý III năm 2022 (15/6/2022 – 14/9/2022)" in warning.message
 
 
 def test_a_label_with_other_days_is_told(tmp_path):
@@ -162,12 +173,27 @@ def test_a_form_that_no_data_set_takes_is_told_with_the_lines_to_add(tmp_path):
         ('\n[bao-cao."khong-co.xlsx"]\ndinh-dang-so = "en"', "không có “khong-co.xlsx”"),
         ('\n[bao-cao."a.xlsx"]\nthay-cho = "b.xlsx"', "không có “b.xlsx”"),
         ('\n[bao-cao."a.xlsx"]\ndinh-dang = "en"', "dinh-dang-so"),
+        (
+            '\n[bao-cao."a.xlsx"]\ndinh-dang-so = "fr"',
+            'nguon.toml:7: “bao-cao.a.xlsx.dinh-dang-so” không đúng kiểu giá trị: chỉ nhận "vi"',
+        ),
+        (
+            "\n[bo-so-lieu.b]\nten = 1",
+            "nguon.toml:7: “bo-so-lieu.b.ten” không đúng kiểu giá trị: cần chữ trong dấu nháy kép, dạng ten = ",
+        ),
+        (
+            "\n[bo-so-lieu.b]\nbieu = [1]",
+            "nguon.toml:7: “bo-so-lieu.b.bieu” không đúng kiểu giá trị: cần danh sách trong ngoặc vuông",
+        ),
+        ('\n[bo-so-lieu.b]\nminh-hoa = "có"', "nguon.toml:7: “bo-so-lieu.b.minh-hoa” không đúng kiểu giá trị: cần true hoặc false"),
+        ("\n[bo-so-lieu.b]\nnoi-bat = 1", "nguon.toml:7: “bo-so-lieu.b.noi-bat” không đúng kiểu giá trị: cần một bảng"),
     ],
 )
 def test_a_slip_in_the_declarations_is_told(tmp_path, lines, words):
     content = tree(tmp_path, DATASETS + lines + "\n")
     report(content, "a.xlsx", TWO)
-    assert any(words in problem.message and problem.path.endswith("nguon.toml") for problem in problems_of(content))
+    told = [f"{problem.where()}: {problem.message}" for problem in problems_of(content)]
+    assert any(words in line and "nguon.toml" in line for line in told)
 
 
 def test_english_numbers_are_read_where_declared(tmp_path):

@@ -178,3 +178,11 @@ def test_a_row_called_after_the_province_with_one_wrong_cell_is_still_its_total(
 def test_zeros_of_the_provinces_own_offices_are_no_total(tmp_path):
     catalogue = loaded(tmp_path, {"Sở Tài chính": 0, "Sở Tư pháp": 0, "UBND tỉnh": 0})
     assert wholes(catalogue) == []
+
+
+def test_a_total_wrong_in_every_column_is_told_by_a_few_columns_and_their_number(tmp_path):
+    total = dict.fromkeys(visits(0), 9)
+    problems = refused(tmp_path, {**THREE, "Tổng cộng": total})
+    sums = [problem for problem in problems if problem.message.startswith("hàng “Tổng cộng”")]
+    assert len(sums) == 6
+    assert f"còn lệch ở {len(total) - 5} cột nữa" in sums[0].message

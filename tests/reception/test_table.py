@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 from plugins.reception.cross import cross
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.select import selection_of
-from plugins.reception.table import MISSING, MISSING_NOTE, bar_length, table_of
+from plugins.reception.table import MISSING, MISSING_NOTE, SCALES_NOTE, bar_length, table_of
 from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, seen
+
+REGULAR_PEOPLE = "tcd.tx.nguoi"
 
 
 def laid_out(catalogue, measures=(VISITS,), rows="", **options):
@@ -130,3 +132,11 @@ def test_what_was_named_and_has_no_figure_at_all_is_an_error(examples):
         laid_out(examples, (VISITS, REGULAR), periods="2017-Q1..2017-Q2")
     with pytest.raises(QueryError, match="cột “năm 2010” chưa có số liệu nào"):
         laid_out(examples, units="Huyện Cao Lộc; Huyện Chi Lăng", periods="2010; 2017-Q3")
+
+
+@pytest.mark.parametrize(
+    ("measures", "notes"), [((VISITS, REGULAR, PEOPLE), []), ((VISITS, REGULAR, PEOPLE, REGULAR_PEOPLE), [SCALES_NOTE])]
+)
+def test_bars_on_two_scales_say_what_they_compare(filled, measures, notes):
+    """People alone have no bar, so that only visits are drawn."""
+    assert table(filled([seen(name, "2017-Q3", 10) for name in measures]), measures=measures)["notes"] == notes

@@ -59,10 +59,11 @@ def test_two_builds_give_the_same_workbook(tree, output, real_site):
     assert (output / f"{DATASET}.xlsx").read_bytes() == (real_site / f"{DATASET}.xlsx").read_bytes()
 
 
-def test_a_correction_shows_the_old_number_struck_through_and_keeps_its_row(tree, output):
+@pytest.mark.parametrize("status", ["rut", "dinh_chinh"])
+def test_a_correction_shows_the_old_number_struck_through_and_keeps_its_row(tree, output, status):
     table = tree / "so-lieu/quan-sat.csv"
     header, first, second = table.read_text(encoding="utf-8").strip().splitlines()
-    old = first.replace(",bao_chi,1,,", ",rut,1,,")
+    old = first.replace(",bao_chi,1,,", f",{status},1,,")
     new = first.replace("sl-0001", "sl-0003").replace("17668", "17686").replace(",bao_chi,1,,", ",bao_chi,2,sl-0001,")
     table.write_text("\n".join([header, old, second, new]) + "\n", encoding="utf-8")
     result = run_build(tree, output)

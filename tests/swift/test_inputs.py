@@ -52,6 +52,27 @@ def test_a_file_of_this_moment_is_never_taken_for_known(store, folder):
     assert files.remember() == {}
 
 
+UNFIT = {
+    "a link to nowhere": lambda path: path.symlink_to("nowhere"),
+    "a link to a folder": lambda path: path.symlink_to(path.parent),
+    "a pipe": os.mkfifo,
+}
+
+
+@pytest.mark.parametrize("make", UNFIT.values(), ids=UNFIT)
+def test_what_may_not_lie_in_a_content_tree_is_seen(store, folder, make):
+    before = Files(store, "test").content(folder)
+    make(folder / "a/la.md")
+    assert Files(store, "test").content(folder) != before
+
+
+def test_a_text_is_told_from_a_link_to_its_like(store, folder):
+    before, path = Files(store, "test").content(folder), folder / "a/bai.md"
+    path.rename(folder.parent / "bai.md")
+    path.symlink_to(folder.parent / "bai.md")
+    assert Files(store, "test").content(folder) != before
+
+
 @pytest.mark.parametrize("change", ["rename", "delete", "new", "empty"])
 def test_names_count_as_well_as_bytes(store, folder, change):
     before, path = digest(store, folder), folder / "a/bai.md"

@@ -62,3 +62,44 @@ def test_texts_that_were_cleared_away_are_read_again(site):
             kept.execute("DELETE FROM kept WHERE key = ?", (key,))
     change(project / "theme/templates/article.html", "<h1>", "<h1>Bài: ")
     assert b"<h1>B\xc3\xa0i: " in build()["2017/04/bai-3/index.html"]
+
+
+def test_texts_that_were_damaged_are_converted_again(site):
+    project, build = site
+    with sqlite3.connect(project.parent / "cache/kept.sqlite") as kept:
+        kept.execute("UPDATE kept SET value = CAST(value || ' ' AS BLOB) WHERE substr(value, 1, 1) = CAST('{' AS BLOB)")
+    change(project / "theme/templates/article.html", "<h1>", "<h1>Bài: ")
+    assert b"<h1>B\xc3\xa0i: " in build()["2017/04/bai-3/index.html"]
+
+
+def test_a_link_of_a_summary_follows_its_article(site):
+    project, build = site
+    change(project / LINKING, "Category:", "Summary: Xem [bài này](bai-2.md).\nCategory:")
+    assert b"/2019/03/bai-2/" in build()["atom.xml"]
+    change(project / LINKED, "Category:", "Slug: dia-chi-moi\nCategory:")
+    assert b"/2019/03/bai-2/" not in build()["atom.xml"]
+
+
+GIVEN = {"what cannot be pickled": "lambda: 1", "articles among other things": '{"first": views[0].article}'}
+
+
+@pytest.mark.parametrize("attribute", GIVEN.values(), ids=GIVEN)
+def test_a_plugin_may_give_articles_anything(site, attribute):
+    project, build = site
+    change(
+        project / "plugins/newsroom/plugin.py",
+        "view.article.related =",
+        f"view.article.given = {attribute}; view.article.related =",
+    )
+    build()
+    change(project / LINKED, "Title: Bài 2", "Title: Tên khác")
+    assert "Tên khác".encode() in build()["2019/03/bai-2/index.html"]
+
+
+def test_a_template_that_reads_another_articles_text_by_its_method_follows_it(site):
+    project, build = site
+    change(project / LINKED, "Category:", "Summary: Tóm tắt.\nCategory:")
+    change(project / "theme/templates/article.html", "<h1>", '<h1>{{ article.older.get_content("")|striptags if article.older }} ')
+    build()
+    change(project / LINKED, "mở** đầu", "mở** màn")
+    assert "mở màn".encode() in build()["2019/06/bai-5/index.html"]

@@ -43,6 +43,7 @@ def test_a_store_that_cannot_be_written_is_told_and_stops_nothing(tmp_path, caps
     store._db.execute("PRAGMA query_only=ON")
     store.put_many({b"k": b"v"})
     assert "Không ghi được bộ nhớ đệm" in capsys.readouterr().err
+    assert store.get(b"k") == b"v", "the build that put it still needs it"
 
 
 def test_what_no_build_used_for_a_month_is_forgotten(tmp_path):

@@ -162,3 +162,12 @@ def test_a_new_article_is_left_to_the_build(warm):
     builder, project, _ = warm
     assert not builder.look(write_article(project, 30))
     assert builder.build().good
+
+
+def test_a_draft_may_be_the_first_of_its_section_and_its_tag(warm):
+    builder, project, page = warm
+    set_field(write_article(project, 31), "Status", "draft")
+    set_field(project / "content/tin-tuc/bai-31.md", "Category", "Mục còn trống")
+    set_field(project / "content/tin-tuc/bai-31.md", "Tags", "Nhãn còn trống")
+    assert builder.build().good
+    assert "[Bản nháp] Bài 31" in page("nhap/bai-31/index.html")

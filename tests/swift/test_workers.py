@@ -18,8 +18,9 @@ def test_every_item_gets_its_result(count):
     assert dict(workers.spread(lambda number: number * 2, range(count))) == {number: number * 2 for number in range(count)}
 
 
-def test_workers_are_other_processes():
-    assert os.getpid() not in {process for _, process in workers.spread(lambda _: os.getpid(), range(100))}
+def test_this_process_and_another_one_share_the_work():
+    done = [process for _, process in workers.spread(lambda _: os.getpid(), range(100))]
+    assert (len(set(done)), done.count(os.getpid())) == (2, 50)
 
 
 def test_without_fork_the_build_does_it_all(monkeypatch):
@@ -27,22 +28,25 @@ def test_without_fork_the_build_does_it_all(monkeypatch):
     assert {process for _, process in workers.spread(lambda _: os.getpid(), range(100))} == {os.getpid()}
 
 
-def test_an_error_of_a_worker_is_raised_by_the_build():
+@pytest.mark.parametrize("wrong", [70, 71])
+def test_an_error_is_raised_by_the_build_whoever_met_it(wrong):
     def work(number):
-        return 1 // (number - 70)
+        return 1 // (number - wrong)
 
     with pytest.raises(ZeroDivisionError):
         list(workers.spread(work, range(100)))
+    with pytest.raises(ChildProcessError):  # nobody is left
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_a_warning_of_a_worker_is_told_once_by_the_build(caplog):
     def work(number):
-        if number == 70:
+        if number == 71:
             logging.getLogger("a.plugin").warning("bài %s", number)
         return number
 
     assert len(dict(workers.spread(work, range(100)))) == 100
-    assert caplog.messages == ["bài 70"]
+    assert caplog.messages == ["bài 71"]
 
 
 def test_the_work_of_a_killed_worker_is_done_by_the_build(capfd):

@@ -101,10 +101,12 @@ def test_a_block_of_statistics_tells_source_dates_files_and_that_it_is_a_sample(
         assert part in text
 
 
-def test_a_withdrawn_value_stays_struck_through(environment):
+def test_every_earlier_value_stays_struck_through_with_its_day_where_there_is_one(environment):
     component = next(component for component in COMPONENTS if component.name == "observation")
-    struck = parse(render_example(environment, component, component.examples[0])).find_all("del")
-    assert [words(value) for value in struck] == ["17.686 lượt công dân"]
+    page = parse(render_example(environment, component, component.examples[0]))
+    assert [words(value) for value in page.find_all("del")] == ["17.686 lượt công dân", "17.786 lượt công dân"]
+    lines = [words(deleted.find_parent("li")) for deleted in page.find_all("del")]
+    assert lines == ["11/10/2017: 17.686 lượt công dân (chép nhầm hai chữ số)", "17.786 lượt công dân"]
 
 
 def test_what_an_editor_types_is_text_and_never_markup(environment):

@@ -173,3 +173,11 @@ def test_reading_gives_a_number_or_a_refusal(text):
 def test_a_refusal_reaches_the_parent_of_a_parallel_build():
     refusal = pickle.loads(pickle.dumps(NumberError("1,647", "viết 1.647.")))
     assert str(refusal) == "“1,647” không phải số kiểu Việt Nam: viết 1.647."
+
+
+@pytest.mark.parametrize(("text", "advice"), [("1,200", "viết 1,2."), ("-17,050", "viết -17,05."), ("1,647", "viết 1,6470.")])
+def test_the_advice_for_a_decimal_that_looks_english_is_read_again(text, advice):
+    with pytest.raises(NumberError) as told:
+        parse_number(text)
+    assert str(told.value).endswith(f"Nếu là số thập phân, {advice}")
+    assert isinstance(parse_number(advice.removeprefix("viết ").removesuffix(".")), Decimal)

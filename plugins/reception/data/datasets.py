@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,17 @@ NOT_TOML = "không đọc được dòng này theo cú pháp TOML. Kiểm tra d�
 DATASET_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MISSING = "missing"
 EXTRA = "extra_forbidden"
+A_TABLE = "cần một bảng, mở đầu bằng một dòng [tên bảng]"
+SHAPES = {
+    "string_type": 'cần chữ trong dấu nháy kép, dạng {0} = "…"',
+    "string_too_short": "không được để trống",
+    "list_type": 'cần danh sách trong ngoặc vuông, dạng {0} = ["…", "…"]',
+    "bool_type": "cần true hoặc false, không có dấu nháy",
+    "bool_parsing": "cần true hoặc false, không có dấu nháy",
+    "model_type": A_TABLE,
+    "model_attributes_type": A_TABLE,
+    "dict_type": A_TABLE,
+}
 
 
 class _Strict(BaseModel):
@@ -98,7 +110,7 @@ def _form_problems(name: str, text: str, datasets: Iterable[Dataset]) -> Iterato
     known = known_forms().numbers()
     for dataset in datasets:
         for number in dataset.forms:
-            line = line_of(text, "bieu")
+            line = _line_at(text, ["bo-so-lieu", dataset.id, "bieu"])
             if number not in known:
                 message = f"bieu: chưa biết biểu “{number}”. Các biểu đã khai: {', '.join(sorted(known))}."
                 yield Problem(name, line, message=message)
@@ -115,13 +127,18 @@ def _dataset(name: str, text: str, key: str, table: _DatasetTable) -> Dataset:
     try:
         period = parse_period(featured.period) if featured else None
     except ValueError as error:
-        raise ProblemsFound([Problem(name, line_of(text, "noi-bat"), message=str(error))]) from error
+        raise ProblemsFound([Problem(name, _featured_line(text, key), message=f"noi-bat: {error}")]) from error
     measures = tuple(featured.measures) if featured else ()
-    return Dataset(key, table.title, table.description, table.unit, table.sample, period, measures, tuple(table.forms))
+    line = _featured_line(text, key) if featured else 0
+    return Dataset(key, table.title, table.description, table.unit, table.sample, period, measures, tuple(table.forms), line)
+
+
+def _featured_line(text: str, key: str) -> int:
+    return line_of(text, f"{key}.noi-bat") or line_of(text, "noi-bat")
 
 
 def _explain(name: str, text: str, error: dict[str, Any]) -> Problem:
-    path = [str(part) for part in error["loc"]]
+    path = [part for part in error["loc"] if isinstance(part, str)]
     field = path[-1]
     if error["type"] == EXTRA:
         guess = nearest(field, [info.alias or "" for model in _Strict.__subclasses__() for info in model.model_fields.values()])
@@ -129,8 +146,26 @@ def _explain(name: str, text: str, error: dict[str, Any]) -> Problem:
     elif error["type"] == MISSING:
         message = f"“{'.'.join(path[:-1])}” thiếu mục “{field}”. Thêm dòng “{field} = …”."
     else:
-        message = f"“{'.'.join(path)}” không đúng kiểu giá trị. Xem mẫu trong docs/nop-bao-cao.md và sửa lại."
-    return Problem(name, line_of(text, field) or line_of(text, path[-2] if len(path) > 1 else field), message=message)
+        message = f"“{'.'.join(path)}” không đúng kiểu giá trị: {_expected(error, field)}. Sửa dòng này."
+    return Problem(name, _line_at(text, path) or _line_at(text, path[:-1]) or line_of(text, field), message=message)
+
+
+def _line_at(text: str, path: list[str]) -> int:
+    """The line of the last key in the table that the others name; the table's own where the key is not in it; else 0."""
+    *tables, field = path or [""]
+    head = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(table)}[\"']?" for table in tables) + r"\s*\]")
+    lines = list(enumerate(text.splitlines(), start=1))
+    start = next((number for number, line in lines if tables and head.match(line)), 0)
+    inside = takewhile(lambda each: not each[1].lstrip().startswith("["), lines[start:] if start else ())
+    key = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
+    return next((number for number, line in inside if key.match(line)), start)
+
+
+def _expected(error: dict[str, Any], field: str) -> str:
+    """The shape that is wanted, as it is written in the file."""
+    kind = "list_type" if isinstance(error["loc"][-1], int) else error["type"]
+    choices = str(error.get("ctx", {}).get("expected", "")).replace("'", '"').replace(" or ", " hoặc ")
+    return SHAPES.get(kind, "").format(field) or (f"chỉ nhận {choices}" if choices else "xem mẫu trong docs/nop-bao-cao.md")
 
 
 def line_of(text: str, key: str) -> int:

@@ -67,7 +67,8 @@ class Dataset:
     """A set of observations published together at /so-lieu/<id>/.
 
     `unit` is the unit meant where an embed names none. `sample` marks figures made up for show. `forms` are the numbers of
-    report forms ("01/TCD") that it takes; none means those of its name.
+    report forms ("01/TCD") that it takes; none means those of its name. `featured_line` is where nguon.toml declares what the
+    home page shows of it.
     """
 
     id: str
@@ -78,3 +79,4 @@ class Dataset:
     featured_period: Period | None = None
     featured: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    featured_line: int = 0

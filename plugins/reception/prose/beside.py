@@ -18,6 +18,7 @@ from plugins.reception.data.forms.measures import UNITS, Measure
 from plugins.reception.prose.claims import TIMES
 from plugins.reception.prose.measure_words import MeasureWords, measure_words
 from plugins.reception.prose.passages import EMBED_MARK, Embed, passages
+from plugins.reception.stat import WHOLE
 from plugins.reception.syntax import TOTAL, Ask, SyntaxProblem, parse_embed
 
 RULE = "V17"
@@ -47,6 +48,10 @@ def words_beside(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Probl
     """Every embed whose neighbouring words say something else than its figure. Embeds that cannot be read are left to others."""
     words = measure_words(tuple(catalogue.measures.values()))
     for passage in passages(manuscript):
+        for embed in passage.embeds:
+            if _PERCENT.match(passage.text, embed.end) and _prints_percent(embed):
+                message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
+                yield Problem(manuscript.path, passage.line_at(embed.start), message=message, rule=RULE)
         for shown in filter(None, (_shown(embed, catalogue) for embed in passage.embeds)):
             told = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
             if told:
@@ -62,6 +67,14 @@ def _shown(embed: Embed, catalogue: Catalogue) -> _Shown | None:
         return _Shown(embed, catalogue.measure(asked.name), asked.plain)
     except (SyntaxProblem, QueryError):
         return None
+
+
+def _prints_percent(embed: Embed) -> bool:
+    try:
+        asked = parse_embed(embed.text)
+    except SyntaxProblem:
+        return False
+    return isinstance(asked, Ask) and asked.reading is not None and asked.reading.name == WHOLE
 
 
 def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Told | None:

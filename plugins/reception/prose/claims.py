@@ -13,11 +13,12 @@ from decimal import Decimal
 from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.records import Value
 from plugins.reception.prose.measure_words import MeasureWords
-from plugins.reception.prose.passages import Passage
+from plugins.reception.prose.passages import EMBED_MARK, Passage
 from plugins.vietnamese.dates import FIRST_YEAR, LAST_YEAR
 
 NUMBER = r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])|[0-9]+(?:\\?[.,'’]+[0-9]+)*)"
-START = r"(?:(?<![\w/+-])(?<![0-9][.,:–])|(?<=[^\W\d]/))"
+# Not inside another number or a code; but “lượt/316 người”, an embed before the slash, and a slip as “tiếp1.443 lượt” count.
+START = rf"(?:(?<![\w/+-])(?<![0-9][.,:–])|(?<=[^\W\d]/)|(?<={EMBED_MARK}/)|(?<=[a-zà-ỹđ]{{2}}))"
 TIMES = {"nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 MORE, LESS, ABOUT = (
     ("hơn", "trên"),
@@ -81,6 +82,9 @@ class Claim:
         return self.low <= value <= self.high and not (self.qualifier in MORE + LESS and value == self.value)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A number and the words for it, before they are weighed; `words` is how the whole reads."""
@@ -96,6 +100,8 @@ class _Found:
 
 def claims(passage: Passage, words: MeasureWords) -> list[Claim]:
     """All claims of a passage in reading order."""
+    if not _DIGIT.search(passage.text):
+        return []
     found = {found.start: found for found in _before(passage.text, words)}
     for other in _after(passage.text, words):
         if other.start not in found or words.meant(other.words)[1]:

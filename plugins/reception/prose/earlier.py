@@ -8,7 +8,7 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.queries.comparison import a_year_earlier, at_period
 from plugins.reception.data.queries.select import Selection
 from plugins.reception.data.records import Observation
-from plugins.vietnamese.periods import Kind, Period, PeriodError, calendar_days, parse_period_text, year_earlier
+from plugins.vietnamese.periods import ROMAN, Kind, Period, PeriodError, calendar_days, parse_period_text, year_earlier
 
 _PERIOD = (
     r"(?:quý (?:[1-4]|I{1,3}|IV)|tháng [0-9]{1,2}|0?[69] tháng (?:đầu|cuối))(?: ?/ ?| năm )[0-9]{4}"
@@ -17,9 +17,10 @@ _PERIOD = (
 COMPARED = re.compile(
     r"so (?:với )?(?:số |kết quả )?(?:của )?"
     r"(?P<what>cùng kỳ(?: (?:của )?năm (?:trước|ngoái|[0-9]{4}))?|(?:kỳ|quý|tháng|năm) (?:liền )?trước|năm ngoái"
-    rf"|{_PERIOD})(?!\w)",
+    rf"|{_PERIOD}|quý (?:[1-4]|I{{1,3}}|IV)(?! *(?:[/,]|năm|và|đến)))(?!\w)",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"quý (?P<number>[1-4]|i{1,3}|iv)")
 _LAST_NUMBER: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
 _STEP: dict[str, tuple[Kind, ...]] = {
     "kỳ": ("month", "quarter", "half", "nine-months", "year"),
@@ -39,6 +40,9 @@ def earlier(catalogue: Catalogue, selection: Selection, now: Observation, compar
         return _years_earlier(catalogue, selection, now, what)
     if what.endswith("trước"):
         period = _one_earlier(now.period) if now.period.kind in _STEP[what.split()[0]] else None
+        return at_period(catalogue, selection, now, period) if period else None
+    if bare := _QUARTER.fullmatch(what):
+        period = _last_quarter(now.period, bare["number"])
         return at_period(catalogue, selection, now, period) if period else None
     try:
         return at_period(catalogue, selection, now, parse_period_text(what))
@@ -63,3 +67,11 @@ def _one_earlier(period: Period) -> Period:
     if period.number > 1:
         return Period(period.kind, period.year, period.number - 1)
     return Period(period.kind, period.year - 1, _LAST_NUMBER.get(period.kind, 0))
+
+
+def _last_quarter(period: Period, number: str) -> Period | None:
+    """The last quarter of that number before a quarter: “quý I …, giảm so với quý IV” is about the year before."""
+    if period.kind != "quarter":
+        return None
+    quarter = int(number) if number.isdigit() else ROMAN.index(number.upper())
+    return Period("quarter", period.year - (quarter >= period.number), quarter)

@@ -16,8 +16,9 @@ from plugins.reception.data.queries.comparison import share
 from plugins.reception.data.queries.select import value
 from plugins.reception.data.records import Observation, Value
 from plugins.reception.prose.claims import NUMBER, START, is_year, read_value
+from plugins.reception.prose.earlier import earlier
 from plugins.reception.prose.passages import EMBED_MARK
-from plugins.reception.prose.told import PERCENT, POINT, Told, read_percent
+from plugins.reception.prose.told import PERCENT, POINT, Figure, Told, read_percent
 from plugins.reception.wording import percent_words
 from plugins.vietnamese.numbers import format_number
 
@@ -37,6 +38,13 @@ _DATE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|từ|đến) *$", re.IGNOREC
 _SHARE = re.compile(rf"[ ,(]*(?:và )?chiếm (?:tỷ lệ |tỉ lệ )?(?:là )?{PERCENT}", re.IGNORECASE)
 
 
+_OF_EARLIER = re.compile(
+    rf"[ ,(]*(?:bằng|đạt|tương đương) +{PERCENT} *(?:so với )?(?:của |số |mức |kết quả )*"
+    r"(?P<compared>cùng kỳ(?: (?:của )?năm (?:trước|ngoái|[0-9]{4}))?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def check_shares(told: Told) -> Iterator[Problem]:
     """Every printed share of a passage whose two numbers are known."""
     if "%" not in told.passage.text:
@@ -48,9 +56,16 @@ def check_shares(told: Told) -> Iterator[Problem]:
         if not _may_be_a_day(match):
             yield from _check_ratio(told, match)
     for figure in told.figures:
-        match_after = _SHARE.match(told.passage.text, figure.end)
-        if match_after:
-            yield from _check_share(told, figure.rows, match_after)
+        yield from _check_after(told, figure)
+
+
+def _check_after(told: Told, figure: Figure) -> Iterator[Problem]:
+    share_of_whole = _SHARE.match(told.passage.text, figure.end)
+    of_earlier = _OF_EARLIER.match(told.passage.text, figure.end)
+    if share_of_whole:
+        yield from _check_share(told, figure.rows, share_of_whole)
+    if of_earlier:
+        yield from _check_of_earlier(told, figure.rows, of_earlier)
 
 
 def _may_be_a_day(match: re.Match[str]) -> bool:
@@ -90,6 +105,18 @@ def _check_share(told: Told, parts: tuple[Observation, ...], match: re.Match[str
         nearest = min(exact, key=lambda found: abs(found - printed))
         message = f"“chiếm {match['percent']}%” không khớp số liệu: tính lại là {percent_words(nearest)[1]}. Kiểm tra lại tỷ lệ."
         yield told.problem(match.start("percent"), message, "warning", "V14")
+
+
+def _check_of_earlier(told: Told, rows: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
+    """“1.264 lượt công dân, bằng 105,3% cùng kỳ”: the earlier figure is the whole."""
+    printed, exact = read_percent(match["percent"]), []
+    for row in rows:
+        with suppress(QueryError):  # nothing to compare with, so nothing to recompute
+            before = earlier(told.catalogue, told.selection(row), row, f"so với {match['compared']}")
+            exact += [Decimal(row.value) * 100 / Decimal(before.value)] if before and before.value else []
+    if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
+        message = f"“{match['percent']}%” không khớp số liệu: tính lại, bằng {percent_words(exact[0])[1]} {match['compared']}."
+        yield told.problem(match.start("percent"), f"{message} Kiểm tra lại tỷ lệ.", "warning", "V14")
 
 
 def _shares(told: Told, part: Observation) -> Iterator[Decimal]:

@@ -201,7 +201,9 @@ class WatchedEnvironment(Environment):
         return found
 
     def _strays(self, content: _Kept, name: str, found: Any) -> bool:
-        return not is_shown(name) or (content is not self.watch.shown and (name == "content" or holds_content(found)))
+        if content is self.watch.shown:
+            return not is_shown(name)
+        return not is_shown(name) or name == "content" or name.startswith("get_") or holds_content(found)
 
 
 def relatives_of(content: object) -> list[object]:

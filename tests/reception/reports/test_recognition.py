@@ -172,3 +172,17 @@ def test_a_form_still_awaited_does_not_hold_up_the_others_of_its_workbook(tmp_pa
 def test_a_workbook_of_awaited_forms_alone_is_an_error(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD)}), "từ ngày 15/9/2025 đến ngày 14/12/2025")
     assert [problem.severity for problem in read(tmp_path, page).problems] == ["warning", "error"]
+
+
+def test_a_unit_written_under_the_signatures_is_told_not_left_out(tmp_path: Path) -> None:
+    page = dated(table(TCD, {"Sở A": filled(TCD)}))
+    page.cells |= {(8, 2): "NGƯỜI LẬP BIỂU", (10, 0): "Sở B"} | {(10, number): 0 for number in TCD.columns}
+    told = refusal(read(tmp_path, page))
+    assert "ô A11" in told
+    assert "dưới phần ký (hàng 9)" in told
+
+
+def test_what_else_stands_under_the_signatures_is_left_alone(tmp_path: Path) -> None:
+    page = dated(table(TCD, {"Sở A": filled(TCD)}))
+    page.cells |= {(8, 2): "NGƯỜI LẬP BIỂU", (10, 0): "Điện thoại", (10, 2): "0205", (11, 0): "Ghi chú", (11, 1): "2 trang"}
+    assert len(only(read(tmp_path, page)).units) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, distinct, func, select
 
 from plugins.reception.data.controls.rules import Finding, Known, control
 from plugins.reception.data.store import from_millionths, observation
@@ -22,6 +22,7 @@ def areas_hold_their_units(known: Known) -> Iterator[Finding]:
     Sai: toàn tỉnh 20 lượt; Sở Tài chính 12, Sở Tư pháp 9
     Đúng: toàn tỉnh 21 lượt; Sở Tài chính 12, Sở Tư pháp 9
     """
+    # A unit with two figures, which V16 tells, would be counted twice here.
     parts: dict[str, list[str]] = defaultdict(list)
     for unit in known.register.units:
         parts[unit.parent].append(unit.unit_id)
@@ -37,7 +38,7 @@ def areas_hold_their_units(known: Known) -> Iterator[Finding]:
             .join(part, of_units)
             .where(whole.c.unit == area, whole.c.scope == "toan_dia_ban", whole.c.live, whole.c.measure.in_(counted))
             .group_by(whole.c.id, whole.c.millionths)
-            .having(func.sum(part.c.millionths) > whole.c.millionths)
+            .having(func.sum(part.c.millionths) > whole.c.millionths, func.count() == func.count(distinct(part.c.unit)))
         )
         for identifier, count, added, unsure in known.store.connection.execute(query).all():
             row = known.store.first(observation.c.id == identifier)

@@ -10,9 +10,9 @@ from plugins.reception.data.controls.rules import Finding, Known, control, place
 from plugins.reception.data.datasets import FILE
 from plugins.reception.data.records import Observation, Origin
 from plugins.reception.data.store import NOT_LIVE, observation
-from plugins.vietnamese.folding import nearest
+from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.numbers import format_number
-from plugins.vietnamese.periods import format_period
+from plugins.vietnamese.periods import format_code, format_period
 
 SHOWN = 20
 BATCH = 500
@@ -67,6 +67,35 @@ def datasets_name_known_units(known: Known) -> Iterator[Finding]:
             guess = nearest(dataset.unit, units)
             advice = f"Có phải “{guess}”?" if guess else "Xem don-vi.csv."
             yield Finding(Origin(place), f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
+
+
+@control("V01", "error")
+def featured_figures_are_there(known: Known) -> Iterator[Finding]:
+    """Chỉ tiêu mà nguon.toml đưa lên trang chủ (noi-bat) có trong danh mục; chưa có số liệu của kỳ ấy thì cảnh báo.
+
+    Sai: chi-tieu = ["lượt côn dân"]
+    Đúng: chi-tieu = ["lượt công dân"]
+    """
+    ids = {fold(name): measure.id for measure in known.measures.values() for name in (measure.name, *measure.aliases)}
+    for dataset in known.datasets.values():
+        if dataset.featured_period is None:
+            continue
+        here = (observation.c.dataset == dataset.id, observation.c.unit == dataset.unit, observation.c.live)
+        code, origin = format_code(dataset.featured_period), Origin(f"{known.folder}/{FILE}", dataset.featured_line)
+        there = {row.measure for row in known.store.observations(*here, observation.c.period == code)}
+        for name in dataset.featured:
+            measure = ids.get(fold(name))
+            if measure is None:
+                guess = nearest(name, [each.name for each in known.measures.values()])
+                yield Finding(
+                    origin, f"noi-bat: không có chỉ tiêu “{name}”. " + (f"Có phải “{guess}”?" if guess else "Sửa chi-tieu.")
+                )
+            elif measure not in there:
+                period = format_period(dataset.featured_period)
+                message = (
+                    f"noi-bat: chưa có số liệu “{name}” trong {period}, nên trang chủ không hiện số này. Sửa ky hoặc chi-tieu."
+                )
+                yield Finding(origin, message, softer=True)
 
 
 @control("V16", "error")

@@ -8,11 +8,12 @@ under circular 03/2013 and opens 2021 under 02/2021; it belongs to both.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from plugins.reception.data.forms.catalogue import Regime
 from plugins.vietnamese.periods import Period, calendar_days, format_period
 
+FEW_DAYS = timedelta(days=5)
 ADVICE = "Ghi kỳ bằng hai ngày in trên báo cáo, dạng 2014-07-01..2017-07-01."
 
 
@@ -63,6 +64,15 @@ def regimes_on(day: date, regimes: Sequence[Regime]) -> tuple[Regime, ...]:
 def label_of(start: date, end: date, regimes: Sequence[Regime]) -> Period | None:
     """The label whose window these days are ("quý I năm 2022" for 15/12/2021–14/3/2022); None for a custom period."""
     return next((period for period in _labels(end.year) if (start, end) in _accepted(period, regimes)), None)
+
+
+def nearly(start: date, end: date, regimes: Sequence[Regime]) -> tuple[Period, date, date] | None:
+    """The label, with its days, whose window these days miss by a few days on either side: most likely a slip of typing."""
+    for period in _labels(end.year):
+        for first, last in _accepted(period, regimes):
+            if max(abs(start - first), abs(end - last)) <= FEW_DAYS:
+                return period, first, last
+    return None
 
 
 def agrees(label: Period, start: date, end: date, regimes: Sequence[Regime]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from plugins.problems import Problem, Severity
 from plugins.reception.data.datasets import FILE
 from plugins.reception.data.forms.catalogue import Form, Forms
-from plugins.reception.data.forms.regimes import WindowUnknown, agrees, label_of, window
+from plugins.reception.data.forms.regimes import WindowUnknown, agrees, label_of, nearly, window
 from plugins.reception.data.records import Dataset, Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.reports.area import RULE, Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
@@ -60,6 +60,8 @@ class SheetRows:
             return
         self._compare_label()
         period = label_of(self.sheet.start, self.sheet.end, self.forms.regimes)
+        if period is None:
+            self._tell_near_days()
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
         areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end)
         named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
@@ -101,6 +103,19 @@ class SheetRows:
             return  # no circular that we know sets the days, so the written ones stand
         days = f"{format_official_date(sheet.start)} – {format_official_date(sheet.end)}"
         self.say("", f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.", "V05")
+
+    def _tell_near_days(self) -> None:
+        """Days of no period are a period of their own; missing a quarter's by a day, they are a slip nobody would see."""
+        found = nearly(self.sheet.start, self.sheet.end, self.forms.regimes)
+        if found:
+            written, right = (
+                " – ".join(map(format_official_date, days)) for days in ((self.sheet.start, self.sheet.end), found[1:])
+            )
+            name = format_period(found[0])
+            message = (
+                f"số liệu tính {written}, lệch vài ngày so với {name} ({right}), nên không được coi là số của {name}. Xem lại ngày."
+            )
+            self.say("", message, "V05", "warning")
 
     def _unit(self, row: ReportRow) -> Unit | None:
         key = (row.unit, self.sheet.start, self.sheet.end)

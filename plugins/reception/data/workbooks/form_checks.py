@@ -5,6 +5,7 @@ A blank cell is unknown, so an equation with one is only held to what is certain
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from plugins.vietnamese.numbers import format_number
 
 EQUATION_RULE, LIMIT_RULE = "V07", "V08"
 LISTED = 8
+TOLD = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
 
 Number = int | Decimal
 
@@ -63,9 +65,17 @@ def equation_problems(form: Form, sheet: SheetReport, shown_path: str) -> list[P
         for mismatch in check_form(form, row):
             problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, shown_path))
     broken = {problem.cell for problem in problems if problem.severity == "error"}
+    told: Counter[str] = Counter()
     for name, mismatch in wrong_sums:
-        problems.append(sum_problem(mismatch, name, broken, sheet.sheet, shown_path))
-    return problems
+        told[name] += 1
+        if told[name] <= TOLD:
+            problems.append(sum_problem(mismatch, name, broken, sheet.sheet, shown_path))
+    return problems + [_more_sums(name, count - TOLD, sheet.sheet, shown_path) for name, count in told.items() if count > TOLD]
+
+
+def _more_sums(name: str, count: int, sheet: str, shown_path: str) -> Problem:
+    message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
+    return Problem(shown_path, sheet=sheet, message=message, rule=EQUATION_RULE)
 
 
 def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:

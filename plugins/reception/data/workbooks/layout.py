@@ -11,7 +11,7 @@ from plugins.reception.data.forms.catalogue import Form
 from plugins.reception.data.workbooks.cell_values import is_blank, is_figure
 from plugins.reception.data.workbooks.findings import Findings
 from plugins.reception.data.workbooks.grid import Grid, text_of
-from plugins.reception.data.workbooks.labels import NOTE_TITLE, UNIT_TITLE, LabelRow, is_words
+from plugins.reception.data.workbooks.labels import FEWEST, NOTE_TITLE, UNIT_TITLE, LabelRow, is_words
 from plugins.reception.data.workbooks.recognise_heading import plain
 
 HEADING_ROWS = 12
@@ -48,6 +48,7 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
     if unit is None:
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
+    _tell_rows_below(grid, labels, figures, unit, findings)
     return Layout(figures, unit, note, tuple(_table_rows(grid, labels, figures, unit)))
 
 
@@ -105,13 +106,31 @@ def _table_rows(grid: Grid, labels: list[LabelRow], figures: dict[int, int], uni
     """Rows of the table: up to the last one with figures above the signatures, and named rows that follow without a gap."""
     label_rows = {label.row for label in labels}
     below = [row for row in grid.rows if row > labels[0].row]
-    end = next((row for row in below if _closes(grid, row, figures)), max(below, default=0) + 1)
+    end = _end(grid, below, figures)
     last = max((row for row in below if row < end and has_figures(grid, row, figures)), default=labels[0].row)
     while last + 1 < end and not is_blank(grid.rows.get(last + 1, {}).get(unit)):
         last += 1
     for row in below:
         if row <= last and row not in label_rows and not _repeats_formulas(grid, row, figures, unit):
             yield row
+
+
+def _end(grid: Grid, below: list[int], figures: dict[int, int]) -> int:
+    """The row where the signatures begin, or the one after the last."""
+    return next((row for row in below if _closes(grid, row, figures)), max(below, default=0) + 1)
+
+
+def _tell_rows_below(grid: Grid, labels: list[LabelRow], figures: dict[int, int], unit: int, findings: Findings) -> None:
+    """A unit written under the signatures would be left out without a word."""
+    below = [row for row in grid.rows if row > labels[0].row]
+    end = _end(grid, below, figures)
+    for row in below:
+        count = sum(is_figure(grid.rows[row].get(column)) for column in figures.values())
+        if row > end and count >= FEWEST and is_words(text_of(grid.rows[row].get(unit, ""))):
+            message = (
+                f"hàng có số nhưng đứng dưới phần ký (hàng {end + 1}) nên không được đọc. Đưa lên trên phần ký, hoặc xoá hàng."
+            )
+            findings.add(message, (row, unit))
 
 
 def _closes(grid: Grid, row: int, figures: dict[int, int]) -> bool:
