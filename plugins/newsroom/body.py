@@ -119,7 +119,7 @@ def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
 
 
 def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Chú thích của ảnh không còn, ![](chưa-có-ảnh "…"), đứng riêng một đoạn: không có chữ hay ảnh khác cùng đoạn.
+    """Chú thích của ảnh không còn, `![](chưa-có-ảnh "…")`, đứng riêng một đoạn: không có chữ hay ảnh khác cùng đoạn.
 
     Sai:
         Title: Hội nghị

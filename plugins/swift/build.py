@@ -7,7 +7,6 @@ inspected before it is let in.
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 import shutil
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.log import LimitFilter, console
+from pelican.log import FatalLogger, LimitFilter, console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
@@ -40,6 +39,7 @@ from plugins.swift.plugin import Session, Site
 from plugins.swift.replace import alone, let_in
 from plugins.swift.snapshots import Snapshots
 from plugins.swift.store import Store
+from plugins.swift.workers import collecting_later
 
 DEFAULT_OUTPUT = Path("output")
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -60,7 +60,7 @@ def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE,
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     content, output = content.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
-    with alone(output, cache), _strict(), _collecting_later(), _store(cache, afresh) as store:
+    with alone(output, cache), _strict(), collecting_later(), _store(cache, afresh) as store:
         try:
             return _prepared(store, settings_file, content, output, drafts, recalling=True).run()
         except Outdated:
@@ -190,6 +190,7 @@ def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh
 @contextmanager
 def _strict() -> Iterator[None]:
     """Every warning is an error, and every error one of ours."""
+    usual = FatalLogger.fatal_lvl
     init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
     console.quiet = True
     LimitFilter._group_count.clear()
@@ -204,17 +205,8 @@ def _strict() -> Iterator[None]:
         if os.environ.get("DEBUG"):
             raise
         raise BuildFailed(f"{type(error).__name__}: {error} (DEBUG=1 shows where)") from error
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time."""
-    gc.disable()
-    try:
-        yield
     finally:
-        gc.freeze()  # a process that builds once ends now; one that builds again collects while it waits
-        gc.enable()
+        FatalLogger.fatal_lvl = usual
 
 
 def main(arguments: list[str] | None = None) -> int:

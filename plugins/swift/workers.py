@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, TypeVar
 
 Item = TypeVar("Item")
@@ -102,3 +103,14 @@ def _work_quietly(work: Callable[[Item], Result], items: Sequence[Item], results
             continue
         pickle.dump((position, result), results, protocol=pickle.HIGHEST_PROTOCOL)
     results.flush()
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # a process that builds once ends now; one that builds again collects while it waits
+        gc.enable()
