@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where it was built in: a tenth of the time
 ADDRESS = re.compile(r'href="/[^"]*"')
 PAGE_EVERY_TREE_HAS = "/so-do-trang/"
 
@@ -46,7 +47,7 @@ def with_working_links(html: str) -> str:
 
 
 def _read_component(folder: Path) -> Component:
-    rows = yaml.safe_load((folder / "examples.yaml").read_text(encoding="utf-8"))
+    rows = yaml.load((folder / "examples.yaml").read_text(encoding="utf-8"), LOADER)  # noqa: S506  # safe, both of them
     default = folder.name.replace("-", "_")
     examples = tuple(Example(**{"macro": default, **row}) for row in rows)
     return Component(folder.name, f"components/{folder.name}/{folder.name}.html", examples)

@@ -25,9 +25,7 @@ TAGS = (
 TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>|!--)", re.IGNORECASE)
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
 VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
-
-
-NOT_HIDDEN = {ord("\t"): None, ord("\n"): None}
+MAYBE_OLD = re.compile(r"[®§Ööñ]|(?<=[a-zA-Z])[×ÌÐÑÒÓÔÕÙÚÛÜÝ]|(?<=[aAeEoO])[äáàåãâ]")  # without one of these, neither of the two
 
 
 def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
@@ -186,14 +184,14 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         Quyết định về việc tiếp công dân
     """
     whole = "\n".join(manuscript.lines[manuscript.body_start :])
-    if not any(_is_old(whole)) and not HIDDEN_CHARACTERS.search(whole.translate(NOT_HIDDEN)):
+    if not (MAYBE_OLD.search(whole) and any(_is_old(whole))) and not HIDDEN_CHARACTERS.search(whole):
         return  # nearly every text; lines are looked at one by one only to say which
     for line, text in manuscript.prose():
         if any(_is_old(text)):
             yield Problem(
                 manuscript.path, line, message="chữ ở dòng này dùng bảng mã cũ (TCVN3/VNI). Chuyển sang Unicode rồi dán lại."
             )
-        if HIDDEN_CHARACTERS.search(text.replace("\t", "")):
+        if HIDDEN_CHARACTERS.search(text):
             yield Problem(
                 manuscript.path, line, message="dòng có ký tự ẩn (thường do dán từ Word hoặc trang mạng). Gõ lại dòng này."
             )

@@ -15,12 +15,12 @@ from typing import Any
 from markdown import Markdown
 
 from plugins.remembering import Outdated
-from plugins.swift.inline import quicken
 from plugins.swift.inputs import combined
+from plugins.swift.quick import quicken
 from plugins.swift.store import Store, checksum
 from plugins.swift.workers import spread
 
-PLAIN_LINE = re.compile(r"[^\W\d_](?:[ ,.;:…“”–()/%-]?[^\W_])*[.…”)]?")  # letters and digits, with single marks between them
+PLAIN_LINE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:…“”–()/%-])*(?<! )")  # letters, digits and marks that mean nothing to Markdown
 BATCH = 500  # results held before they are written down
 
 
@@ -57,14 +57,15 @@ class Converter:
         if made is None:  # damaged, or saved since the files were counted
             made = self._make(source)
             self._store.put_later(made, key)
-        return Converted(**json.loads(made))
+        header, _, html = made.partition(b"\n")
+        return Converted(html.decode(), **json.loads(header))
 
     def html(self, digest: bytes) -> str:
         """The HTML that a source of this digest was converted to; raises Outdated when it is not kept any more."""
         kept = self._store.get(self._key(digest))
         if kept is None:
             raise Outdated("a converted text")
-        return str(json.loads(kept)["html"])
+        return kept.partition(b"\n")[2].decode()
 
     def _made_of(self, source: bytes) -> tuple[bytes, bytes]:
         """The key counts these very bytes: somebody may have saved the file since its digest was taken."""
@@ -80,7 +81,7 @@ class Converter:
         header: dict[str, list[str]] = getattr(markdown, "Meta", {})
         fields = {name.lower(): "\n".join(lines) for name, lines in header.items() if name.lower() in self._formatted}
         formatted = self._without_header(markdown, fields) if fields else {}
-        return json.dumps({"html": html, "header": header, "formatted": formatted}, ensure_ascii=False).encode()
+        return f"{json.dumps({'header': header, 'formatted': formatted}, ensure_ascii=False)}\n{html}".encode()
 
     @staticmethod
     def _without_header(markdown: Markdown, fields: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from posixpath import normpath
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from pelican import contents, urlwrappers
 from pelican.paginator import Page as Slice
 from pelican.paginator import Paginator
@@ -184,8 +184,13 @@ class WatchedEnvironment(Environment):
             return super().get_template(name, parent, globals)
         known: dict[str, Any] = self.__dict__.setdefault("swift_templates", {})
         if name not in known:
-            known[name] = super().get_template(name, parent)
+            known[name] = self.with_plain_globals(super().get_template(name, parent))
         return known[name]
+
+    def with_plain_globals(self, template: Template) -> Template:
+        """Jinja puts an empty layer of each template's own before the globals, and goes through both for each import."""
+        template.globals = self.globals
+        return template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         found = super().getattr(obj, attribute)

@@ -36,7 +36,7 @@ class PlanningWriter(Writer):  # type: ignore[misc]
         pages: Pages = self.settings["SWIFT"].pages
         template.environment.__class__ = WatchedEnvironment
         template.environment.watch = pages.watch
-        pages.page(name, template, context, {"output_file": name, **named})
+        pages.page(name, template.environment.with_plain_globals(template), context, {"output_file": name, **named})
 
     def write_feed(self, elements: Any, context: Any, path: Any = None, url: Any = None, *rest: Any, **named: Any) -> None:
         items = elements[: self.settings["FEED_MAX_ITEMS"]]

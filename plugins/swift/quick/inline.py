@@ -6,6 +6,7 @@ where a character that its expression cannot do without is missing; expressions 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -36,23 +37,25 @@ class QuickInline(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         patterns: list[Any] = list(self.inlinePatterns)
         self._needed = [(pattern, NEEDED.get(pattern.pattern, ("",))) for pattern in patterns]
+        self._any = re.compile("|".join(sorted({re.escape(mark) for _, marks in self._needed for mark in marks})))
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, place: int = 0) -> str:  # noqa: N802
+        if not self._any.search(data):
+            return data
         start = 0
         while place < len(self._needed) and not isinstance(data, AtomicString):
             pattern, needed = self._needed[place]
             found = False
-            if any(mark in data for mark in needed):
+            if needed[0] in data or needed[-1] in data:
                 data, found, start = self._InlineProcessor__applyPattern(pattern, data, place, start)  # type: ignore[attr-defined]
             if not found:
                 place, start = place + 1, 0
         return data
 
 
-def quicken(markdown: Markdown) -> Markdown:
+def quicken_inline(markdown: Markdown) -> None:
     """Put the quick processor in; a Markdown whose processor is not the one we know is left alone."""
     stock = markdown.treeprocessors["inline"]
     if type(stock) is InlineProcessor and all(hasattr(stock, f"_InlineProcessor__{step}") for step in STEPS):
         markdown.treeprocessors.register(QuickInline(markdown), "inline", 20)
-    return markdown

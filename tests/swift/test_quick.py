@@ -1,4 +1,4 @@
-"""The quick way through inline Markdown gives the HTML of Python-Markdown itself, and one instance serves all texts."""
+"""The quick way through Markdown gives the HTML of Python-Markdown itself, and one instance serves all texts."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 import pelicanconf
-from plugins.swift.inline import QuickInline, quicken
+from plugins.swift.convert import _as_paragraph
+from plugins.swift.quick import quicken
+from plugins.swift.quick.blocks import QuickBlocks
+from plugins.swift.quick.headings import QuickHeadings
+from plugins.swift.quick.inline import QuickInline
 from tests.conftest import ROOT
 
 SETTINGS = {**pelicanconf.MARKDOWN, "extensions": [*pelicanconf.MARKDOWN["extensions"], "markdown.extensions.meta"]}
@@ -17,7 +21,8 @@ PIECES = [
     "[b]: /d", "<", ">", "<https://vi-du.vn>", "<a@b.vn>", "<b>", "&", "&amp;", "&#39;", "{{ lượt công dân }}",
     "{{ tay 12 \"x\" }}", "| a | b |\n|---|--:|\n| 1 | *2* |", "- mục", "1. mục", "# Đề", "## Đề {{ lượt }}", "> trích", "    mã",
     "```\nmã *x*\n```", "```so-lieu\nbảng: x\n```", "*[UBND]: Uỷ ban", "UBND", "---", "!", "(", "chưa-có-ảnh", ":", "\u00a0",
-    "\x02", "\x03",
+    "\x02", "\x03", "\n\n## ", "\n\n# Đề, mục 1 ", "[TOC]", "\\[TOC]", "===", "\n---", ", ", ". ", "5 ", "%", "(a)",
+    "\n\nCâu một", "\t",
 ]  # fmt: skip
 
 
@@ -25,8 +30,9 @@ def stock(text):
     return Markdown(**SETTINGS).convert(text)
 
 
-def test_the_quick_processor_is_in_place():
-    assert type(QUICK.treeprocessors["inline"]) is QuickInline
+def test_the_quick_steps_are_in_place():
+    steps = (QUICK.parser, QUICK.treeprocessors["inline"], QUICK.treeprocessors["toc"])
+    assert tuple(map(type, steps)) == (QuickBlocks, QuickInline, QuickHeadings)
 
 
 @settings(max_examples=1500)
@@ -47,3 +53,9 @@ def test_any_text_gives_the_html_of_python_markdown(text):
 def test_every_text_of_the_project_gives_the_html_of_python_markdown(path):
     text = path.read_text(encoding="utf-8")
     assert QUICK.reset().convert(text) == stock(text)
+
+
+@settings(max_examples=500)
+@given(st.text(st.sampled_from("aBđ Ư5,.;:…“”–()/%-_*'\"!\u00a0\u0301½"), max_size=12))
+def test_a_plain_summary_is_what_markdown_makes_of_it(text):
+    assert _as_paragraph(text) in {None, Markdown(**pelicanconf.MARKDOWN).convert(text)}
