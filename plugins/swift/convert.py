@@ -21,7 +21,7 @@ from plugins.swift.store import Store, checksum
 from plugins.swift.workers import spread
 
 PLAIN_LINE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:…“”–()/%-])*(?<! )")  # letters, digits and marks that mean nothing to Markdown
-BATCH = 500  # results held before they are written down
+BATCH = 2_000  # results held before they are written down
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from plugins.swift.values import UnknownValue, Values
 from plugins.swift.workers import spread
 
 ABSENT = b"absent"
-BATCH = 20_000  # pages held before they are made: what is held is small, and each fork copies what it touches
+BATCH = 1_000  # pages made at once: a fork copies what it touches, and lets it go when they are made
 
 
 class WrittenTwice(Exception):
