@@ -78,15 +78,16 @@ def write_between_markers(page: Path, text: str, mark: str = MARK) -> None:
 
 def _machine(runs: Runs) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / GIGABYTE
-    rounds = max((len(found) for found in runs.values()), default=0)
     names = ", ".join(f"{name} {version}" for name, version in versions().items())
     cores = len(os.sched_getaffinity(0))
-    return f"Máy đo: {cores} lõi, {format_integer(round(memory))} GB bộ nhớ. {names}. Trung vị của {rounds} lượt xen kẽ."
+    return f"Máy đo: {cores} lõi, {format_integer(round(memory))} GB bộ nhớ. {names}."
 
 
 def _of_size(size: int, runs: Runs, absent: Absent) -> str:
     names = [name for name in TOOLS if any(key[:2] == (size, name) for key in runs)]
-    parts = [f"### {format_integer(size)} bài"]
+    rounds = max(len(found) for key, found in runs.items() if key[0] == size)
+    told = f"Trung vị của {rounds} lượt xen kẽ." if rounds > 1 else "Một lượt."
+    parts = [f"### {format_integer(size)} bài", told]
     parts.append(_measured("Thời gian CPU của cả cây tiến trình (giây)", size, names, runs, _cpu, ratios=True))
     parts.append(_measured("Thời gian chờ (giây)", size, names, runs, lambda run: run.cost.wall))
     parts.append(_measured("Bộ nhớ nhiều nhất, PSS (MB)", size, names, runs, lambda run: run.cost.memory / MEGABYTE, ratios=True))

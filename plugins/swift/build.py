@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -112,12 +113,12 @@ class _Build:
             sources = run_pelican(self.settings, session, self.content, fresh)
             self._inspect(pages, sources, present)
             still = self._are_still()
-            remembered = session.memory.values() if still else {}
             _write_policy(self.output, self.policy)
             now = let_in(fresh, self.output, pages.carried, present)
             inputs = combined(self.inputs.base, self.inputs.trees) if still else b""
             manifest = Manifest(inputs, started, session.until, pages.entries(last.files, now))
-            self.store.put_many({**self.files.remember(), **remembered, **pages.links_to_keep(), key: dump(manifest)})
+            remembered = session.memory.values() if still else ()
+            self.store.put_last(chain(self.files.remember().items(), remembered, pages.links_to_keep(), [(key, dump(manifest))]))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return sum(name.endswith(".html") for name in now)

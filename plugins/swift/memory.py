@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -31,7 +30,7 @@ class Memory:
     def __init__(self, store: Store, digests: Mapping[str, bytes], version: tuple[bytes, ...], recalling: bool = True) -> None:
         self._store, self._digests, self._version, self._recalling = store, digests, version, recalling
         self._recalled: dict[str, dict[int, dict[str, bytes]]] = {}
-        self._to_keep: list[Callable[[], dict[bytes, bytes]]] = []
+        self._to_keep: list[Callable[[], Iterable[tuple[bytes, bytes]]]] = []
 
     def __call__(self, what: str, paths: Iterable[str], work: Callable[[str], Result]) -> dict[str, Result]:
         """As plugins.remembering.Remember."""
@@ -39,7 +38,8 @@ class Memory:
         known = self.recall(what, wanted)
         results: dict[str, Result] = {path: known[path] if path in known else work(path) for path in wanted}
         self.keep(what, wanted, results.__getitem__)
-        self._to_keep.append(partial(dict, self._to_keep.pop()()))  # as bytes: the results are needed for a moment only
+        kept = list(self._to_keep.pop()())  # as bytes: the results are needed for a moment only
+        self._to_keep.append(lambda: kept)
         return results
 
     def recall(self, what: str, paths: Iterable[str], load: Load = pickle.loads) -> dict[str, Any]:
@@ -72,26 +72,25 @@ class Memory:
         """
         recalled, heaps = self._recalled.get(what, {}), _heaps(paths)
 
-        def values() -> dict[bytes, bytes]:
-            changed: dict[bytes, bytes] = {}
+        def values() -> Iterator[tuple[bytes, bytes]]:
             for number, names in heaps.items():
                 digests = {path: self._digests[path] for path in names if path in self._digests}
                 if digests != recalled.get(number) or any(map(is_new, names)):
                     heap = {path: (digest, result(path)) for path, digest in digests.items()}
-                    changed[self._key(what, number)] = dump(heap)
-            return changed
+                    yield self._key(what, number), dump(heap)
 
         self._to_keep.append(values)
 
     def is_as_it_was(self, what: str, digest: bytes) -> bool:
         """Whether the last build that remembered had the same digest under this name."""
         key = combined(b"digest", *self._version, what.encode())
-        self._to_keep.append(lambda: {key: digest})
+        self._to_keep.append(lambda: [(key, digest)])
         return self._recalling and self._store.get(key) == digest
 
-    def values(self) -> dict[bytes, bytes]:
-        """What is to be put into the store once the build has succeeded."""
-        return {key: value for values in self._to_keep for key, value in values().items()}
+    def values(self) -> Iterator[tuple[bytes, bytes]]:
+        """What is to be put into the store once the build has succeeded, one heap in memory at a time."""
+        for values in self._to_keep:
+            yield from values()
 
     def _key(self, what: str, number: int) -> bytes:
         return combined(b"memory", *self._version, what.encode(), bytes([number]))

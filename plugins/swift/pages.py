@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -97,13 +97,11 @@ class Pages:
         made = {name: fingerprint for name, (fingerprint, _) in self.made.items()}
         return {name: last[name] if name in self.carried else Entry(made.get(name, b""), stamp) for name, stamp in now.items()}
 
-    def links_to_keep(self) -> dict[bytes, bytes]:
+    def links_to_keep(self) -> Iterator[tuple[bytes, bytes]]:
         """The links of the pages made, for builds that carry these pages over."""
-        return {
-            _links_key(name, fingerprint): json.dumps(seen.links, ensure_ascii=False).encode()
-            for name, (fingerprint, seen) in self.made.items()
-            if fingerprint and seen
-        }
+        for name, (fingerprint, seen) in self.made.items():
+            if fingerprint and seen:
+                yield _links_key(name, fingerprint), json.dumps(seen.links, ensure_ascii=False).encode()
 
     def seen_of_carried(self, store: Store, output: Path) -> dict[str, Seen]:
         """The links of the pages carried over, which were found sound when they were made."""

@@ -79,16 +79,21 @@ class Store:
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
         """Keep all of them or none."""
         self._later.update(items)
-        rows = [(key, value, checksum(key + value), self.today) for key, value in self._later.items()]
         try:
-            self._write(rows)
-        except sqlite3.OperationalError as error:  # a full disk, a file that may not be written: this build goes on without it
-            print(f"Không ghi được bộ nhớ đệm {self.path}: {error}. Lần dựng sau sẽ chậm hơn.", file=sys.stderr)
-            return
+            written = self._write(self._later.items())
         except sqlite3.DatabaseError as error:
             self._start_afresh(error)
-            self._write(rows)
-        self._later.clear()
+            written = self._write(self._later.items())
+        if written:
+            self._later.clear()
+
+    def put_last(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep all of them or none, at the end of the build: they are asked for one by one, and none is held."""
+        try:
+            self._write(items)
+        except sqlite3.DatabaseError as error:
+            self._start_afresh(error)
+        self.put_many({})
 
     def remembered(self, what: bytes, text: str, work: Callable[[], str]) -> str:
         """The result of `work`, which depends on nothing but the code that `what` names and on the text."""
@@ -104,9 +109,16 @@ class Store:
         self._later[key] = value
         return key
 
-    def _write(self, rows: list[tuple[bytes, bytes, bytes, int]]) -> None:
-        with self._db:
-            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+    def _write(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether it could be done: on a full disk, or with a file that may not be written, a build goes on without."""
+        rows = ((key, value, checksum(key + value), self.today) for key, value in items)
+        try:
+            with self._db:
+                self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            print(f"Không ghi được bộ nhớ đệm {self.path}: {error}. Lần dựng sau sẽ chậm hơn.", file=sys.stderr)
+            return False
+        return True
 
     def forget_old(self) -> None:
         """Once a day, forget what no build has put for a month."""

@@ -26,7 +26,7 @@ def ask(store, digests, version=b"1", recalling=True):
     """What was worked on, and the results; all is kept for the next asking."""
     memory, work = Memory(store, digests, (version,), recalling), Work()
     results = memory("đọc", digests, work)
-    store.put_many(memory.values())
+    store.put_last(memory.values())
     assert results == {path: f"đọc {path}" for path in digests}
     return work.done
 
@@ -66,7 +66,7 @@ def test_no_result_is_asked_for_again(store):
     memory = Memory(store, FILES, (b"1",))
     memory.recall("bài", FILES)
     memory.keep("bài", FILES, lambda path: None if path == "tin-tuc/7.md" else path)
-    store.put_many(memory.values())
+    store.put_last(memory.values())
     assert FILES.keys() - Memory(store, FILES, (b"1",)).recall("bài", FILES).keys() == {"tin-tuc/7.md"}
 
 
@@ -75,5 +75,5 @@ def test_a_result_that_became_another_one_is_kept_although_its_file_is_the_same(
         memory = Memory(store, FILES, (b"1",))
         memory.recall("bài", FILES)
         memory.keep("bài", FILES, lambda path, made=made: made, lambda path: path == "tin-tuc/7.md")
-        store.put_many(memory.values())
+        store.put_last(memory.values())
     assert Memory(store, FILES, (b"1",)).recall("bài", FILES)["tin-tuc/7.md"] == "mới"
