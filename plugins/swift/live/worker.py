@@ -32,6 +32,8 @@ def answer(order: dict[str, str], glance: Glance) -> dict[str, Any]:
     if "source" in order:
         return {"shown": show(glance, Path(order["source"]), Path(order["output"]))}
     glance.forget()
+    gc.unfreeze()  # a build leaves collecting to whoever goes on living; before the next one, so that no look has to wait for it
+    gc.collect()
     try:
         pages = build(Path(order["settings"]), content, Path(order["output"]), Path(order["cache"]), drafts=True)
     except ProblemsFound as found:
@@ -88,8 +90,6 @@ def main(settings: Path) -> None:
         if "shown" in told:
             continue
         sys.path[:] = places  # the settings add to it each time they are read
-        gc.unfreeze()  # a build leaves collecting to whoever goes on living
-        gc.collect()
 
 
 if __name__ == "__main__":
