@@ -35,10 +35,10 @@ where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công 
 	@$(BIN)/python -m plugins.reception.where "$${CONTENT}" "$${FIGURE}"
 
 test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
 	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.run

@@ -25,7 +25,7 @@ TAGS = (
 TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>|!--)", re.IGNORECASE)
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
 VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
-MAYBE_OLD = re.compile(r"[®§Ööñ]|(?<=[a-zA-Z])[×ÌÐÑÒÓÔÕÙÚÛÜÝ]|(?<=[aAeEoO])[äáàåãâ]")  # without one of these, neither of the two
+MAYBE_OLD = re.compile(r"[®§Ööñ]|(?<=[a-zA-Z])[×ÌÐÑÒÓÔÕÙÚÛÜÝ]|(?<=[aAeE])[äáàåãâ]|(?<=[oO])[âä]")  # without it, neither
 
 
 def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:

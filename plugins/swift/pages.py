@@ -114,7 +114,7 @@ class Pages:
     def flush(self) -> None:
         """Make what is planned, by all cores."""
         for job, (strayed, seen) in spread(self._make, self._waiting):
-            links = tuple(sys.intern(link) for link in seen.links) if seen else ()
+            links = tuple(map(sys.intern, seen.links)) if seen else ()
             self.made[job.name] = (b"" if strayed else job.fingerprint, replace(seen, links=links) if seen else None)
         self._waiting.clear()
 

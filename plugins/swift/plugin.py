@@ -139,7 +139,7 @@ class _Swift(generators.Generator):  # type: ignore[misc]
             return default
         content = KEPT[self.kind].__new__(KEPT[self.kind])
         own = {"settings": self.settings, "_context": self.context, "source_path": f"{self.path}/{normpath(path)}"}
-        content.__dict__.update(attributes, **own, _as_kept=True)
+        content.__dict__ = {**attributes, **own, "_as_kept": True}
         self._same.append(content)
         return content
 

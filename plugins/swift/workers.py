@@ -33,6 +33,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tu
     if count < 2 or len(items) < FEWEST:
         yield from ((item, work(item)) for item in items)
         return
+    gc.collect(0)  # only what came since the last time is looked through: all before it was frozen
     gc.freeze()  # the collector would copy every page of memory the workers share
     sys.stdout.flush(), sys.stderr.flush()
     started = [_start(work, items[number::count]) for number in range(1, count)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -49,6 +49,7 @@ class Catalogue:
 
     `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `withheld` are
     totals of reports that could not be taken for an area's figure. `addresses` are those of the site's pages, None until known.
+    `answers` holds what was asked of the store, which is full by now and stays as it is.
     """
 
     datasets: dict[str, Dataset]
@@ -60,6 +61,7 @@ class Catalogue:
     read_afresh: tuple[str, ...] = ()
     addresses: frozenset[str] | None = None
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
+    answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""

@@ -12,7 +12,7 @@ from sqlalchemy import literal, select, union_all
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.forms.measures import Measure
-from plugins.reception.data.queries.select import conditions, selection_of
+from plugins.reception.data.queries.select import live_observations, selection_of
 from plugins.reception.data.records import Dataset, Observation
 from plugins.reception.data.store import MILLIONTH, observation
 from plugins.reception.prose.claims import Claim
@@ -45,7 +45,7 @@ def own_figures(catalogue: Catalogue, scope: str) -> OwnFigures:
     if not period.strip():
         return OwnFigures(catalogue.dataset(name.strip()), (), catalogue.measures)
     selection = selection_of(catalogue, scope)
-    rows = tuple(catalogue.store.observations(*conditions(selection, list(catalogue.measures.values()))))
+    rows = live_observations(catalogue, selection, list(catalogue.measures.values()))
     return OwnFigures(selection.dataset, rows, catalogue.measures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from posixpath import normpath
 from typing import Any
 
@@ -13,6 +14,7 @@ from pelican.paginator import Paginator
 from pelican.utils import SafeDatetime
 
 from plugins.swift.pages import Watch
+from plugins.swift.store import checksum
 from plugins.swift.values import CarriedValues, Describe, Values
 
 INTRASITE = ('"{', '"|', "'{", "'|")
@@ -70,16 +72,18 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
 
     def get_url_setting(self, key: str) -> str:
         state = (self.status, self.slug, self.__dict__.get("date"), self.__dict__.get("category"))
-        addresses: dict[str, tuple[object, str]] = self.__dict__.setdefault("_addresses", {})
-        if key not in addresses or addresses[key][0] != state:
-            addresses[key] = (state, super().get_url_setting(key))
-        return addresses[key][1]
+        known: tuple[object, dict[str, str]] = self.__dict__.get("_addresses", (None, {}))
+        if known[0] != state:
+            known = self.__dict__["_addresses"] = (state, {})
+        if key not in known[1]:
+            known[1][key] = super().get_url_setting(key)
+        return known[1][key]
 
     def get_static_links(self) -> set[str]:
         """Those of the text as it was read: Pelican asks before anything else is put into it."""
         if "_statics" not in self.__dict__:
-            self.__dict__["_statics"] = super().get_static_links() if has_links(self._content) else set()
-        return self.__dict__["_statics"]  # type: ignore[no-any-return]
+            self.__dict__["_statics"] = tuple(sorted(super().get_static_links())) if has_links(self._content) else ()
+        return set(self.__dict__["_statics"])
 
     def refresh_metadata_intersite_links(self) -> None:
         if has_links(self.metadata.get("summary", "")):
@@ -97,14 +101,15 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
 
         text = self._get_intrasite_link_regex().sub(replaced, text)
         if siteurl == self.get_siteurl():
-            self.__dict__["_links"] = tuple(made)
+            links, leads = (">".join(pair[side] for pair in made).encode() for side in (0, 1))
+            self.__dict__["_links"] = (links, checksum(leads))
         return text
 
     def links_lead_elsewhere(self) -> bool:
         """Whether a link of the text would now be written otherwise than it was."""
-        expression = self._get_intrasite_link_regex()
-        written, siteurl = self.__dict__.get("_links", ()), self.get_siteurl()
-        return any(self._link_replacer(siteurl, expression.fullmatch(raw)) != made for raw, made in written)
+        links, leads = self.__dict__["_links"]
+        now = self._get_intrasite_link_regex().sub(partial(self._link_replacer, self.get_siteurl()), links.decode())
+        return bool(checksum(now.encode()) != leads)
 
     def get_summary(self, siteurl: str) -> str:
         if "summary" in self.metadata:
@@ -144,15 +149,6 @@ def holds_content(value: object) -> bool:
     return isinstance(value, contents.Content) or (
         isinstance(value, list) and bool(value) and isinstance(value[0], contents.Content)
     )
-
-
-def show_draft(content: Any) -> None:
-    """Give what is not published a page under /nhap/ that no list leads to, with the mark in its title."""
-    if content.status == "draft":
-        content.status = "hidden"
-        content.title = content.metadata["title"] = f"[Bản nháp] {content.title}"
-        content.override_url = f"nhap/{content.slug}/"
-        content.override_save_as = f"{content.override_url}index.html"
 
 
 class Listed(list[Any]):

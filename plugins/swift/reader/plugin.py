@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pelican.readers import MarkdownReader, Readers
+from pelican.urlwrappers import URLWrapper
 from pelican.utils import SafeDatetime
 
-from plugins.swift.kept.plugin import KEPT, show_draft
+from plugins.swift.kept.plugin import KEPT
 from plugins.swift.store import checksum
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
@@ -23,6 +24,7 @@ class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
         self._values: dict[tuple[str, str], Any] = {}
+        self._names: dict[tuple[type, str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         self._source_path = source_path
@@ -39,9 +41,14 @@ class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
         if name not in NAMES:
             return super().process_metadata(name, value)
         if (name, value) not in self._values:
-            self._values[name, value] = super().process_metadata(name, value)
+            found = super().process_metadata(name, value)
+            self._values[name, value] = list(map(self._same, found)) if isinstance(found, list) else self._same(found)
         found = self._values[name, value]
         return list(found) if isinstance(found, list) else found
+
+    def _same(self, name: Any) -> Any:
+        """One section or tag for all articles that name it."""
+        return self._names.setdefault((type(name), name.name), name) if isinstance(name, URLWrapper) else name
 
 
 class _Formatted:
@@ -72,8 +79,18 @@ class KeptReaders(Readers):  # type: ignore[misc]
         content = super().read_file(*arguments, content_class=KEPT.get(content_class, content_class), **named)
         if content_class in KEPT:
             if self.settings["SHOW_DRAFTS"]:
-                show_draft(content)
+                _show_draft(content)
             source, html = self.readers["md"].last
             if content._content == html:
                 content.let_go(source)
+            content.__dict__ = dict(vars(content))  # without the room that a table leaves itself when it grows
         return content
+
+
+def _show_draft(content: Any) -> None:
+    """Give what is not published a page under /nhap/ that no list leads to, with the mark in its title."""
+    if content.status == "draft":
+        content.status = "hidden"
+        content.title = content.metadata["title"] = f"[Bản nháp] {content.title}"
+        content.override_url = f"nhap/{content.slug}/"
+        content.override_save_as = f"{content.override_url}index.html"

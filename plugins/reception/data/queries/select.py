@@ -81,7 +81,7 @@ def selection_of(
 
 def figures(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> Figures:
     """All live observations of the selection, by unit and by period. Raises QueryError where a place has two."""
-    rows = list(catalogue.store.observations(*conditions(selection, measures)))
+    rows = live_observations(catalogue, selection, measures)
     same: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for row in rows:
         same[row.measure, row.unit, row.period].append(row)
@@ -130,6 +130,15 @@ def all_values(catalogue: Catalogue, selection: Selection) -> list[Observation]:
         raise QueryError(f"chưa có số liệu nào của {unit.name} trong {format_period(period)}.")
     order = {identifier: position for position, identifier in enumerate(catalogue.measures)}
     return sorted(found, key=lambda row: order[row.measure])
+
+
+def live_observations(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> tuple[Observation, ...]:
+    """All live observations of the selection, asked of the store once: many articles call up the same figures."""
+    units, names = tuple(unit.unit_id for unit in selection.units), tuple(measure.id for measure in measures)
+    question = (selection.dataset.id, units, selection.periods, selection.scope, names)
+    if question not in catalogue.answers:
+        catalogue.answers[question] = tuple(catalogue.store.observations(*conditions(selection, measures)))
+    return catalogue.answers[question]
 
 
 def conditions(selection: Selection, measures: Sequence[Measure]) -> list[Any]:
