@@ -20,13 +20,16 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from bench.table import PAGE, markdown_table, number, write_between_markers
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.forms.catalogue import known_forms
 from plugins.reception.data.queries.select import selection_of, value
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.read_observations import COLUMNS
 from plugins.reception.downloads import write_files
+from plugins.vietnamese.numbers import format_integer
 
+MARK = "make bench, số liệu"
 UNITS, YEARS = 225, range(2010, 2020)  # with the province 226 units, 120 months; 37 measures: a little over a million
 PROVINCE, ASKED = "tinh-minh-hoa", "tcd.tong.luot"
 SIZES = (10_000, 100_000, 1_000_000)
@@ -138,26 +141,31 @@ def measure_reports(folder: Path) -> list[tuple[float, int]]:
     return found
 
 
+def measure_size(tree: Path, size: int) -> list[str]:
+    """One line of the table, measured in a process of its own."""
+    write_tree(tree, size)
+    command = [sys.executable, "-m", "bench.data", str(tree)]
+    line = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    columns = ("load", "one", "sum", "all", "megabytes", "files", "more")
+    return [format_integer(int(line["rows"])), *(number(line[column]) for column in columns)]
+
+
 def main() -> None:
-    """Print the table."""
-    print("observations    load s   one s   sum s   all s      MB  files s  more MB")
+    """Measure, print the table and write it into the page."""
+    header = [
+        "Số quan sát", "nạp và kiểm soát (giây)", "hỏi một số", "hỏi một tổng", "đọc hết", "bộ nhớ (MB)", "viết tệp tải về (giây)",
+        "thêm bộ nhớ (MB)",
+    ]  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:
-        for size in SIZES:
-            tree = Path(scratch) / str(size)
-            write_tree(tree, size)
-            command = [sys.executable, "-m", "bench.data", str(tree)]
-            line = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
-            print(
-                "{rows:12.0f} {load:9.2f} {one:7.3f} {sum:7.3f} {all:7.2f} {megabytes:7.0f} {files:8.1f} {more:8.0f}".format(
-                    **line
-                ),
-                flush=True,
-            )
+        rows = [measure_size(Path(scratch) / str(size), size) for size in SIZES]
         tree = Path(scratch) / "reports"
         write_tree(tree, 0)
         write_reports(tree)
         (first, opened), (second, again) = measure_reports(tree)
-        print(f"reports: first load {first:.2f} s, {opened} opened; unchanged {second:.2f} s, {again} opened")
+    reports = f"Báo cáo Excel: lần đầu mở {opened} tệp, {number(first)} giây; không đổi gì, mở {again} tệp, {number(second)} giây."
+    text = f"{markdown_table(header, rows)}\n\n{reports}\n"
+    print(text)
+    write_between_markers(PAGE, text, MARK)
 
 
 if __name__ == "__main__":

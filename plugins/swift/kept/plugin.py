@@ -20,6 +20,7 @@ from plugins.swift.values import CarriedValues, Describe, Values
 INTRASITE = ('"{', '"|', "'{", "'|")
 SHOWN_PRIVATE = {"_status"}
 NOT_SHOWN = {"settings", "source_path"}  # machine paths
+ADDRESSED_BY = {"_status", "slug", "date", "category", "lang", "in_default_lang", "override_url", "override_save_as"}
 ABSENT = object()
 
 
@@ -30,6 +31,8 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name in ADDRESSED_BY:
+            self.__dict__.pop("_addresses", None)
         if "_digests" in self.__dict__ and is_shown(name):
             before = self.__dict__.get(name, ABSENT)
             was_shown, is_now = before is not ABSENT and not holds_content(before), not holds_content(value)
@@ -71,13 +74,10 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
         return str(self.relative_source_path).rpartition("/")[0]
 
     def get_url_setting(self, key: str) -> str:
-        state = (self.status, self.slug, self.__dict__.get("date"), self.__dict__.get("category"))
-        known: tuple[object, dict[str, str]] = self.__dict__.get("_addresses", (None, {}))
-        if known[0] != state:
-            known = self.__dict__["_addresses"] = (state, {})
-        if key not in known[1]:
-            known[1][key] = super().get_url_setting(key)
-        return known[1][key]
+        known: dict[str, str] = self.__dict__.setdefault("_addresses", {})
+        if key not in known:
+            known[key] = super().get_url_setting(key)
+        return known[key]
 
     def get_static_links(self) -> set[str]:
         """Those of the text as it was read: Pelican asks before anything else is put into it."""
@@ -211,8 +211,8 @@ def relatives_of(content: object) -> list[object]:
     """The other articles that an article's attributes hold, in the order of the attributes' names."""
     if not isinstance(content, _Kept):
         return []
-    held = [value for _, value in sorted(vars(content).items(), key=lambda pair: pair[0]) if holds_content(value)]
-    return [other for value in held for other in (value if isinstance(value, list) else [value])]
+    held = {name: value for name, value in vars(content).items() if holds_content(value)}
+    return [other for name in sorted(held) for other in (held[name] if isinstance(held[name], list) else [held[name]])]
 
 
 def make_values() -> tuple[Values, Values]:
