@@ -52,8 +52,10 @@ def figure_of(catalogue: Catalogue, block: Block, default_scope: str, identifier
 
 
 def notes(rows: list[Observation]) -> list[str]:
-    """What the clerk noted on the figures, each note once."""
-    return list(dict.fromkeys(row.note for row in rows if row.note))
+    """That figures are provisional, and what the clerk noted on them, each note once."""
+    provisional = [row for row in rows if row.status == "so_bo"]
+    said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
+    return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
 
 
 def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
