@@ -60,7 +60,7 @@ def _featured(catalogue: Catalogue, row: Observation) -> dict[str, str]:
         "value": machine_form(row.value),
         "text": format_number(row.value),
         "unit": measure.phrase,
-        "caption": scope_words(catalogue, row),
+        "caption": scope_words(catalogue, row) + (f", {STATUS_WORDS['so_bo']}" if row.status == "so_bo" else ""),
         "period": format_period(row.period),
         "href": source_address(row),
     }

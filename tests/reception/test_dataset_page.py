@@ -41,3 +41,11 @@ def test_the_home_page_shows_the_whole_area_s_figure_and_says_when_it_is_a_sampl
         catalogue = replace(catalogue_of([both[place] for place in rows]), datasets={DATASET.id: declared})
         (figure,) = featured(catalogue)
         assert (figure["value"], figure["sample"]) == ("1264", True)
+
+
+@pytest.mark.parametrize(("status", "words"), [("chinh_thuc", ""), ("so_bo", ", số sơ bộ")])
+def test_the_home_page_says_when_a_figure_is_provisional(status, words):
+    declared = replace(DATASET, featured_period=parse_period("2017-Q3"), featured=("lượt công dân",))
+    rows = [seen(VISITS, "2017-Q3", 1264, status=status)]
+    (figure,) = featured(replace(catalogue_of(rows), datasets={DATASET.id: declared}))
+    assert figure["caption"] == f"trên địa bàn tỉnh Lạng Sơn{words}"
