@@ -52,13 +52,23 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def bring_up_to_date(copy: Path, folder: Path) -> None:
+    """Make the files of `copy` those of `folder`, touching only what differs."""
+    found, wanted = files_of(copy), files_of(folder)
+    for name in found.keys() - wanted.keys():
+        (copy / name).unlink()
+    for name in wanted:
+        if found.get(name) != wanted[name]:
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).write_bytes(wanted[name])
+
+
 def difference(found: dict[str, bytes], expected: dict[str, bytes]) -> list[str]:
     """The files and lines in which two outputs differ; [] for equal ones."""
     told = [f"{name}: only in one" for name in sorted(found.keys() ^ expected.keys())]
-    for name in sorted(found.keys() & expected.keys()):
+    for name in sorted(name for name in found.keys() & expected.keys() if found[name] != expected[name]):
         pair = [files[name].decode("utf-8", "replace").splitlines() for files in (found, expected)]
-        if found[name] != expected[name]:
-            told += [name, *[line for line in difflib.unified_diff(*pair, n=0, lineterm="") if line[:3] not in {"---", "+++"}]]
+        told += [name, *[line for line in difflib.unified_diff(*pair, n=0, lineterm="") if line[:3] not in {"---", "+++"}]]
     return told
 
 

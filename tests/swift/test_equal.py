@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from tests.swift.edits import EDITS
-from tests.swift.project import Builder, difference, files_of, make_project
+from tests.swift.project import Builder, bring_up_to_date, difference, files_of, make_project
 
 STEPS = int(os.environ.get("SWIFT_STEPS", "60"))
 SEEDS = tuple(map(int, os.environ.get("SWIFT_SEEDS", "1 2 3 4").split()))
@@ -61,7 +61,10 @@ def test_after_any_edits_the_output_is_that_of_a_build_from_scratch(tmp_path, se
             expected_failure, expected = builder.from_scratch(tmp_path / "scratch")
             assert (number, done, failure) == (number, done, expected_failure)
             assert (number, done, difference(files_of(output), before if failure else expected)) == (number, done, [])
-            shutil.rmtree(project if failure else good)  # a project that cannot be built is put back
-            shutil.copytree(*((good, project) if failure else (project, good)))
+            if failure:  # a project that cannot be built is put back: every file of it is another one then
+                shutil.rmtree(project)
+                shutil.copytree(good, project)
+            else:
+                bring_up_to_date(good, project)
             if number >= len(EDITS):  # each kind once with everything remembered
                 spoil(random, output, cache)
