@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 SETTING = "REMEMBER"
+AFRESH = "BUILD_AFRESH"  # a setting: True where nothing may be used that an earlier build left
 RESTS_ON_DATA = "_rests_on_data"  # an article's attribute: whether it shows what lies in DATA_PATHS; without it, it does
 Result = TypeVar("Result")
 

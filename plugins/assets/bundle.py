@@ -77,6 +77,17 @@ def policy_for(policies: str, address: str) -> str:
     return pages
 
 
+def policies_of_both(first: str, second: str) -> str:
+    """Policies under which the pages of either are whole, for the moment in which one takes the other's place."""
+    allowed: dict[str, dict[str, dict[str, None]]] = {}
+    for line in f"{first}\n{second}".split("\n"):
+        place, policy = line.split(" ", 1) if line.startswith("/") else ("", line)
+        for name, *sources in filter(None, map(str.split, policy.split(";"))):
+            allowed.setdefault(place, {}).setdefault(name, {}).update(dict.fromkeys(sources))
+    lines = {place: "; ".join(" ".join((name, *sources)) for name, sources in found.items()) for place, found in allowed.items()}
+    return "\n".join(f"{place} {policy}".strip() for place, policy in lines.items())
+
+
 def _policy(theme_dir: Path, kinds: Iterable[str], scripts: str) -> str:
     styles = " ".join(csp_source(bundle(theme_dir, kind)) for kind in kinds)
     return (

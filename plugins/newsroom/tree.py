@@ -19,7 +19,7 @@ DATA_FOLDERS = ("so-lieu", "so-bo")
 SETTINGS = {".toml"}
 AT_THE_TOP, ELSEWHERE = TEXTS | SETTINGS, TEXTS | PICTURES | ATTACHMENTS
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
-IGNORED_ENDINGS = ("~", ".swp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
+IGNORED_ENDINGS = ("~", ".swp", ".tmp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
 LARGEST_TEXT = 256 * 1024
 
 

@@ -23,10 +23,10 @@ from plugins.reception import dataset_page
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.downloads import write_files
 from plugins.reception.embeds import PLACEHOLDER
-from plugins.reception.load import load_data
+from plugins.reception.load import CACHE, load_data
 from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
-from plugins.remembering import RESTS_ON_DATA, Outdated
+from plugins.remembering import AFRESH, RESTS_ON_DATA, Outdated
 
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
 
@@ -34,7 +34,7 @@ CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "R
 def load(pelican: Pelican) -> None:
     """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
     content = Path(pelican.settings["PATH"])
-    catalogue = load_data(content, content.name)
+    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else CACHE)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     if catalogue.warnings:

@@ -13,31 +13,33 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
 from pelican import signals
 from pelican.log import FatalLogger, LimitFilter, console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
-from plugins.assets.bundle import content_security_policy
+from plugins.assets.bundle import content_security_policy, policies_of_both
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.remembering import Outdated
+from plugins.remembering import AFRESH, Outdated
+from plugins.swift import STARTED_NS
 from plugins.swift.convert import Converter
 from plugins.swift.guard import policy_file, refuse_unsafe
-from plugins.swift.inputs import Files, Inputs, combined, inputs_of, trees_of
+from plugins.swift.inputs import Files, Inputs, are_as_read, code_saved_since, combined, inputs_of
 from plugins.swift.inspection import Seen, look_at, problems_of
 from plugins.swift.kept.plugin import NAMES, holds_content, make_values, relatives_of
 from plugins.swift.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
 from plugins.swift.memory import Memory
 from plugins.swift.pages import Pages, Watch
 from plugins.swift.plugin import Session, Site
-from plugins.swift.replace import alone, let_in
+from plugins.swift.replace import alone, let_in, passing, read_policy, write_policy
 from plugins.swift.snapshots import Snapshots
 from plugins.swift.store import Store
 from plugins.swift.workers import collecting_later
@@ -60,17 +62,17 @@ def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE,
     if not content.is_dir():
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     content, output = content.resolve(), output.resolve()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with alone(output, cache), _strict(), collecting_later(), _store(cache, afresh) as store:
-        try:
-            return _prepared(store, settings_file, content, output, drafts, recalling=True).run()
-        except Outdated:
-            return _prepared(store, settings_file, content, output, drafts, recalling=False).run()
+    override = {"PATH": str(content), "SHOW_DRAFTS": drafts, AFRESH: afresh}
+    with _strict(), alone(output, cache), collecting_later(), _store(cache, output, afresh) as store:
+        for recalling in (True, False, False, False):
+            with suppress(Outdated):
+                return _prepared(store, read_settings(str(settings_file), override=override), content, output, recalling).run()
+    raise BuildFailed("có tệp được lưu liên tục trong lúc dựng. Lưu xong rồi chạy lại lệnh này.")
 
 
 @contextmanager
-def _store(cache: Path, afresh: bool) -> Iterator[Store]:
-    with tempfile.TemporaryDirectory(prefix="afresh-", dir=cache) as own:
+def _store(cache: Path, output: Path, afresh: bool) -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(prefix=passing(output), dir=cache) as own:
         store = Store(Path(own) / "kept.sqlite" if afresh else cache / "kept.sqlite")
         try:
             yield store
@@ -79,11 +81,10 @@ def _store(cache: Path, afresh: bool) -> Iterator[Store]:
             store.close()
 
 
-def _prepared(store: Store, settings_file: Path, content: Path, output: Path, drafts: bool, recalling: bool) -> _Build:
-    settings = read_settings(str(settings_file), override={"PATH": str(content), "SHOW_DRAFTS": drafts})
+def _prepared(store: Store, settings: dict[str, Any], content: Path, output: Path, recalling: bool) -> _Build:
     files = Files(store, str(content))
-    policy = content_security_policy(THEME) + "\n"
-    return _Build(store, files, settings, inputs_of(files, settings, content), content, output, policy, recalling)
+    inputs = inputs_of(files, settings, content)
+    return _Build(store, files, settings, inputs, content, output, content_security_policy(THEME) + "\n", recalling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +102,22 @@ class _Build:
         present = stamps_of(self.output)
         key = manifest_key(self.output, self.inputs.base)
         last = load(self.store.get(key))
-        if last.describes(combined(self.inputs.base, self.inputs.trees), present, time.time()) and _policy_is(
-            self.output, self.policy
-        ):
+        is_known = last.describes(combined(self.inputs.base, self.inputs.trees), present, time.time())
+        if is_known and read_policy(self.output) == self.policy:
             return sum(name.endswith(".html") for name in present)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{self.output.name}-", dir=self.output.parent))
+        fresh = Path(tempfile.mkdtemp(prefix=passing(self.output), dir=self.output.parent))
         try:
             pages = self._pages(fresh, last, present)
             session = self._session(pages)
             started = time.time()
             sources = run_pelican(self.settings, session, self.content, fresh)
             self._inspect(pages, sources, present)
-            still = self._are_still()
-            _write_policy(self.output, self.policy)
-            now = let_in(fresh, self.output, pages.carried, present)
-            inputs = combined(self.inputs.base, self.inputs.trees) if still else b""
+            self._refuse_moved()
+            now = self._let_in(fresh, pages.carried, present)
+            inputs = combined(self.inputs.base, self.inputs.trees)
             manifest = Manifest(inputs, started, session.until, pages.entries(last.files, now))
-            remembered = session.memory.values() if still else ()
-            self.store.put_last(chain(self.files.remember().items(), remembered, pages.links_to_keep(), [(key, dump(manifest))]))
+            results = chain(self.files.remember().items(), session.memory.values(), pages.links_to_keep(), [(key, dump(manifest))])
+            self.store.put_last(results)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return sum(name.endswith(".html") for name in now)
@@ -130,9 +129,18 @@ class _Build:
         converter = Converter(self.settings, inputs.conversion, store)
         return Session(store, inputs.base, converter, self.files, pages, memory, snapshots)
 
-    def _are_still(self) -> bool:
-        """Whether nobody saved a file meanwhile, which may or may not have been read."""
-        return trees_of(Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content) == self.inputs.trees
+    def _refuse_moved(self) -> None:
+        if name := code_saved_since(STARTED_NS):
+            raise BuildFailed(f"{name} được lưu trong lúc dựng, mà mã thì chỉ đọc lúc bắt đầu. Chạy lại lệnh này.")
+        if not are_as_read(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content):
+            raise Outdated("a file that somebody saved while it was read")
+
+    def _let_in(self, fresh: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:
+        """Also when it is killed in between, the policy fits the pages."""
+        write_policy(self.output, policies_of_both(read_policy(self.output), self.policy) + "\n")
+        now = let_in(fresh, self.output, carried, present)
+        write_policy(self.output, self.policy)
+        return now
 
     def _pages(self, fresh: Path, last: Manifest, present: Mapping[str, Stamp]) -> Pages:
         usable = {name: entry for name, entry in last.files.items() if present.get(name) == entry.stamp}
@@ -156,17 +164,6 @@ class _Build:
         """A draft may be the first of its section or tag, whose page comes with it."""
         lists = tuple("/" + self.settings[name].partition("{")[0] for name in ("CATEGORY_URL", "TAG_URL"))
         return replace(look, links=tuple(link for link in look.links if not link.startswith(lists)))
-
-
-def _write_policy(output: Path, text: str) -> None:
-    if not _policy_is(output, text):
-        unfinished = policy_file(output).with_name(f".{output.name}-csp")
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(policy_file(output))
-
-
-def _policy_is(output: Path, text: str) -> bool:
-    return policy_file(output).is_file() and policy_file(output).read_text(encoding="utf-8") == text
 
 
 def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh: Path) -> dict[str, str]:
@@ -202,6 +199,10 @@ def _strict() -> Iterator[None]:
         raise
     except SystemExit as stop:
         raise BuildFailed(f"something called exit({stop.code}) during the build") from stop
+    except TemplateSyntaxError as error:
+        raise BuildFailed(f"mẫu {error.name}, dòng {error.lineno}: {error.message}") from error
+    except OSError as error:
+        raise BuildFailed(f"{error.filename}: {error.strerror}. Kiểm tra quyền của tệp ấy và chỗ trống trên đĩa.") from error
     except Exception as error:
         if os.environ.get("DEBUG"):
             raise
@@ -229,6 +230,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n".join(map(str, problems)), file=sys.stderr)
         print(f"\nKhông dựng được trang: {len(problems)} lỗi ở trên. {parsed.output}/ vẫn như cũ.", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(f"\nĐã dừng giữa chừng. {parsed.output}/ vẫn như cũ.", file=sys.stderr)
+        return 130
     except BuildFailed as failure:
         print(f"Không dựng được trang: {failure}\n{parsed.output}/ vẫn như cũ.", file=sys.stderr)
         return 1

@@ -45,6 +45,7 @@ class Files:
         self._known = self._remembered()
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._now = time.time_ns()
+        self.newest = 0  # when the youngest of the files that were asked for was saved, in nanoseconds since 1970
 
     def digest(self, path: Path | str) -> bytes:
         """The digest of one file's bytes."""
@@ -71,6 +72,7 @@ class Files:
 
     def _digest(self, path: str, status: os.stat_result) -> bytes:
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        self.newest = max(self.newest, status.st_ctime_ns)
         known = self._known.get(path)
         if known and known[0] == stamp:
             self._seen[path] = known
@@ -145,13 +147,15 @@ def _imports_of(path: Path) -> Iterator[str]:
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """`base`: what every page depends on. `conversion`: what a text's conversion depends on. `data`: what texts may show besides
-    themselves, and how it is drawn. `trees`: all files there are. `content`: those of the content tree by path from there.
+    themselves, and how it is drawn. `trees`: all files there are, the youngest of them saved at `newest` (nanoseconds since 1970).
+    `content`: those of the content tree by path from there.
     """
 
     base: bytes
     conversion: bytes
     data: bytes
     trees: bytes
+    newest: int
     content: Mapping[str, bytes]
 
 
@@ -166,13 +170,23 @@ def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Input
         _conversion_of(files, settings),
         combined(theme, digest_of_tree(data), *_outside(files)),
         _of_all(files, theme, tree),
+        files.newest,
         tree,
     )
 
 
-def trees_of(files: Files, theme: Path, content: Path) -> bytes:
-    """One digest of every file people change."""
-    return _of_all(files, digest_of_tree(files.tree(theme)), files.content(content))
+def are_as_read(inputs: Inputs, files: Files, theme: Path, content: Path) -> bool:
+    """Whether nobody saved a file since, not even to undo it: each may have been read before or after. `files` are fresh ones."""
+    now = _of_all(files, digest_of_tree(files.tree(theme)), files.content(content))
+    return (now, files.newest) == (inputs.trees, inputs.newest)
+
+
+def code_saved_since(moment: int) -> str:
+    """The name of one of our files of code that was saved after a moment (nanoseconds since 1970); "" where none was."""
+    now = time.time_ns()  # a clock that was set back leaves files of the future behind, which tell nothing
+    code = {path.name: path.stat() for path in ROOT.glob("*.py")}
+    code |= {f"plugins/{path}": entry.stat() for path, entry in _entries(ROOT / "plugins", SKIPPED) if path.endswith(".py")}
+    return next((name for name, status in sorted(code.items()) if moment < status.st_ctime_ns <= now), "")
 
 
 def _of_all(files: Files, theme: bytes, content: dict[str, bytes]) -> bytes:

@@ -9,6 +9,8 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from glob import escape
+from itertools import chain
 from pathlib import Path
 
 try:
@@ -16,23 +18,42 @@ try:
 except ImportError:  # Windows: two builds of one output at once are then the user's to avoid
     fcntl = None  # type: ignore[assignment]
 
+from plugins.swift.guard import policy_file
 from plugins.swift.manifest import Stamp, stamp_of, stamps_of
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
+def passing(output: Path) -> str:
+    """How the names of folders begin that a build of `output` makes for itself and nobody else would."""
+    return f".{output.name}-{hashlib.blake2b(str(output).encode(), digest_size=8).hexdigest()}-"
+
+
 @contextmanager
 def alone(output: Path, locks: Path) -> Iterator[None]:
-    """Wait until no other build writes to `output`; then clear away what a killed one left beside it."""
-    locks.mkdir(parents=True, exist_ok=True)
-    name = hashlib.blake2b(str(output).encode(), digest_size=8).hexdigest()
-    with (locks / f"{name}.lock").open("w") as lock:
+    """Wait until no other build writes to `output`; then clear away what a killed one left beside it and in `locks`."""
+    for folder in (output.parent, locks):
+        folder.mkdir(parents=True, exist_ok=True)
+    with (locks / f"{passing(output)}lock").open("w") as lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in output.parent.glob(f".{output.name}-*"):
+        for left in chain.from_iterable(folder.glob(f"{escape(passing(output))}*/") for folder in (output.parent, locks)):
             shutil.rmtree(left, ignore_errors=True)
         yield
+
+
+def read_policy(output: Path) -> str:
+    """The policy that lies beside a built folder; "" without one."""
+    return policy_file(output).read_text(encoding="utf-8") if policy_file(output).is_file() else ""
+
+
+def write_policy(output: Path, text: str) -> None:
+    """Put it there in a single step, unless it is there."""
+    if read_policy(output) != text:
+        unfinished = output.with_name(f"{passing(output)}csp")
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(policy_file(output))
 
 
 def let_in(fresh: Path, output: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:

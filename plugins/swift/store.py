@@ -6,6 +6,7 @@ file that is no database, or a value that was damaged, is thrown away and said s
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, sum BLOB, day INTEGER) WITHOUT ROWID"
 DAYS_KEPT = 30
+LONGEST_WAIT_SECONDS = 60.0
 CLEARED = b"cleared of what is old"
 ASKED_AT_ONCE = 500  # SQLite allows 999 parameters in its oldest builds
 
@@ -73,7 +75,7 @@ class Store:
         if os.getpid() == self._owner:
             return self._db
         if self._reader is None:
-            self._reader = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)
+            self._reader = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=LONGEST_WAIT_SECONDS)
         return self._reader
 
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
@@ -145,7 +147,7 @@ class Store:
     def _connect(self, path: str) -> sqlite3.Connection:
         if path != ":memory:":
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=60)
+        db = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS)
         # A kill cannot tear a transaction; only a power cut could, and then the checksums tell.
         db.execute("PRAGMA synchronous=OFF")
         db.execute(TABLE)
@@ -156,7 +158,11 @@ class Store:
         self._db = self._replaced(error)
 
     def _replaced(self, error: Exception) -> sqlite3.Connection:
-        """A new empty file in the place of the damaged one; in memory where no file can be made."""
+        """A new empty file in the place of the damaged one; in memory where no file can be made. Raises TimeoutError for a file
+        that another process holds and does not let go.
+        """
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise TimeoutError(errno.ETIMEDOUT, "một tiến trình khác giữ tệp này quá lâu", str(self.path)) from error
         print(f"Bộ nhớ đệm {self.path} không đọc được ({error}): bỏ đi, dựng lại từ đầu.", file=sys.stderr)
         with suppress(OSError):
             for ending in ("", "-journal"):

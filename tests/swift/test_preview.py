@@ -129,6 +129,21 @@ def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_mended(preview,
     eventually(lambda: preview.told(PAGE)["problems"] == [], preview.said)
 
 
+def test_a_mistake_that_only_the_whole_build_finds_lies_over_the_last_good_page_too(preview, file):
+    page = preview.get(PAGE)[1]
+    rewrite(file, lambda text: text + "\nXem [bài này](/khong-co/).\n")
+    eventually(lambda: preview.told(PAGE)["problems"], preview.said)
+    assert preview.get(PAGE)[1] == page
+
+
+def test_what_may_not_lie_in_the_tree_is_told_until_it_goes(preview):
+    link = preview.project / "content/tin-tuc/lien-ket"
+    link.symlink_to(preview.project / "theme")
+    eventually(lambda: preview.told(PAGE)["problems"], preview.said)
+    link.unlink()
+    eventually(lambda: preview.told(PAGE)["problems"] == [], preview.said)
+
+
 @pytest.mark.parametrize("file", ["plugins/newsroom/plugin.py"], indirect=True)
 @pytest.mark.parametrize("broken", ["def (", "raise RuntimeError('hỏng')", "import os; os._exit(3)"])
 def test_broken_code_is_told_and_mended_code_builds_again(preview, file, broken):

@@ -26,7 +26,7 @@ article, told = project / "content/tin-tuc/bai-3.md", []
 for number in range(int(sys.argv[3])):
     article.write_text(article.read_text(encoding="utf-8") + f"\\nDòng {number}.\\n", encoding="utf-8")
     order = {"settings": "pelicanconf.py", "content": "content", "output": place / "output", "cache": place / "cache"}
-    failure = answer({name: str(path) for name, path in order.items()}, glance)["failure"]
+    failure = answer({name: str(path) for name, path in order.items()}, glance, {})["failure"]
     gc.unfreeze()
     gc.collect()
     told.append([failure, sum(isinstance(thing, Content) for thing in gc.get_objects())])
@@ -51,11 +51,12 @@ def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(t
     good, watched = tmp_path / "good", Watched(project, project / "content")
     shutil.copytree(project, good)
     with warm_builder(project, tmp_path / "warm") as warm:
+        code = watched.code()
         assert warm.build().good
         for edit in EDITS:
-            code = watched.code()
             edit(random, project)
             if watched.code() != code:
+                code = watched.code()
                 warm.replace()
             found = warm.build()
             shutil.rmtree(tmp_path / "fresh", ignore_errors=True)

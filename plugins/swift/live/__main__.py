@@ -37,10 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
     state = State()
     try:
         _take(content, output)
-        server = make_live_server(output, int(asked.port), state)
     except ProblemsFound as found:
         print("\n".join(map(str, found.problems)), file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}. Không dựng bản xem thử vào {output} được.", file=sys.stderr)
+        return 1
+    try:
+        server = make_live_server(output, int(asked.port), state)
     except (OSError, OverflowError, ValueError) as error:
         print(_why_no_port(asked.port, error), file=sys.stderr)
         return 1

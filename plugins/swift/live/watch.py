@@ -109,8 +109,8 @@ def _walk(folder: str, found: Stamps) -> None:
         try:
             with os.scandir(pending.pop()) as entries:
                 for entry in entries:
-                    if entry.is_dir():
-                        if entry.name not in SKIPPED_FOLDERS and not entry.is_symlink():
+                    if entry.is_dir() and not entry.is_symlink():
+                        if entry.name not in SKIPPED_FOLDERS:
                             pending.append(entry.path)
                     elif not _is_passing(entry.name):
                         found |= _stamp(entry)

@@ -24,13 +24,27 @@ from plugins.check import check
 from plugins.problems import ProblemsFound, errors_of
 from plugins.swift.build import BuildFailed, build
 from plugins.swift.glance.plugin import Glance
+from plugins.swift.replace import passing
 
 
-def answer(order: dict[str, str], glance: Glance) -> dict[str, Any]:
-    """Look at one article, or build once: how many pages there are, the problems as (place, words), or what failed."""
-    content = Path(order["content"])
+def answer(order: dict[str, str], glance: Glance, good: dict[Path, bytes]) -> dict[str, Any]:
+    """Look at one article, or build once: how many pages there are, the problems as (place, words), or what failed.
+
+    `good` holds the last good build's pages in whose place a look has put another one. When the build fails they come back.
+    """
     if "source" in order:
-        return {"shown": show(glance, Path(order["source"]), Path(order["output"]))}
+        return {"shown": show(glance, Path(order["source"]), Path(order["output"]), good)}
+    told = built(order, glance)
+    if not told["pages"]:
+        for page, text in good.items():
+            put(page, text, Path(order["output"]))
+    good.clear()
+    return told
+
+
+def built(order: dict[str, str], glance: Glance) -> dict[str, Any]:
+    """One build of the whole site."""
+    content = Path(order["content"])
     glance.forget()
     gc.unfreeze()  # a build leaves collecting to whoever goes on living; before the next one, so that no look has to wait for it
     gc.collect()
@@ -45,7 +59,7 @@ def answer(order: dict[str, str], glance: Glance) -> dict[str, Any]:
     return {"pages": pages, "problems": [], "failure": ""}
 
 
-def show(glance: Glance, source: Path, output: Path) -> bool:
+def show(glance: Glance, source: Path, output: Path, good: dict[Path, bytes]) -> bool:
     """Put the page of an article that was just saved into the output; whether it could be had."""
     try:
         made = glance.page(source)
@@ -53,10 +67,17 @@ def show(glance: Glance, source: Path, output: Path) -> bool:
         return False
     if made is None or not (output / made[0]).is_file():
         return False
-    unfinished = output.with_name(f".{output.name}-glance")
-    unfinished.write_text(made[1], encoding="utf-8")
-    unfinished.replace(output / made[0])
+    page = output / made[0]
+    good.setdefault(page, page.read_bytes())
+    put(page, made[1].encode(), output)
     return True
+
+
+def put(page: Path, text: bytes, output: Path) -> None:
+    """Replace a page in a single step."""
+    unfinished = output.with_name(f"{passing(output)}glance")
+    unfinished.write_bytes(text)
+    unfinished.replace(page)
 
 
 def warm(settings: Path) -> None:
@@ -83,9 +104,9 @@ def main(settings: Path) -> None:
         os.dup2(nothing.fileno(), 0)
     threading.Thread(target=listen, args=(line, orders), daemon=True).start()
     warm(settings)
-    places, glance = list(sys.path), Glance()
+    places, glance, good = list(sys.path), Glance(), dict[Path, bytes]()
     while True:
-        told = answer(json.loads(orders.get()), glance)
+        told = answer(json.loads(orders.get()), glance, good)
         line.sendall(json.dumps(told).encode() + b"\n")
         if "shown" in told:
             continue
