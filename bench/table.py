@@ -156,11 +156,22 @@ def _targets(runs: Runs) -> str:
     for target in targets.TARGETS:
         ours, theirs = (runs.get((targets.SIZE, name, target.change)) for name in (OURS, target.against))
         share = median(ours, MEASURES[target.of]) / median(theirs, MEASURES[target.of]) if ours and theirs else None
-        verdict = "không đo được" if share is None else "đạt" if share <= target.most else "chưa đạt"
         what = f"{NAMES[target.of]}, {CHANGES[target.change].label}, so với {TOOLS[target.against].label}"
-        rows.append([what, f"≤ ×{number(target.most)}", NONE if share is None else f"×{number(share)}", verdict])
-    header = [f"Mục tiêu ở {format_integer(targets.SIZE)} bài", "mục tiêu", "đo được", ""]
+        rows.append([what, f"≤ ×{number(target.most)}", *_verdict(share, target.most, lambda share: f"×{number(share)}")])
+    size, most = targets.MOST_MEMORY
+    largest = runs.get((size, OURS, "clean"))
+    found = _verdict(median(largest, _memory) if largest else None, most, _megabytes)
+    rows.append([f"bộ nhớ, từ đầu, ở {format_integer(size)} bài", f"≤ {_megabytes(most)}", *found])
+    header = [f"Mục tiêu (ở {format_integer(targets.SIZE)} bài, trừ dòng cuối)", "mục tiêu", "đo được", ""]
     return "### Mục tiêu\n\n" + markdown_table(header, rows)
+
+
+def _verdict(value: float | None, most: float, shown: Callable[[float], str]) -> tuple[str, str]:
+    return _cell(value, shown), "không đo được" if value is None else "đạt" if value <= most else "chưa đạt"
+
+
+def _megabytes(value: float) -> str:
+    return f"{_whole(value / MEGABYTE)} MB"
 
 
 def _cpu(run: Run) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SIZE = 10_000
+MOST_MEMORY = (100_000, 1_500 * 1024**2)  # bytes for a clean build of so many articles
 MOST_GROWTH = {"clean": 11.0, "body": 6.0}  # from one size to ten times as much
 
 
