@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from posixpath import basename, dirname, splitext
 
-from plugins.manuscript import Manuscript
+from plugins.manuscript import Manuscript, blank_code
 from plugins.markup.addresses import Address, classify, inside_content
 from plugins.newsroom.tree import PICTURES
 from plugins.problems import Problem
@@ -21,7 +22,7 @@ AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s>]*)>")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of the body, as written."""
+    """One link of the summary or the body, as written."""
 
     target: str
     label: str
@@ -31,7 +32,8 @@ class Link:
 
 def links_of(manuscript: Manuscript) -> Iterator[Link]:
     """Every link, picture and link definition outside code, with its line."""
-    for line, text in manuscript.prose():
+    summary = manuscript.field("Summary")
+    for line, text in chain(blank_code((summary.value,), summary.line) if summary else (), manuscript.prose()):
         if "[" not in text and "<" not in text:
             continue
         for match in INLINE.finditer(text):

@@ -36,6 +36,13 @@ def test_a_good_link_passes(text):
     assert told(text) == []
 
 
+def test_a_link_in_the_summary_is_told_with_its_line():
+    text = "Title: Bài\nSummary: Xem [bài kia](khong-co.md) và `[x](khong-co.md)`.\n\nNội dung.\n"
+    manuscript = parse_manuscript(text, "content/tin-tuc/2017/bai.md")
+    (problem,) = check_links(manuscript, "tin-tuc/2017/bai.md", FILES)
+    assert str(problem).startswith("content/tin-tuc/2017/bai.md:2: không tìm thấy tệp “khong-co.md”")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
