@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -32,7 +32,7 @@ from plugins.remembering import AFRESH, Outdated
 from plugins.swift import STARTED_NS
 from plugins.swift.convert import Converter
 from plugins.swift.guard import policy_file, refuse_unsafe
-from plugins.swift.inputs import Files, Inputs, are_as_read, code_saved_since, combined, inputs_of
+from plugins.swift.inputs import Files, Inputs, Moved, code_saved_since, combined, inputs_of, refuse_moved
 from plugins.swift.inspection import Seen, look_at, problems_of
 from plugins.swift.kept.plugin import NAMES, holds_content, make_values, relatives_of
 from plugins.swift.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
@@ -65,8 +65,11 @@ def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE,
     override = {"PATH": str(content), "SHOW_DRAFTS": drafts, AFRESH: afresh}
     with _strict(), alone(output, cache), collecting_later(), _store(cache, output, afresh) as store:
         for recalling in (True, False, False, False):
-            with suppress(Outdated):
+            try:
                 return _prepared(store, read_settings(str(settings_file), override=override), content, output, recalling).run()
+            except Outdated as lost:
+                if not (recalling or isinstance(lost, Moved)):  # put there by this very build: the file is damaged unseen by SQLite
+                    store.start_afresh(lost)
     raise BuildFailed("có tệp được lưu liên tục trong lúc dựng. Lưu xong rồi chạy lại lệnh này.")
 
 
@@ -132,8 +135,7 @@ class _Build:
     def _refuse_moved(self) -> None:
         if name := code_saved_since(STARTED_NS):
             raise BuildFailed(f"{name} được lưu trong lúc dựng, mà mã thì chỉ đọc lúc bắt đầu. Chạy lại lệnh này.")
-        if not are_as_read(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content):
-            raise Outdated("a file that somebody saved while it was read")
+        refuse_moved(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
 
     def _let_in(self, fresh: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:
         """Also when it is killed in between, the policy fits the pages."""

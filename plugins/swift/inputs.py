@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from plugins.remembering import Outdated
 from plugins.swift.store import Store, checksum
 from plugins.swift.values import UnknownValue, Values
 
@@ -175,10 +176,15 @@ def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Input
     )
 
 
-def are_as_read(inputs: Inputs, files: Files, theme: Path, content: Path) -> bool:
-    """Whether nobody saved a file since, not even to undo it: each may have been read before or after. `files` are fresh ones."""
+class Moved(Outdated):
+    """Somebody saved a file while it was read, perhaps only to undo it: each may have been read before or after."""
+
+
+def refuse_moved(inputs: Inputs, files: Files, theme: Path, content: Path) -> None:
+    """Raises Moved unless all files are as they were when the inputs were read; `files` have not looked yet."""
     now = _of_all(files, digest_of_tree(files.tree(theme)), files.content(content))
-    return (now, files.newest) == (inputs.trees, inputs.newest)
+    if (now, files.newest) != (inputs.trees, inputs.newest):
+        raise Moved
 
 
 def code_saved_since(moment: int) -> str:

@@ -66,7 +66,7 @@ class Store:
                 found += [row for row in db.execute(query, part) if all(isinstance(value, bytes) for value in row)]
         except sqlite3.DatabaseError as error:
             if os.getpid() == self._owner:
-                self._start_afresh(error)
+                self.start_afresh(error)
             return []
         return found
 
@@ -84,7 +84,7 @@ class Store:
         try:
             written = self._write(self._later.items())
         except sqlite3.DatabaseError as error:
-            self._start_afresh(error)
+            self.start_afresh(error)
             written = self._write(self._later.items())
         if written:
             self._later.clear()
@@ -94,7 +94,7 @@ class Store:
         try:
             self._write(items)
         except sqlite3.DatabaseError as error:
-            self._start_afresh(error)
+            self.start_afresh(error)
         self.put_many({})
 
     def remembered(self, what: bytes, text: str, work: Callable[[], str]) -> str:
@@ -130,6 +130,11 @@ class Store:
                 self._db.execute("DELETE FROM kept WHERE day < ?", (self.today - DAYS_KEPT,))
             self.put_many({CLEARED: day})
 
+    def start_afresh(self, error: Exception) -> None:
+        """Throw the file away, because of what was found in it."""
+        self._db.close()
+        self._db = self._replaced(error)
+
     def open(self) -> None:
         """Take hold of the file again."""
         self._db = self._open()
@@ -152,10 +157,6 @@ class Store:
         db.execute("PRAGMA synchronous=OFF")
         db.execute(TABLE)
         return db
-
-    def _start_afresh(self, error: Exception) -> None:
-        self._db.close()
-        self._db = self._replaced(error)
 
     def _replaced(self, error: Exception) -> sqlite3.Connection:
         """A new empty file in the place of the damaged one; in memory where no file can be made. Raises TimeoutError for a file

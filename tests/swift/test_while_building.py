@@ -160,6 +160,27 @@ def test_a_store_that_another_process_holds_is_not_thrown_away(place, monkeypatc
     assert "Nội dung." in built(place)
 
 
+def test_a_store_that_loses_what_it_was_given_is_replaced(place, monkeypatch, capsys):
+    """As a tree of keys that was damaged where SQLite does not look."""
+    write, good = kept.Store._write, []
+
+    def lose(store, items):
+        return write(store, items if good else ())
+
+    def replaced(store, error, replace=kept.Store.start_afresh):
+        good.append(error)
+        replace(store, error)
+
+    page = place / "content/trang/gioi-thieu.md"
+    page.parent.mkdir()
+    page.write_text("Title: Giới thiệu\n\nNội dung.\n", encoding="utf-8")
+    monkeypatch.setattr(kept.Store, "_write", lose)
+    monkeypatch.setattr(kept.Store, "start_afresh", replaced)
+    assert "Nội dung." in built(place)
+    assert len(good) == 1
+    assert "bỏ đi, dựng lại từ đầu" in capsys.readouterr().err
+
+
 def test_a_template_that_cannot_be_read_is_told_with_its_line(place, monkeypatch):
     from jinja2 import Environment
 
