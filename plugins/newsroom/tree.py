@@ -61,6 +61,8 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
                     problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
                 elif entry.is_dir():
                     folders.append(f"{path}/")
+                elif not entry.is_file():  # whoever read a pipe would wait for ever
+                    problems.append(Problem(f"{name}/{path}", message="không phải tệp thường. Xoá khỏi content/."))
                 else:
                     files.append(path)
                     problems += _unfit(entry, path, f"{name}/{path}")
@@ -69,9 +71,7 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
 
 def _unfit(entry: os.DirEntry[str], path: str, shown: str) -> Iterator[Problem]:
     ending = splitext(entry.name)[1]
-    if not entry.is_file():
-        yield Problem(shown, message="không phải tệp thường. Xoá khỏi content/.")
-    elif not unicodedata.is_normalized("NFC", path):
+    if not unicodedata.is_normalized("NFC", path):
         yield Problem(shown, message="tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu.")
     elif ending != ending.lower():
         yield Problem(shown, message=f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”.")

@@ -204,7 +204,8 @@ def _strict() -> Iterator[None]:
     except TemplateSyntaxError as error:
         raise BuildFailed(f"mẫu {error.name}, dòng {error.lineno}: {error.message}") from error
     except OSError as error:
-        raise BuildFailed(f"{error.filename}: {error.strerror}. Kiểm tra quyền của tệp ấy và chỗ trống trên đĩa.") from error
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise BuildFailed(f"{what}. Kiểm tra quyền của tệp ấy và chỗ trống trên đĩa.") from error
     except Exception as error:
         if os.environ.get("DEBUG"):
             raise

@@ -90,6 +90,13 @@ def test_a_link_in_the_content_tree_is_refused(tree, output, tmp_path, target):
     assert not output.exists()
 
 
+def test_a_pipe_in_the_content_tree_is_refused_and_never_waited_for(tree, output):
+    os.mkfifo(tree / "tin-tuc/ong.md")
+    result = run_build(tree, output)
+    assert result.returncode == 1
+    assert "content/tin-tuc/ong.md: không phải tệp thường" in result.stderr
+
+
 def test_raw_html_is_shown_as_text(tree, output):
     body = (
         '<script>alert(1)</script>\n\n<img src=x onerror="alert(1)">\n\nchữ <b onclick="x()">đậm</b>\n\n<iframe src="//x"></iframe>'

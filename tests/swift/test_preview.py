@@ -136,6 +136,12 @@ def test_a_mistake_that_only_the_whole_build_finds_lies_over_the_last_good_page_
     assert preview.get(PAGE)[1] == page
 
 
+def test_an_address_that_no_file_can_have_is_not_found(preview):
+    assert preview.get(f"/{'a' * 300}/")[0] == 404
+    assert preview.told(f"/{'ạ' * 200}/", "x")
+    assert "Traceback" not in preview.said()
+
+
 def test_what_may_not_lie_in_the_tree_is_told_until_it_goes(preview):
     link = preview.project / "content/tin-tuc/lien-ket"
     link.symlink_to(preview.project / "theme")

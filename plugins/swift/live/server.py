@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import os
 import re
 import socket
 import sys
@@ -13,13 +14,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from plugins.swift.live.answers import DRAFTS, EVENTS, Answer, answer, drafts_in, policy_with_script
 from plugins.swift.live.builder import Outcome
 from plugins.swift.serve import PreviewHandler
 
 OWN_NAME = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+LONGEST_NAME = 255  # bytes that file systems allow
 ALIVE_SECONDS = 15  # a comment is sent as often, so that the connection of a closed page is noticed
 
 
@@ -67,10 +69,13 @@ class LiveHandler(PreviewHandler):
         """Refuse whoever calls this machine by another name: a page elsewhere may lead its name here to read drafts."""
         if not super().parse_request():
             return False
-        if OWN_NAME.fullmatch(self.headers.get("Host", "")):
-            return True
-        self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", "Chỉ xem được tại 127.0.0.1.\n".encode())
-        return False
+        if not OWN_NAME.fullmatch(self.headers.get("Host", "")):
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", "Chỉ xem được tại 127.0.0.1.\n".encode())
+            return False
+        if not _may_be_a_page(self.path.partition("?")[0]):
+            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", "Không có địa chỉ này.\n".encode())
+            return False
+        return True
 
     def do_GET(self) -> None:  # noqa: N802  # the base class calls it so
         asked = urlsplit(self.path)
@@ -108,6 +113,7 @@ class LiveHandler(PreviewHandler):
     def _send_events(self, asked: dict[str, list[str]]) -> None:
         """Tell the page what concerns it, until it is closed."""
         address, shown = asked.get("page", ["/"])[-1], asked.get("shown", [""])[-1]
+        address = address if _may_be_a_page(address) else "/"
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -124,6 +130,12 @@ class LiveHandler(PreviewHandler):
         count = len(drafts_in(Path(self.directory))) if address != DRAFTS else 0
         reload = now is None or now.digest != shown
         return json.dumps({"reload": reload, "problems": told.problems, "failure": told.failure, "drafts": count})
+
+
+def _may_be_a_page(address: str) -> bool:
+    """Whether the system could have a file of such names at all."""
+    names = unquote(address, errors="surrogateescape").split("/")
+    return address.startswith("/") and max(len(os.fsencode(name)) for name in names) <= LONGEST_NAME
 
 
 class LiveServer(http.server.ThreadingHTTPServer):
