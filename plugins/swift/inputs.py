@@ -188,10 +188,12 @@ def refuse_moved(inputs: Inputs, files: Files, theme: Path, content: Path) -> No
 
 
 def code_saved_since(moment: int) -> str:
-    """The name of one of our files of code that was saved after a moment (nanoseconds since 1970); "" where none was."""
+    """The name of a file of our code, or of the forms and measures beside it, that was saved after a moment (nanoseconds since
+    1970): a process reads each once. "" where none was.
+    """
     now = time.time_ns()  # a clock that was set back leaves files of the future behind, which tell nothing
     code = {path.name: path.stat() for path in ROOT.glob("*.py")}
-    code |= {f"plugins/{path}": entry.stat() for path, entry in _entries(ROOT / "plugins", SKIPPED) if path.endswith(".py")}
+    code |= {f"plugins/{path}": entry.stat() for path, entry in _entries(ROOT / "plugins", SKIPPED)}
     return next((name for name, status in sorted(code.items()) if moment < status.st_ctime_ns <= now), "")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from plugins.assets.bundle import policies_of_both, policy_for
 from plugins.swift import build as command
+from plugins.swift import inputs
 from plugins.swift import store as kept
 from plugins.swift.build import BuildFailed, build, main
 from plugins.swift.replace import passing, read_policy, write_policy
@@ -84,6 +85,17 @@ def test_code_that_was_saved_after_it_may_have_been_read_stops_the_build(place, 
     with pytest.raises(BuildFailed, match=r"\.py được lưu trong lúc dựng"):
         built(place)
     assert not (place / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["a.py", "forms/b.toml"])
+def test_code_and_forms_are_seen_to_have_been_saved(tmp_path, monkeypatch, name):
+    file = tmp_path / "plugins" / name
+    file.parent.mkdir(parents=True)
+    file.touch()
+    saved = file.stat().st_ctime_ns
+    monkeypatch.setattr(inputs, "ROOT", tmp_path)
+    assert inputs.code_saved_since(saved - 1) == f"plugins/{name}"
+    assert inputs.code_saved_since(saved) == ""
 
 
 def test_publishing_neither_reads_nor_fills_the_cache_of_reports(tmp_path, monkeypatch):
