@@ -5,6 +5,9 @@ Whoever builds puts a `Remember` into the setting REMEMBER; without one, all wor
 Articles may be remembered whole, with what plugins made of them. So a plugin gives an article the same attribute whenever it
 is asked again, sets it by assignment (not inside `metadata` or a list), and does so only when it differs from article to article
 by the article itself; what depends on other articles is set in every build, by assignment too.
+
+Where nothing but bodies changed, a build may read those articles alone (ONLY). So files that a plugin writes itself show lists,
+data and the theme, never an article's text; a page that shows texts is left to Pelican's writer.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Protocol, TypeVar
 
 SETTING = "REMEMBER"
 AFRESH = "BUILD_AFRESH"  # a setting: True where nothing may be used that an earlier build left
+ONLY = "ONLY_TEXTS"  # a setting: the paths of the texts that are read, where nothing but their bodies changed since the last build
 RESTS_ON_DATA = "_rests_on_data"  # an article's attribute: whether it shows what lies in DATA_PATHS; without it, it does
 Result = TypeVar("Result")
 

@@ -7,7 +7,6 @@ inspected before it is let in.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import shutil
 import sys
@@ -20,16 +19,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
 from pelican import signals
-from pelican.log import FatalLogger, LimitFilter, console
-from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins.assets.bundle import content_security_policy, policies_of_both
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.remembering import AFRESH, Outdated
 from plugins.swift import STARTED_NS
+from plugins.swift.bodies.overview import Overview
+from plugins.swift.bodies.plugin import Bodies, known_of, pointed_of
 from plugins.swift.convert import Converter
 from plugins.swift.guard import policy_file, refuse_unsafe
 from plugins.swift.inputs import Files, Inputs, Moved, code_saved_since, combined, inputs_of, refuse_moved
@@ -38,19 +36,17 @@ from plugins.swift.kept.plugin import NAMES, holds_content, make_values, relativ
 from plugins.swift.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
 from plugins.swift.memory import Memory
 from plugins.swift.pages import Pages, Watch
-from plugins.swift.plugin import Session, Site
+from plugins.swift.plugin import Site
 from plugins.swift.replace import alone, let_in, passing, read_policy, write_policy
+from plugins.swift.session import Session
 from plugins.swift.snapshots import Snapshots
 from plugins.swift.store import Store
+from plugins.swift.strict.plugin import BuildFailed, strictly
 from plugins.swift.workers import collecting_later
 
 DEFAULT_OUTPUT = Path("output")
 THEME = Path(__file__).resolve().parents[2] / "theme"
 CACHE = THEME.parent / ".build/cache/swift"
-
-
-class BuildFailed(Exception):
-    """The build stopped for a reason that is not an editor's mistake; the message says which."""
 
 
 def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE, drafts: bool = False, afresh: bool = False) -> int:
@@ -63,7 +59,7 @@ def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE,
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     content, output = content.resolve(), output.resolve()
     override = {"PATH": str(content), "SHOW_DRAFTS": drafts, AFRESH: afresh}
-    with _strict(), alone(output, cache), collecting_later(), _store(cache, output, afresh) as store:
+    with strictly(), alone(output, cache), collecting_later(), _store(cache, output, afresh) as store:
         for recalling in (True, False, False, False):
             try:
                 return _prepared(store, read_settings(str(settings_file), override=override), content, output, recalling).run()
@@ -102,35 +98,41 @@ class _Build:
     recalling: bool
 
     def run(self) -> int:
-        present = stamps_of(self.output)
+        present, now = stamps_of(self.output), time.time()
         key = manifest_key(self.output, self.inputs.base)
         last = load(self.store.get(key))
-        is_known = last.describes(combined(self.inputs.base, self.inputs.trees), present, time.time())
+        is_known = last.inputs == self.inputs.whole and last.holds(now) and last.is_whole(present)
         if is_known and read_policy(self.output) == self.policy:
             return sum(name.endswith(".html") for name in present)
         fresh = Path(tempfile.mkdtemp(prefix=passing(self.output), dir=self.output.parent))
         try:
             pages = self._pages(fresh, last, present)
-            session = self._session(pages)
-            started = time.time()
+            overview = Overview(self.store, combined(self.inputs.base, str(self.content).encode()))
+            changed = overview.changed_since(last.inputs, self.inputs) if self.recalling and last.holds(now) else ()
+            session = self._session(pages, Bodies(overview, changed, last) if changed else None)
             sources = run_pelican(self.settings, session, self.content, fresh)
             self._inspect(pages, sources, present)
             self._refuse_moved()
-            now = self._let_in(fresh, pages.carried, present)
-            inputs = combined(self.inputs.base, self.inputs.trees)
-            manifest = Manifest(inputs, started, session.until, pages.entries(last.files, now))
+            there = self._let_in(fresh, pages.carried, present)
+            manifest = Manifest(self.inputs.whole, now, session.until, pages.entries(last.files, there))
             results = chain(self.files.remember().items(), session.memory.values(), pages.links_to_keep(), [(key, dump(manifest))])
-            self.store.put_last(results)
+            self.store.put_last(chain(results, self._overview(overview, session)))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        return sum(name.endswith(".html") for name in now)
+        return sum(name.endswith(".html") for name in there)
 
-    def _session(self, pages: Pages) -> Session:
+    def _overview(self, overview: Overview, session: Session) -> Iterator[tuple[bytes, bytes]]:
+        if session.bodies:
+            return overview.after_bodies(self.inputs)
+        pointed = pointed_of(session.contents)
+        return overview.after_whole(self.inputs, os.urandom(16), known_of(session.pages, pointed), pointed)
+
+    def _session(self, pages: Pages, bodies: Bodies | None) -> Session:
         inputs, store = self.inputs, self.store
         memory = Memory(store, inputs.content, (inputs.base, str(self.content).encode()), self.recalling)
         snapshots = Snapshots(memory, store, inputs.data, NAMES, holds_content)
         converter = Converter(self.settings, inputs.conversion, store)
-        return Session(store, inputs.base, converter, self.files, pages, memory, snapshots)
+        return Session(store, inputs.base, converter, self.files, pages, memory, snapshots, bodies)
 
     def _refuse_moved(self) -> None:
         if name := code_saved_since(STARTED_NS):
@@ -185,33 +187,6 @@ def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh
         raise BuildFailed(f"plugins that did not load: {sorted(set(wanted) - set(loaded))}")
     site.run()
     return sources
-
-
-@contextmanager
-def _strict() -> Iterator[None]:
-    """Every warning is an error, and every error one of ours."""
-    usual = FatalLogger.fatal_lvl
-    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
-    console.quiet = True
-    LimitFilter._group_count.clear()
-    LimitFilter._raised_messages.clear()  # or what an earlier build of this process was warned of would pass in silence
-    try:
-        yield
-    except (ProblemsFound, BuildFailed):
-        raise
-    except SystemExit as stop:
-        raise BuildFailed(f"something called exit({stop.code}) during the build") from stop
-    except TemplateSyntaxError as error:
-        raise BuildFailed(f"mẫu {error.name}, dòng {error.lineno}: {error.message}") from error
-    except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        raise BuildFailed(f"{what}. Kiểm tra quyền của tệp ấy và chỗ trống trên đĩa.") from error
-    except Exception as error:
-        if os.environ.get("DEBUG"):
-            raise
-        raise BuildFailed(f"{type(error).__name__}: {error} (DEBUG=1 shows where)") from error
-    finally:
-        FatalLogger.fatal_lvl = usual
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -159,6 +159,11 @@ class Inputs:
     newest: int
     content: Mapping[str, bytes]
 
+    @property
+    def whole(self) -> bytes:
+        """One digest of everything."""
+        return combined(self.base, self.trees)
+
 
 def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Inputs:
     """Read (or recognise) every file a build is made from. Settings are digested as they are before any plugin adds to them."""

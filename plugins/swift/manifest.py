@@ -36,10 +36,13 @@ class Manifest:
     until: float
     files: Mapping[str, Entry]
 
-    def describes(self, inputs: bytes, present: Mapping[str, Stamp], now: float) -> bool:
-        """Whether a build from these inputs, now, would leave exactly what is there."""
-        known = {name: entry.stamp for name, entry in self.files.items()}
-        return self.inputs == inputs and self.built <= now < self.until and known == present
+    def holds(self, now: float) -> bool:
+        """Whether no article has come out since."""
+        return self.built <= now < self.until
+
+    def is_whole(self, present: Mapping[str, Stamp]) -> bool:
+        """Whether exactly that is there."""
+        return {name: entry.stamp for name, entry in self.files.items()} == present
 
 
 EMPTY = Manifest(b"", 0, 0, {})

@@ -42,8 +42,11 @@ class Memory:
         self._to_keep.append(lambda: kept)
         return results
 
-    def recall(self, what: str, paths: Iterable[str], load: Load = pickle.loads) -> dict[str, Any]:
-        """The results kept of those files that are as they were; None is no result."""
+    def recall(
+        self, what: str, paths: Iterable[str], load: Load = pickle.loads, digests: Mapping[str, bytes] | None = None
+    ) -> dict[str, Any]:
+        """The results kept of those files that are as they were, or had these `digests`; None is no result."""
+        digests = self._digests if digests is None else digests
         heaps = _heaps(paths)
         kept = self._store.get_many([self._key(what, number) for number in heaps]) if self._recalling else {}
         found: dict[str, Any] = {}
@@ -54,7 +57,7 @@ class Memory:
             recalled[number] = {path: digest for path, (digest, result) in heap.items() if result is not None}
             for path in names:
                 digest, result = heap.get(path, (b"", None))
-                if result is not None and digest == self._digests.get(path):
+                if result is not None and digest == digests.get(path):
                     found[path] = result
         return found
 
@@ -78,6 +81,18 @@ class Memory:
                 if digests != recalled.get(number) or any(map(is_new, names)):
                     heap = {path: (digest, result(path)) for path, digest in digests.items()}
                     yield self._key(what, number), dump(heap)
+
+        self._to_keep.append(values)
+
+    def amend(self, what: str, paths: Iterable[str], result: Callable[[str], Any], load: Load, dump: Dump) -> None:
+        """Note what to keep of a few files; what is kept of the others stays. `result` is asked at the end of the build."""
+        heaps = _heaps(paths)
+
+        def values() -> Iterator[tuple[bytes, bytes]]:
+            for number, names in heaps.items():
+                if kept := self._store.get(self._key(what, number)):
+                    new = {path: (self._digests[path], result(path)) for path in names}
+                    yield self._key(what, number), dump({**load(kept), **new})
 
         self._to_keep.append(values)
 

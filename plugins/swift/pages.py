@@ -63,6 +63,9 @@ class Pages:
     watch: Watch
     made: dict[str, tuple[bytes, Seen | None]] = field(default_factory=dict)
     carried: set[str] = field(default_factory=set)
+    feeds: dict[str, tuple[object, list[object]]] = field(default_factory=dict)  # arguments and items
+    showing: dict[str, tuple[Template, Mapping[str, Any], frozenset[str]]] = field(default_factory=dict)  # context, own names
+    any_strayed: bool = False
     _waiting: list[Job] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _reads: dict[tuple[int, str], Reads | None] = field(default_factory=dict)
@@ -71,11 +74,14 @@ class Pages:
     def page(self, name: str, template: Template, context: Mapping[str, Any], local: Mapping[str, Any]) -> None:
         """Plan a page: a template and everything it may read, what all pages share and what is its own."""
         shown = local.get("article") or local.get("page")
+        if shown is not None:
+            self.showing[template.name or ""] = (template, context, frozenset(local))
         fingerprint = self._fingerprint_of_page(name, template, context, local, shown)
         self._plan(Job(name, fingerprint, lambda: template.render({**context, **local}), shown))
 
-    def feed(self, name: str, items: Iterable[object], arguments: object, text: Callable[[], str]) -> None:
+    def feed(self, name: str, items: list[object], arguments: object, text: Callable[[], str]) -> None:
         """Plan a feed, which shows the whole texts of its items."""
+        self.feeds[name] = (arguments, items)
         try:
             parts = [self.wholes.digest(item) for item in items]
             fingerprint = combined(self.base, name.encode(), self.wholes.digest(arguments), *parts)
@@ -91,6 +97,31 @@ class Pages:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         self.made[name] = (digest, None)
+
+    def start_again(self) -> None:
+        """Forget what was planned and made."""
+        for name in self.made:
+            (self.folder / name).unlink()
+        noted = (self.made, self.carried, self.feeds, self.showing, self._waiting, self._names, self._reads, self._known_shared)
+        for kept in noted:
+            kept.clear()
+        self.any_strayed = False
+
+    def shared(self, template: Template, context: Mapping[str, Any], own: Collection[str]) -> tuple[bytes, dict[str, bytes]]:
+        """The digest of all that a template reads besides a page's `own` names, and of each value in the context that it may
+        read. Raises UnknownValue.
+        """
+        reads = self._reads_of(template.environment, template.name or "")
+        if reads is None:
+            raise UnknownValue(template.name)
+        values = self.values_of(template)
+        digests = {name: values.digest(context[name]) for name in reads.names if name not in own and name in context}
+        return self._shared(template.environment, reads, context, own, values), digests
+
+    def values_of(self, template: Template) -> Values:
+        """By which a template's values are digested: articles by what lists print of them, or with their texts."""
+        reads = self._reads_of(template.environment, template.name or "")
+        return self.wholes if reads and reads.whole_texts else self.lines
 
     def entries(self, last: Mapping[str, Entry], now: Mapping[str, Stamp]) -> dict[str, Entry]:
         """What to note of every file that lies in the output `now`."""
@@ -114,6 +145,7 @@ class Pages:
     def flush(self) -> None:
         """Make what is planned, by all cores."""
         for job, (strayed, seen) in spread(self._make, self._waiting):
+            self.any_strayed |= strayed
             links = tuple(map(sys.intern, seen.links)) if seen else ()
             self.made[job.name] = (b"" if strayed else job.fingerprint, replace(seen, links=links) if seen else None)
         self._waiting.clear()

@@ -9,62 +9,24 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-import time
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from pelican import Pelican, contents, generators
+from pelican import Pelican, contents, generators, signals
 from pelican.contents import Static
 from pelican.writers import Writer
 
 from plugins.remembering import SETTING as REMEMBER
-from plugins.remembering import Outdated
-from plugins.swift.convert import Converter
-from plugins.swift.inputs import Files
-from plugins.swift.kept.plugin import KEPT, Listed, has_links
-from plugins.swift.memory import Memory
-from plugins.swift.pages import Pages
+from plugins.swift.kept.plugin import Listed, as_kept, has_links
 from plugins.swift.reader.plugin import KeptReaders
-from plugins.swift.snapshots import Snapshots
-from plugins.swift.store import Store, checksum
+from plugins.swift.session import Session
+from plugins.swift.store import checksum
 from plugins.swift.templates import KeptTemplates
 from plugins.swift.writer.plugin import PlanningWriter
-
-
-@dataclass(slots=True)
-class Session:
-    """One build's parts that Pelican's classes need. `version` names code and settings; `until` is when the first article of
-    the future is due. `now` is before anything was read: an article whose hour strikes meanwhile is one of the future.
-    """
-
-    store: Store
-    version: bytes
-    converter: Converter
-    files: Files
-    pages: Pages
-    memory: Memory
-    snapshots: Snapshots
-    until: float = float("inf")
-    now: float = field(default_factory=time.time)
-    _last_text: tuple[object, str] = (None, "")
-
-    def text(self, source: bytes, row: bytes | None) -> str:
-        """An article's text: kept under its `row`, or what the source of that digest is converted to. Raises Outdated."""
-        if self._last_text[0] != (source, row):
-            if row is None:
-                text = self.converter.html(source)
-            else:
-                kept = self.store.get(row)
-                if kept is None:
-                    raise Outdated("an article's text")
-                text = kept.decode()
-            self._last_text = ((source, row), text)
-        return self._last_text[1]
 
 
 class Site(Pelican):  # type: ignore[misc]  # pelican has no types
@@ -78,8 +40,22 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
         settings["JINJA_ENVIRONMENT"] = {**environment, "bytecode_cache": KeptTemplates(session.store, session.version)}
         super().__init__(settings)
 
+    def run(self) -> None:
+        """Make the changed bodies alone, or else everything."""
+        if self.session.bodies and self.session.bodies.made(self):
+            signals.finalized.send(self)
+            return
+        self.session.bodies = None
+        super().run()
+
     def _get_generator_classes(self) -> list[type]:
         return [*(SWAPPED.get(kind, kind) for kind in super()._get_generator_classes()), Flush]
+
+    def generator(self, kind: type, context: dict[str, Any]) -> Any:
+        """One of our generators, by the kind of Pelican's that it stands for."""
+        return SWAPPED[kind](
+            context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path
+        )
 
     def _get_writer(self) -> Writer:
         return PlanningWriter(self.output_path, settings=self.settings)
@@ -137,11 +113,8 @@ class _Swift(generators.Generator):  # type: ignore[misc]
         attributes = self._recalled.get(normpath(path))
         if attributes is None:
             return default
-        content = KEPT[self.kind].__new__(KEPT[self.kind])
-        own = {"settings": self.settings, "_context": self.context, "source_path": f"{self.path}/{normpath(path)}"}
-        content.__dict__ = {**attributes, **own, "_as_kept": True}
-        self._same.append(content)
-        return content
+        self._same.append(as_kept(self.kind, attributes, normpath(path), self))
+        return self._same[-1]
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called when all articles are there and have their texts: the moment to see whether links still lead where they led."""
@@ -176,8 +149,8 @@ class Articles(_Swift, generators.ArticlesGenerator):  # type: ignore[misc]
             setattr(self, taxonomy, defaultdict(lambda: Listed(self.session.pages.watch)))
         super().generate_context()
         articles = chain(self.articles, self.hidden_articles, self.drafts)
-        dates = (article.date for article in articles if self._is_to_come(article.date))
-        self.session.until = min((date.timestamp() for date in dates), default=float("inf"))
+        new = (article.date for article in articles if "_as_kept" not in vars(article))  # the others were not to come
+        self.session.until = min((date.timestamp() for date in new if self._is_to_come(date)), default=float("inf"))
         self.keep("ARTICLE", self.articles, self.hidden_articles, self.drafts)
 
     def _build_period_archives(self, sorted_articles: Any, articles: Any, settings: Any) -> Any:
@@ -227,7 +200,9 @@ class Flush(generators.Generator):  # type: ignore[misc]
     """The last generator: makes what is still planned."""
 
     def generate_output(self, writer: Writer) -> None:
-        self.settings["SWIFT"].pages.flush()
+        session: Session = self.settings["SWIFT"]
+        session.pages.flush()
+        session.contents = self.context["generated_content"]
 
 
 SWAPPED = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from plugins.remembering import RESTS_ON_DATA
-from plugins.swift.memory import Heap, Memory
+from plugins.swift.memory import Heap, Load, Memory
 from plugins.swift.store import Store
 
 MACHINE = {"settings", "_context", "_text", "_as_kept", "source_path"}
@@ -37,9 +37,37 @@ class Snapshots:
         self._made = kinds
         self._names: dict[tuple[str, str], Any] = {}
 
-    def recall(self, what: str, paths: list[str], settings: Any) -> dict[str, dict[str, Any]]:
-        """The attributes of the articles that can be had without their sources."""
+    def recall(
+        self, what: str, paths: Collection[str], settings: Any, digests: Mapping[str, bytes] | None = None
+    ) -> dict[str, dict[str, Any]]:
+        """The attributes of the articles that can be had without their sources, which are as they were or had these `digests`."""
+        found: dict[str, Snapshot] = self._memory.recall(what, paths, self._loads(settings), digests)
+        return {path: kept.attributes for path, kept in found.items() if kept.data in (None, self._data)}
 
+    def keep(self, what: str, contents: Mapping[str, Any], stays: Callable[[Any], bool]) -> None:
+        """Keep the articles, by path, as they are at the end of the build; not those of which `stays`, asked at once, denies
+        that they will be so next time.
+        """
+        as_kept = {path for path, content in contents.items() if "_as_kept" in vars(content)}
+        staying = {path for path, content in contents.items() if path in as_kept or stays(content)}
+
+        def snapshot(path: str) -> Snapshot | None:
+            return self._snapshot(contents[path]) if path in staying else None
+
+        self._memory.keep(what, contents, snapshot, lambda path: "_as_kept" not in vars(contents[path]), self._dump)
+
+    def amend(self, what: str, contents: Mapping[str, Any], settings: Any) -> None:
+        """Keep a few articles, by path, as they are at the end of the build, and the others as they were kept before."""
+        self._memory.amend(what, contents, lambda path: self._snapshot(contents[path]), self._loads(settings), self._dump)
+
+    def _snapshot(self, content: Any) -> Snapshot:
+        attributes = {name: value for name, value in vars(content).items() if name not in MACHINE}
+        shown = {name: value for name, value in attributes.items() if not self._holds_content(value)}
+        if text := vars(content).get("_text"):
+            shown["_row"] = self._store.put_later(text.encode())
+        return Snapshot(self._data if shown.get(RESTS_ON_DATA, True) else None, shown)
+
+    def _loads(self, settings: Any) -> Load:
         def named(told: tuple[str, str]) -> Any:
             if told not in self._names:
                 self._names[told] = self._made[told[0]](told[1], settings)
@@ -51,26 +79,7 @@ class Snapshots:
             heap: Heap = unpickler.load()
             return heap
 
-        found: dict[str, Snapshot] = self._memory.recall(what, paths, load)
-        return {path: kept.attributes for path, kept in found.items() if kept.data in (None, self._data)}
-
-    def keep(self, what: str, contents: Mapping[str, Any], stays: Callable[[Any], bool]) -> None:
-        """Keep the articles, by path, as they are at the end of the build; not those of which `stays`, asked at once, denies
-        that they will be so next time.
-        """
-        staying = {path for path, content in contents.items() if stays(content)}
-
-        def snapshot(path: str) -> Snapshot | None:
-            if path not in staying:
-                return None
-            content = contents[path]
-            attributes = {name: value for name, value in vars(content).items() if name not in MACHINE}
-            shown = {name: value for name, value in attributes.items() if not self._holds_content(value)}
-            if text := vars(content).get("_text"):
-                shown["_row"] = self._store.put_later(text.encode())
-            return Snapshot(self._data if shown.get(RESTS_ON_DATA, True) else None, shown)
-
-        self._memory.keep(what, contents, snapshot, lambda path: "_as_kept" not in vars(contents[path]), self._dump)
+        return load
 
     def _dump(self, heap: Heap) -> bytes:
         """Without the articles to which a plugin gave what cannot be kept."""

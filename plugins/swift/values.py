@@ -49,6 +49,10 @@ class Values:
             self._known[id(value)] = known  # holds the object, so that no other can get its id
         return known[1]
 
+    def take(self, value: object, digest: bytes) -> None:
+        """Have a value stand for another one whose digest is known."""
+        self._known[id(value)] = (value, digest)
+
     def describe(self, value: Any, parts: list[str]) -> None:
         """Append texts that name the value and no other one."""
         kind = type(value)

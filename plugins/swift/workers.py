@@ -108,10 +108,14 @@ def _work_quietly(work: Callable[[Item], Result], items: Sequence[Item], results
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time."""
+    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time. A process
+    that builds again and again has no automatic collecting, and does it while it waits.
+    """
+    is_automatic = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()  # a process that builds once ends now; one that builds again collects while it waits
-        gc.enable()
+        if is_automatic:
+            gc.freeze()
+            gc.enable()

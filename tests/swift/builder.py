@@ -24,7 +24,8 @@ def build_here(order: dict[str, str]) -> dict[str, str]:
     os.environ["BUILD_PROCESSES"] = order["processes"]
     from plugins.problems import ProblemsFound
     from plugins.swift import workers
-    from plugins.swift.build import BuildFailed, build
+    from plugins.swift.build import build
+    from plugins.swift.strict.plugin import BuildFailed
 
     workers.FEWEST = 2
     try:

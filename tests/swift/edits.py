@@ -12,8 +12,12 @@ from tests.swift.project import WORDS, write_article
 Edit = Callable[[Random, Path], None]
 
 
+def articles(project: Path) -> list[Path]:
+    return sorted((project / "content/tin-tuc").rglob("*.md"))
+
+
 def some_article(random: Random, project: Path) -> Path:
-    return random.choice(sorted((project / "content/tin-tuc").rglob("*.md")))
+    return random.choice(articles(project))
 
 
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
@@ -87,6 +91,31 @@ def link(random: Random, project: Path) -> None:
     rewrite(some_article(random, project), lambda text: f"{text}\nXem [bài này]({{filename}}/{target}).\n")
 
 
+def picture(random: Random, project: Path) -> None:
+    line = f"![Ảnh]({{static}}/anh/{random.randrange(3)}.jpg)"
+    rewrite(some_article(random, project), lambda text: f"{text}\n{line}\n" if line not in text else text.replace(line, "Hết."))
+
+
+def figure(random: Random, project: Path) -> None:
+    embed = random.choice(["{{ lượt công dân }}", "{{ số đơn }}", "{{{{ lượt công dân }}}}", "17.668 lượt công dân"])
+    rewrite(some_article(random, project), lambda text: f"{text}\nCó {embed}.\n")
+
+
+def heading(random: Random, project: Path) -> None:
+    rewrite(some_article(random, project), lambda text: f"{text}\n## {some_words(random)}\n\nĐoạn[^1].\n\n[^1]: Chú thích.\n")
+
+
+def shorter(random: Random, project: Path) -> None:
+    rewrite(some_article(random, project), lambda text: text.rstrip().rpartition("\n\n")[0] + "\n")
+
+
+def newest(random: Random, project: Path) -> None:
+    """The body of one that the feeds show."""
+    dated = {re.findall(r"(?m)^Date: (.*)$", path.read_text(encoding="utf-8"))[0]: path for path in articles(project)}
+    out = sorted(day for day in dated if not day.startswith("2099"))
+    rewrite(dated[random.choice(out[-3:])], lambda text: f"{text}\nThêm *{some_words(random)}*.\n")
+
+
 def page(random: Random, project: Path) -> None:
     rewrite(project / "content/trang/gioi-thieu.md", lambda text: f"{text}\n{some_words(random)}.\n")
 
@@ -147,7 +176,8 @@ def touch(random: Random, project: Path) -> None:
         path.touch()
 
 
+BODIES: tuple[Edit, ...] = (body, newest, link, picture, figure, heading, shorter)
 EDITS: tuple[Edit, ...] = (
-    body, opening, title, slug, tags, category, summary, status, date, delete, rename, new, link, page, template, component, css,
+    *BODIES, opening, title, slug, tags, category, summary, status, date, delete, rename, new, page, template, component, css,
     setting, data, photo, agency, plugin, touch,
 )  # fmt: skip

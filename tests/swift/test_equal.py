@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests.swift.edits import EDITS
+from tests.swift.edits import BODIES, EDITS
 from tests.swift.project import Builder, bring_up_to_date, difference, files_of, make_project
 
 STEPS = int(os.environ.get("SWIFT_STEPS", "60"))
@@ -20,7 +20,7 @@ SEEDS = tuple(map(int, os.environ.get("SWIFT_SEEDS", "1 2 3 4").split()))
 
 def spoil(random, output, cache):
     """What happens to folders besides editing: a file of the output goes or changes, the memory is damaged or cleared away."""
-    accident = random.randrange(12)
+    accident = random.randrange(20)
     pages = sorted(path for path in output.rglob("*") if path.is_file())
     if accident == 0:
         random.choice(pages).unlink()
@@ -40,7 +40,8 @@ def spoil(random, output, cache):
 
 def apply_some(random, project, number):
     """One edit or a few; their names."""
-    edits = [EDITS[number % len(EDITS)]] if number < len(EDITS) else random.choices(EDITS, k=random.choice([1, 1, 1, 2, 4]))
+    kinds = random.choice([EDITS, BODIES])
+    edits = [EDITS[number]] if number < len(EDITS) else random.choices(kinds, k=random.choice([1, 1, 1, 2, 4]))
     for edit in edits:
         edit(random, project)
     return [edit.__name__ for edit in edits]

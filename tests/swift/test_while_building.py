@@ -9,8 +9,9 @@ from plugins.assets.bundle import policies_of_both, policy_for
 from plugins.swift import build as command
 from plugins.swift import inputs
 from plugins.swift import store as kept
-from plugins.swift.build import BuildFailed, build, main
+from plugins.swift.build import build, main
 from plugins.swift.replace import passing, read_policy, write_policy
+from plugins.swift.strict.plugin import BuildFailed
 from tests.conftest import ROOT
 from tests.swift.project import files_of
 

@@ -6,6 +6,7 @@ It is shown at once and for a moment only: the build that follows makes every pa
 from __future__ import annotations
 
 import copy
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,31 @@ from plugins.swift.writer.plugin import PlanningWriter
 
 
 class Glance:
-    """Holds what the last build put together, until it is told to forget it."""
+    """Holds what the last whole build put together, until another one begins."""
 
     def __init__(self) -> None:
         self._generators: list[Any] = []
+        self._are_new = False
+        signals.get_generators.connect(self._forget)
         signals.all_generators_finalized.connect(self._hold)
 
     def _hold(self, generators: list[Any]) -> None:
-        self._generators = generators
+        if len(generators) > 1:  # one alone is a few articles', put together with what a whole build knew
+            self._generators, self._are_new = generators, True
 
-    def forget(self) -> None:
-        """Before a build: two of them at once would take twice the memory."""
+    def _forget(self, _: object) -> None:
+        """Two of them at once would take twice the memory."""
         self._generators = []
+        gc.unfreeze()
+        gc.collect()
+
+    def tidy(self) -> None:
+        """Between orders: what a whole build made is not looked through for garbage until it goes, all else is."""
+        if self._are_new:
+            gc.freeze()
+        else:
+            gc.collect(0)
+        self._are_new = False
 
     def page(self, source: Path) -> tuple[str, str] | None:
         """The file of the article's page, from the output folder, and its text; None for what only a whole build can show.
@@ -53,7 +67,6 @@ class Glance:
             made = _page(articles, path, before)
         finally:
             session.store.close()
-            self._generators = held
         return made if made[0] == before.save_as else None
 
 

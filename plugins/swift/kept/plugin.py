@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 from posixpath import normpath
 from typing import Any
 
-from jinja2 import Environment, Template
 from pelican import contents, urlwrappers
 from pelican.paginator import Page as Slice
 from pelican.paginator import Paginator
@@ -134,6 +134,14 @@ class Page(_Kept, contents.Page):  # type: ignore[misc]
 KEPT = {contents.Article: Article, contents.Page: Page}
 
 
+def as_kept(kind: type, attributes: Mapping[str, Any], path: str, generator: Any) -> Any:
+    """An article of this source path as an earlier build left it, for a generator of this one."""
+    content = KEPT[kind].__new__(KEPT[kind])
+    own = {"settings": generator.settings, "_context": generator.context, "source_path": f"{generator.path}/{path}"}
+    content.__dict__ = {**attributes, **own, "_as_kept": True}
+    return content
+
+
 def has_links(html: str) -> bool:
     """Whether Pelican may have a link to replace in it."""
     return any(mark in html for mark in INTRASITE)
@@ -165,46 +173,6 @@ class Listed(list[Any]):
     def __getitem__(self, place: Any) -> Any:
         self._watch.strayed = True
         return super().__getitem__(place)
-
-
-class WatchedEnvironment(Environment):
-    """Notes when a template reads what no fingerprint covers: from an article it lists on to that one's text or its own
-    neighbours, or to the inside of an article.
-    """
-
-    watch: Watch
-
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
-        """Templates import their components each time they are rendered: each is looked up once."""
-        if globals is not None or not isinstance(name, str):
-            return super().get_template(name, parent, globals)
-        known: dict[str, Any] = self.__dict__.setdefault("swift_templates", {})
-        if name not in known:
-            known[name] = self.with_plain_globals(super().get_template(name, parent))
-        return known[name]
-
-    def with_plain_globals(self, template: Template) -> Template:
-        """Jinja puts an empty layer of each template's own before the globals, and goes through both for each import."""
-        template.globals = self.globals
-        return template
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        found = super().getattr(obj, attribute)
-        if isinstance(obj, _Kept) and self._strays(obj, attribute, found):
-            self.watch.strayed = True
-        return found
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """By which filters read attributes."""
-        found = super().getitem(obj, argument)
-        if isinstance(obj, _Kept) and self._strays(obj, str(argument), found):
-            self.watch.strayed = True
-        return found
-
-    def _strays(self, content: _Kept, name: str, found: Any) -> bool:
-        if content is self.watch.shown:
-            return not is_shown(name)
-        return not is_shown(name) or name == "content" or name.startswith("get_") or holds_content(found)
 
 
 def relatives_of(content: object) -> list[object]:

@@ -17,14 +17,17 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from plugins.check import check
 from plugins.problems import ProblemsFound, errors_of
-from plugins.swift.build import BuildFailed, build
+from plugins.swift.build import build
 from plugins.swift.glance.plugin import Glance
 from plugins.swift.replace import passing
+from plugins.swift.strict.plugin import BuildFailed
+
+LONG_WAIT_SECONDS = 0.5
 
 
 def answer(order: dict[str, str], glance: Glance, good: dict[Path, bytes]) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def answer(order: dict[str, str], glance: Glance, good: dict[Path, bytes]) -> di
     """
     if "source" in order:
         return {"shown": show(glance, Path(order["source"]), Path(order["output"]), good)}
-    told = built(order, glance)
+    told = built(order)
     if not told["pages"]:
         for page, text in good.items():
             put(page, text, Path(order["output"]))
@@ -42,12 +45,9 @@ def answer(order: dict[str, str], glance: Glance, good: dict[Path, bytes]) -> di
     return told
 
 
-def built(order: dict[str, str], glance: Glance) -> dict[str, Any]:
+def built(order: dict[str, str]) -> dict[str, Any]:
     """One build of the whole site."""
     content = Path(order["content"])
-    glance.forget()
-    gc.unfreeze()  # a build leaves collecting to whoever goes on living; before the next one, so that no look has to wait for it
-    gc.collect()
     try:
         pages = build(Path(order["settings"]), content, Path(order["output"]), Path(order["cache"]), drafts=True)
     except ProblemsFound as found:
@@ -96,6 +96,15 @@ def listen(line: socket.socket, orders: SimpleQueue[str]) -> None:
         os._exit(0)
 
 
+def next_of(orders: SimpleQueue[str], glance: Glance) -> str:
+    """Wait for the next order; a long wait is used for tidying."""
+    try:
+        return orders.get(timeout=LONG_WAIT_SECONDS)
+    except Empty:
+        glance.tidy()
+        return orders.get()
+
+
 def main(settings: Path) -> None:
     """Serve for as long as the preview lives."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the preview's to answer
@@ -103,10 +112,11 @@ def main(settings: Path) -> None:
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     threading.Thread(target=listen, args=(line, orders), daemon=True).start()
+    gc.disable()
     warm(settings)
     places, glance, good = list(sys.path), Glance(), dict[Path, bytes]()
     while True:
-        told = answer(json.loads(orders.get()), glance, good)
+        told = answer(json.loads(next_of(orders, glance)), glance, good)
         line.sendall(json.dumps(told).encode() + b"\n")
         if "shown" in told:
             continue

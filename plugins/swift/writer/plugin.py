@@ -4,11 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment, Template
 from pelican.paginator import Paginator
 from pelican.writers import Writer
 
-from plugins.swift.kept.plugin import WatchedEnvironment
-from plugins.swift.pages import Pages
+from plugins.swift.kept.plugin import KEPT, holds_content, is_shown
+from plugins.swift.pages import Pages, Watch
+
+CONTENT = tuple(KEPT.values())
+
+
+class WatchedEnvironment(Environment):
+    """Notes when a template reads what no fingerprint covers: from an article it lists on to that one's text or its own
+    neighbours, or to the inside of an article.
+    """
+
+    watch: Watch
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        """Templates import their components each time they are rendered: each is looked up once."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        known: dict[str, Any] = self.__dict__.setdefault("swift_templates", {})
+        if name not in known:
+            known[name] = self.with_plain_globals(super().get_template(name, parent))
+        return known[name]
+
+    def with_plain_globals(self, template: Template) -> Template:
+        """Jinja puts an empty layer of each template's own before the globals, and goes through both for each import."""
+        template.globals = self.globals
+        return template
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        found = super().getattr(obj, attribute)
+        if isinstance(obj, CONTENT) and self._strays(obj, attribute, found):
+            self.watch.strayed = True
+        return found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """By which filters read attributes."""
+        found = super().getitem(obj, argument)
+        if isinstance(obj, CONTENT) and self._strays(obj, str(argument), found):
+            self.watch.strayed = True
+        return found
+
+    def _strays(self, content: Any, name: str, found: Any) -> bool:
+        if content is self.watch.shown:
+            return not is_shown(name)
+        return not is_shown(name) or name == "content" or name.startswith("get_") or holds_content(found)
 
 
 class PlanningWriter(Writer):  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""A build in which nothing but bodies of articles changed: their pages and feeds alone."""

@@ -1,0 +1,113 @@
+"""What a whole build notes of the site, so that a build in which nothing but bodies of articles changed need not look at the rest.
+
+All of it lies in the store: a head that tells what the last build was made from, what all articles share, and, in heaps, which
+others each article points to. Parts of different builds are never put together: each bears the mark of its whole build.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from plugins.swift.inputs import Inputs, combined
+from plugins.swift.memory import HEAPS
+from plugins.swift.store import Store
+
+MOST = 20  # changed at once: a whole build is hardly slower for more
+Pointed = Mapping[str, str | list[str]]  # by attribute: the path of the article that it holds, or their paths
+
+
+class Shared(NamedTuple):
+    """What the pages of one template read that is not their own: the digest of it all, and by name the digest of each value,
+    with the value itself where it is plain. `own` are the names that are a page's own.
+    """
+
+    digest: bytes
+    own: tuple[str, ...]
+    values: Mapping[str, tuple[bytes, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`shared` by template; `feeds` by file: its arguments and the paths of its articles; `pointing`: the attributes by which
+    articles point to others. `texts_elsewhere`: whether any page shows the text of an article that is not its own.
+    """
+
+    shared: Mapping[str, Shared] = field(default_factory=dict)
+    feeds: Mapping[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    pointing: frozenset[str] = frozenset()
+    texts_elsewhere: bool = True
+
+
+class _Head(NamedTuple):
+    inputs: bytes
+    data: bytes
+    mark: bytes
+    content: Mapping[str, bytes]
+
+
+class Lost(Exception):
+    """A part is not there, or is another build's."""
+
+
+class Overview:
+    """`scope` names the code, the settings and the content tree."""
+
+    def __init__(self, store: Store, scope: bytes) -> None:
+        self._store, self._scope = store, scope
+        self._head: _Head = self._part(b"head", _Head(b"", b"", b"", {}))
+
+    @property
+    def content(self) -> Mapping[str, bytes]:
+        """The digests of the content tree's files as the last build read them, by path from its root."""
+        return self._head.content
+
+    def changed_since(self, build: bytes, inputs: Inputs) -> tuple[str, ...]:
+        """The few texts that changed since the build from the inputs of that digest, if nothing else did; else ()."""
+        head, now = self._head, inputs.content
+        if head.inputs != build or head.data != inputs.data or head.content.keys() != now.keys():
+            return ()
+        changed = tuple(path for path, digest in now.items() if digest != head.content[path])
+        return changed if len(changed) <= MOST and all(path.endswith(".md") for path in changed) else ()
+
+    def known(self) -> Known:
+        """What all articles share. Raises Lost."""
+        mark, known = self._part(b"known", (b"", None))
+        if mark != self._head.mark or known is None:
+            raise Lost
+        return known  # type: ignore[no-any-return]
+
+    def pointed(self, path: str) -> Pointed:
+        """The articles that the one of this path points to. Raises Lost."""
+        mark, heap = self._part(_heap_of(path), (b"", {}))
+        if mark != self._head.mark or path not in heap:
+            raise Lost
+        return heap[path]  # type: ignore[no-any-return]
+
+    def after_bodies(self, inputs: Inputs) -> Iterator[tuple[bytes, bytes]]:
+        """What to keep after a build in which nothing but bodies changed."""
+        yield self._kept(b"head", _Head(inputs.whole, inputs.data, self._head.mark, inputs.content))
+
+    def after_whole(
+        self, inputs: Inputs, mark: bytes, known: Known, pointed: Mapping[str, Pointed]
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """What to keep after a whole build; `mark` is no other build's."""
+        yield self._kept(b"head", _Head(inputs.whole, inputs.data, mark, inputs.content))
+        yield self._kept(b"known", (mark, known))
+        for heap, paths in groupby(sorted(pointed, key=_heap_of), key=_heap_of):
+            yield self._kept(heap, (mark, {path: pointed[path] for path in paths}))
+
+    def _part(self, name: bytes, absent: Any) -> Any:
+        kept = self._store.get(combined(b"overview", self._scope, name))
+        return pickle.loads(kept) if kept else absent  # noqa: S301  # the store knows the bytes it wrote
+
+    def _kept(self, name: bytes, value: object) -> tuple[bytes, bytes]:
+        return combined(b"overview", self._scope, name), pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _heap_of(path: str) -> bytes:
+    return bytes([crc32(path.encode()) % HEAPS])

@@ -1,0 +1,50 @@
+"""What the parts of one build hand to each other."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from plugins.remembering import Outdated
+from plugins.swift.bodies.plugin import Bodies
+from plugins.swift.convert import Converter
+from plugins.swift.inputs import Files
+from plugins.swift.memory import Memory
+from plugins.swift.pages import Pages
+from plugins.swift.snapshots import Snapshots
+from plugins.swift.store import Store
+
+
+@dataclass(slots=True)
+class Session:
+    """One build's parts that Pelican's classes need. `version` names code and settings; `until` is when the first article of
+    the future is due. `now` is before anything was read: an article whose hour strikes meanwhile is one of the future.
+    `bodies`: those that alone changed, or None where all is made; then `contents` are the articles and pages there are, by path.
+    """
+
+    store: Store
+    version: bytes
+    converter: Converter
+    files: Files
+    pages: Pages
+    memory: Memory
+    snapshots: Snapshots
+    bodies: Bodies | None = None
+    contents: dict[str, Any] = field(default_factory=dict)
+    until: float = float("inf")
+    now: float = field(default_factory=time.time)
+    _last_text: tuple[object, str] = (None, "")
+
+    def text(self, source: bytes, row: bytes | None) -> str:
+        """An article's text: kept under its `row`, or what the source of that digest is converted to. Raises Outdated."""
+        if self._last_text[0] != (source, row):
+            if row is None:
+                text = self.converter.html(source)
+            else:
+                kept = self.store.get(row)
+                if kept is None:
+                    raise Outdated("an article's text")
+                text = kept.decode()
+            self._last_text = ((source, row), text)
+        return self._last_text[1]

@@ -1,0 +1,1 @@
+"""Pelican run so that nothing passes in silence."""

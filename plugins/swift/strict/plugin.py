@@ -1,0 +1,51 @@
+"""What goes wrong while Pelican runs stops the build, and is told in words."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jinja2 import TemplateSyntaxError
+from pelican.log import FatalLogger, LimitFilter, console
+from pelican.log import init as init_logging
+
+from plugins.problems import ProblemsFound
+
+
+class BuildFailed(Exception):
+    """The build stopped for a reason that is not an editor's mistake; the message says which."""
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """Every warning is an error, and every error one of ours."""
+    usual = FatalLogger.fatal_lvl
+    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
+    console.quiet = True
+    forget_warnings()
+    try:
+        yield
+    except (ProblemsFound, BuildFailed):
+        raise
+    except SystemExit as stop:
+        raise BuildFailed(f"something called exit({stop.code}) during the build") from stop
+    except TemplateSyntaxError as error:
+        raise BuildFailed(f"mẫu {error.name}, dòng {error.lineno}: {error.message}") from error
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise BuildFailed(f"{what}. Kiểm tra quyền của tệp ấy và chỗ trống trên đĩa.") from error
+    except Exception as error:
+        if os.environ.get("DEBUG"):
+            raise
+        raise BuildFailed(f"{type(error).__name__}: {error} (DEBUG=1 shows where)") from error
+    finally:
+        FatalLogger.fatal_lvl = usual
+
+
+def forget_warnings() -> None:
+    """Pelican tells of nothing twice; what a build was warned of would pass in silence in the next one of the process."""
+    LimitFilter._group_count.clear()
+    LimitFilter._raised_messages.clear()
