@@ -7,7 +7,6 @@ inspected before it is let in.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -15,6 +14,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.remembering import AFRESH, Outdated
 from plugins.swift import STARTED_NS
 from plugins.swift.bodies.overview import Overview
-from plugins.swift.bodies.plugin import Bodies, known_of, pointed_of
+from plugins.swift.bodies.plugin import Bodies, known_of, pointed_by
 from plugins.swift.convert import Converter
 from plugins.swift.guard import policy_file, refuse_unsafe
 from plugins.swift.inputs import Files, Inputs, Moved, code_saved_since, combined, inputs_of, refuse_moved
@@ -124,8 +124,9 @@ class _Build:
     def _overview(self, overview: Overview, session: Session) -> Iterator[tuple[bytes, bytes]]:
         if session.bodies:
             return overview.after_bodies(self.inputs)
-        pointed = pointed_of(session.contents)
-        return overview.after_whole(self.inputs, os.urandom(16), known_of(session.pages, pointed), pointed)
+        contents = session.contents
+        pointed, known = lambda path: pointed_by(contents[path]), partial(known_of, session.pages)
+        return overview.after_whole(self.inputs, contents, pointed, known)
 
     def _session(self, pages: Pages, bodies: Bodies | None) -> Session:
         inputs, store = self.inputs, self.store

@@ -6,8 +6,9 @@ others each article points to. Parts of different builds are never put together:
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -93,13 +94,18 @@ class Overview:
         yield self._kept(b"head", _Head(inputs.whole, inputs.data, self._head.mark, inputs.content))
 
     def after_whole(
-        self, inputs: Inputs, mark: bytes, known: Known, pointed: Mapping[str, Pointed]
+        self, inputs: Inputs, paths: Iterable[str], pointed: Callable[[str], Pointed], known: Callable[[frozenset[str]], Known]
     ) -> Iterator[tuple[bytes, bytes]]:
-        """What to keep after a whole build; `mark` is no other build's."""
+        """What to keep after a whole build, one heap in memory at a time. `known` is asked at the end, with all the attributes by
+        which the articles of these `paths` point to others.
+        """
+        mark, pointing = os.urandom(16), set[str]()
+        for heap, members in groupby(sorted(paths, key=_heap_of), key=_heap_of):
+            held = {path: pointed(path) for path in members}
+            pointing.update(*held.values())
+            yield self._kept(heap, (mark, held))
+        yield self._kept(b"known", (mark, known(frozenset(pointing))))
         yield self._kept(b"head", _Head(inputs.whole, inputs.data, mark, inputs.content))
-        yield self._kept(b"known", (mark, known))
-        for heap, paths in groupby(sorted(pointed, key=_heap_of), key=_heap_of):
-            yield self._kept(heap, (mark, {path: pointed[path] for path in paths}))
 
     def _part(self, name: bytes, absent: Any) -> Any:
         kept = self._store.get(combined(b"overview", self._scope, name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, NoReturn
 
@@ -183,10 +183,9 @@ def _digest(values: Values, value: object) -> bytes | None:
         return None
 
 
-def known_of(pages: Pages, pointed: Mapping[str, Pointed]) -> Known:
+def known_of(pages: Pages, pointing: frozenset[str]) -> Known:
     """What a whole build noted while it planned its pages."""
     feeds = {name: (told, tuple(item.relative_source_path for item in items)) for name, (told, items) in pages.feeds.items()}  # type: ignore[attr-defined]
-    pointing = frozenset(name for others in pointed.values() for name in others)
     return Known(dict(_shared(pages)), feeds, pointing, pages.any_strayed)
 
 
@@ -209,13 +208,8 @@ def _plain(value: object) -> Any:
     return value
 
 
-def pointed_of(contents: Mapping[str, Any]) -> dict[str, Pointed]:
-    """By path, the articles that each article holds."""
-    return {path: dict(_pointed(content)) for path, content in contents.items() if content is not None}
-
-
-def _pointed(content: Any) -> Iterator[tuple[str, str | list[str]]]:
-    for name, held in vars(content).items():
-        if holds_content(held):
-            many = isinstance(held, list)
-            yield name, [other.relative_source_path for other in held] if many else held.relative_source_path
+def pointed_by(content: Any) -> Pointed:
+    """The other articles that an article's attributes hold, by their paths."""
+    held = {name: value for name, value in vars(content).items() if holds_content(value)} if content is not None else {}
+    many = {name: [other.relative_source_path for other in value] for name, value in held.items() if isinstance(value, list)}
+    return {name: value.relative_source_path for name, value in held.items() if name not in many} | many
