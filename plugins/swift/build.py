@@ -7,6 +7,7 @@ inspected before it is let in.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -108,25 +109,26 @@ class _Build:
         try:
             pages = self._pages(fresh, last, present)
             overview = Overview(self.store, combined(self.inputs.base, str(self.content).encode()))
-            changed = overview.changed_since(last.inputs, self.inputs) if self.recalling and last.holds(now) else ()
+            changed = overview.changed_since(last, self.inputs) if self.recalling and last.holds(now) else ()
             session = self._session(pages, Bodies(overview, changed, last) if changed else None)
             sources = run_pelican(self.settings, session, self.content, fresh)
             self._inspect(pages, sources, present)
             self._refuse_moved()
             there = self._let_in(fresh, pages.carried, present)
-            manifest = Manifest(self.inputs.whole, now, session.until, pages.entries(last.files, there))
+            whole = last.whole if session.bodies else os.urandom(16)
+            manifest = Manifest(self.inputs.whole, whole, now, session.until, pages.entries(last.files, there))
             results = chain(self.files.remember().items(), session.memory.values(), pages.links_to_keep(), [(key, dump(manifest))])
-            self.store.put_last(chain(results, self._overview(overview, session)))
+            self.store.put_last(chain(results, self._overview(overview, session, whole)))
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         return sum(name.endswith(".html") for name in there)
 
-    def _overview(self, overview: Overview, session: Session) -> Iterator[tuple[bytes, bytes]]:
+    def _overview(self, overview: Overview, session: Session, mark: bytes) -> Iterator[tuple[bytes, bytes]]:
         if session.bodies:
             return overview.after_bodies(self.inputs)
         contents = session.contents
         pointed, known = lambda path: pointed_by(contents[path]), partial(known_of, session.pages)
-        return overview.after_whole(self.inputs, contents, pointed, known)
+        return overview.after_whole(self.inputs, mark, contents, pointed, known)
 
     def _session(self, pages: Pages, bodies: Bodies | None) -> Session:
         inputs, store = self.inputs, self.store

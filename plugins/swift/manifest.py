@@ -28,10 +28,11 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`inputs`: digest of all the build was made from; it holds from `built` until `until`, seconds since 1970 (a date that
-    comes publishes an article).
+    comes publishes an article). `whole`: the mark of the last build that made everything.
     """
 
     inputs: bytes
+    whole: bytes
     built: float
     until: float
     files: Mapping[str, Entry]
@@ -45,7 +46,7 @@ class Manifest:
         return {name: entry.stamp for name, entry in self.files.items()} == present
 
 
-EMPTY = Manifest(b"", 0, 0, {})
+EMPTY = Manifest(b"", b"", 0, 0, {})
 
 
 def manifest_key(output: Path, version: bytes) -> bytes:
@@ -56,16 +57,16 @@ def manifest_key(output: Path, version: bytes) -> bytes:
 def dump(manifest: Manifest) -> bytes:
     """As bytes for the store."""
     files = {name: [entry.fingerprint.hex(), *entry.stamp] for name, entry in manifest.files.items()}
-    return json.dumps([manifest.inputs.hex(), manifest.built, manifest.until, files]).encode()
+    return json.dumps([manifest.inputs.hex(), manifest.whole.hex(), manifest.built, manifest.until, files]).encode()
 
 
 def load(kept: bytes | None) -> Manifest:
     """From bytes of the store; nothing known gives the empty one."""
     if kept is None:
         return EMPTY
-    inputs, built, until, files = json.loads(kept)
+    inputs, whole, built, until, files = json.loads(kept)
     entries = {name: Entry(bytes.fromhex(row[0]), (row[1], row[2], row[3])) for name, row in files.items()}
-    return Manifest(bytes.fromhex(inputs), built, until, entries)
+    return Manifest(bytes.fromhex(inputs), bytes.fromhex(whole), built, until, entries)
 
 
 def stamps_of(folder: Path) -> dict[str, Stamp]:

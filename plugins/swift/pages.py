@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,23 @@ class WrittenTwice(Exception):
 class Watch:
     """What the page being rendered shows, and whether its template strayed to something its fingerprint does not cover."""
 
+    is_rendering: bool = False
     shown: object = None
     strayed: bool = False
+
+    def text_is_read(self, content: object) -> None:
+        """Also by a filter or a function, of which the template tells nothing."""
+        if self.is_rendering and content is not self.shown:
+            self.strayed = True
+
+    @contextmanager
+    def looking_away(self) -> Iterator[None]:
+        """While something is worked out that fingerprints do cover."""
+        was, self.is_rendering = self.is_rendering, False
+        try:
+            yield
+        finally:
+            self.is_rendering = was
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class Job:
     fingerprint: bytes
     text: Callable[[], str]
     shown: object = None
+    is_page: bool = False
 
 
 @dataclass(slots=True)
@@ -77,7 +94,7 @@ class Pages:
         if shown is not None:
             self.showing[template.name or ""] = (template, context, frozenset(local))
         fingerprint = self._fingerprint_of_page(name, template, context, local, shown)
-        self._plan(Job(name, fingerprint, lambda: template.render({**context, **local}), shown))
+        self._plan(Job(name, fingerprint, lambda: template.render({**context, **local}), shown, is_page=True))
 
     def feed(self, name: str, items: list[object], arguments: object, text: Callable[[], str]) -> None:
         """Plan a feed, which shows the whole texts of its items."""
@@ -167,8 +184,9 @@ class Pages:
         return True
 
     def _make(self, job: Job) -> tuple[bool, Seen | None]:
-        self.watch.shown, self.watch.strayed = job.shown, False
+        self.watch.is_rendering, self.watch.shown, self.watch.strayed = job.is_page, job.shown, False
         text = job.text()
+        self.watch.is_rendering = False
         path = self.folder / job.name
         try:
             path.write_text(text, encoding="utf-8")

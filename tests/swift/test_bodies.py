@@ -128,6 +128,37 @@ def test_two_outputs_of_one_tree_are_each_brought_up_to_date(content):
     assert files_of(content.parent / "một") == files_of(content.parent / "hai")
 
 
+def test_a_hidden_article_is_as_quick(content, nothing_whole):
+    hidden = content / "tin-tuc/bai-1.md"
+    change(hidden, "Title: Bài 1\n", "Title: Bài 1\nStatus: hidden\n")
+    built(content)
+    nothing_whole()
+    change(hidden, "Thân bài 1", "Thân mới")
+    assert "Thân mới" in built(content)["2024/05/bai-1/index.html"].decode()
+
+
+def test_a_link_in_a_summary_follows_its_article(content):
+    linking = content / "tin-tuc/bai-1.md"
+    change(linking, "Tóm tắt.", "Xem [bài](/2024/05/bai-3/).")
+    built(content)
+    change(linking, "(/2024/05/bai-3/)", "(bai-3.md)")
+    built(content)
+    change(content / "tin-tuc/bai-3.md", "2024-05-03", "2024-06-03")
+    after = built(content)
+    assert "/2024/06/bai-3/" in after["atom.xml"].decode()
+    assert "/2024/05/bai-3/" not in after["atom.xml"].decode()
+
+
+def test_a_clock_that_is_set_back_takes_nothing_from_the_build_of_another_output(content):
+    (content / "tin-tuc/sau.md").write_text("Title: Bài sau\nDate: 2026-03-01 08:30\n\nSau.\n", encoding="utf-8")
+    for moment, output in (("08:00", "một"), ("09:00", "hai"), ("08:10", "một")):
+        if moment == "08:10":
+            change(content / "tin-tuc/bai-3.md", "Thân", "Thân sửa")
+        with time_machine.travel(f"2026-03-01T{moment}:00+07:00", tick=False):
+            build(SETTINGS, content, content.parent / output, content.parent / "cache")
+    assert not (content.parent / "một/2026").exists()
+
+
 TEMPLATES = {
     "the text of related articles": "{% for other in article.related %}{{ other.content }}{% endfor %}",
     "how many articles there are": "{{ articles | length }} bài, {{ categories | length }} mục",
@@ -136,14 +167,30 @@ TEMPLATES = {
 }
 
 
-@pytest.mark.parametrize("shown", TEMPLATES.values(), ids=TEMPLATES.keys())
-def test_whatever_a_template_shows_of_others_is_as_from_scratch(tmp_path, shown):
-    project, output, cache = make_project(tmp_path / "p"), tmp_path / "output", tmp_path / "cache"
-    change(project / "theme/templates/article.html", "<article>", f"<article><p>{shown}</p>")
+def body_changed_twice(project, place):
+    """What builds give that follow each other, and what one from scratch gives."""
     with Builder(project) as builder:
         for word in ("một", "hai"):
             article = project / ARTICLE
-            article.write_text(article.read_text(encoding="utf-8") + f"\nLần {word}.\n", encoding="utf-8")
-            assert builder.build(output, cache) == ""
-        failure, expected = builder.from_scratch(tmp_path / "scratch")
-    assert (failure, difference(files_of(output), expected)) == ("", [])
+            article.write_text(article.read_text(encoding="utf-8") + f"\nLần {word} sửa.\n", encoding="utf-8")
+            assert builder.build(place / "output", place / "cache") == ""
+        failure, expected = builder.from_scratch(place / "scratch")
+    return failure, difference(files_of(place / "output"), expected)
+
+
+@pytest.mark.parametrize("shown", TEMPLATES.values(), ids=TEMPLATES.keys())
+def test_whatever_a_template_shows_of_others_is_as_from_scratch(tmp_path, shown):
+    project = make_project(tmp_path / "p")
+    change(project / "theme/templates/article.html", "<article>", f"<article><p>{shown}</p>")
+    assert body_changed_twice(project, tmp_path) == ("", [])
+
+
+def test_what_a_filter_reads_of_listed_articles_is_as_from_scratch(tmp_path):
+    project = make_project(tmp_path / "p")
+    filters = project / "plugins/vietnamese/plugin.py"
+    change(
+        filters, '    "so": format_number,', '    "so": format_number,\n    "so_chu": lambda article: len(article.content.split()),'
+    )
+    heading = "<h1>{% for article in articles_page.object_list %}{{ article | so_chu }} {% endfor %}"
+    change(project / "theme/templates/list.html", "<h1>", heading)
+    assert body_changed_twice(project, tmp_path) == ("", [])

@@ -6,7 +6,6 @@ others each article points to. Parts of different builds are never put together:
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from plugins.swift.inputs import Inputs, combined
+from plugins.swift.manifest import Manifest
 from plugins.swift.memory import HEAPS
 from plugins.swift.store import Store
 
@@ -67,10 +67,10 @@ class Overview:
         """The digests of the content tree's files as the last build read them, by path from its root."""
         return self._head.content
 
-    def changed_since(self, build: bytes, inputs: Inputs) -> tuple[str, ...]:
-        """The few texts that changed since the build from the inputs of that digest, if nothing else did; else ()."""
+    def changed_since(self, last: Manifest, inputs: Inputs) -> tuple[str, ...]:
+        """The few texts that changed since that build, if nothing else did; else ()."""
         head, now = self._head, inputs.content
-        if head.inputs != build or head.data != inputs.data or head.content.keys() != now.keys():
+        if (head.inputs, head.mark) != (last.inputs, last.whole) or head.data != inputs.data or head.content.keys() != now.keys():
             return ()
         changed = tuple(path for path, digest in now.items() if digest != head.content[path])
         return changed if len(changed) <= MOST and all(path.endswith(".md") for path in changed) else ()
@@ -94,12 +94,17 @@ class Overview:
         yield self._kept(b"head", _Head(inputs.whole, inputs.data, self._head.mark, inputs.content))
 
     def after_whole(
-        self, inputs: Inputs, paths: Iterable[str], pointed: Callable[[str], Pointed], known: Callable[[frozenset[str]], Known]
+        self,
+        inputs: Inputs,
+        mark: bytes,
+        paths: Iterable[str],
+        pointed: Callable[[str], Pointed],
+        known: Callable[[frozenset[str]], Known],
     ) -> Iterator[tuple[bytes, bytes]]:
-        """What to keep after a whole build, one heap in memory at a time. `known` is asked at the end, with all the attributes by
-        which the articles of these `paths` point to others.
+        """What to keep after a whole build of this `mark`, one heap in memory at a time. `known` is asked at the end, with all the
+        attributes by which the articles of these `paths` point to others.
         """
-        mark, pointing = os.urandom(16), set[str]()
+        pointing = set[str]()
         for heap, members in groupby(sorted(paths, key=_heap_of), key=_heap_of):
             held = {path: pointed(path) for path in members}
             pointing.update(*held.values())

@@ -16,7 +16,7 @@ from pelican import contents, generators, signals
 
 from plugins.remembering import ONLY
 from plugins.swift.bodies.overview import Known, Overview, Pointed, Shared
-from plugins.swift.kept.plugin import ABSENT, as_kept, holds_content, is_shown
+from plugins.swift.kept.plugin import ABSENT, as_kept, has_links, holds_content, is_shown
 from plugins.swift.manifest import Manifest
 from plugins.swift.pages import Pages
 from plugins.swift.snapshots import MACHINE
@@ -89,7 +89,6 @@ class Bodies:
         alone = copy.copy(generator)
         alone.articles = list(articles.values())
         signals.all_generators_finalized.send([alone])
-        alone.refresh_metadata_intersite_links()
         for path, article in articles.items():
             _refuse_more(before[path], article, pages.lines)
         for name, ((url, rest, named), paths) in feeds.items():
@@ -137,7 +136,9 @@ def _read(generator: Any, path: str, before: Any, pointing: frozenset[str]) -> A
     )
     if article.status != before.status or article.status == "draft" or not article.is_valid():
         raise Doubt
-    for name in pointing & vars(before).keys():
+    if has_links(article.metadata.get("summary", "")):  # Pelican puts the addresses in for good
+        raise Doubt
+    for name in [name for name in vars(before) if name in pointing]:  # in order, by which lists tell articles apart
         setattr(article, name, vars(before)[name])
     generator.add_source_path(article)
     return article

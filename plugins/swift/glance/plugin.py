@@ -44,7 +44,7 @@ class Glance:
         if self._are_new:
             gc.freeze()
         else:
-            gc.collect(0)
+            gc.collect()
         self._are_new = False
 
     def page(self, source: Path) -> tuple[str, str] | None:

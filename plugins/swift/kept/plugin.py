@@ -90,6 +90,7 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
             super().refresh_metadata_intersite_links()
 
     def get_content(self, siteurl: str) -> str:
+        self.settings["SWIFT"].pages.watch.text_is_read(self)
         text: str = self._content
         if not has_links(text):
             return text
@@ -116,10 +117,11 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
             return self.metadata["summary"]  # type: ignore[no-any-return]
         made: dict[str, str] = self.__dict__.setdefault("_summary_made", {})
         if siteurl not in made:
-            session, text = self.settings["SWIFT"], self.get_content(siteurl)
+            session = self.settings["SWIFT"]
             # cutting a text to its first words takes longer than reading it; Pelican's own memo would hold every article for good
             cut = lambda: vars(contents.Content)["get_summary"].func(self, siteurl)  # noqa: E731
-            made[siteurl] = session.store.remembered(b"summary" + session.version, text, cut)
+            with session.pages.watch.looking_away():
+                made[siteurl] = session.store.remembered(b"summary" + session.version, self.get_content(siteurl), cut)
         return made[siteurl]
 
 
