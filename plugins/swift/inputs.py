@@ -7,8 +7,8 @@ A file touched within the last moments is always read: two writes can fall into 
 from __future__ import annotations
 
 import ast
-import json
 import os
+import pickle
 import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -42,7 +42,7 @@ class Files:
 
     def __init__(self, store: Store, scope: str) -> None:
         self._store = store
-        self._key = combined(b"stamps", scope.encode())
+        self._key = combined(b"stamps, pickled", scope.encode())
         self._known = self._remembered()
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._now = time.time_ns()
@@ -68,8 +68,7 @@ class Files:
         """What to keep for the next build of the same scope."""
         if self._known == self._seen:
             return {}
-        rows = {path: [*stamp, digest.hex()] for path, (stamp, digest) in self._seen.items()}
-        return {self._key: json.dumps(rows).encode()}
+        return {self._key: pickle.dumps(self._seen, protocol=pickle.HIGHEST_PROTOCOL)}
 
     def _digest(self, path: str, status: os.stat_result) -> bytes:
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -85,8 +84,8 @@ class Files:
 
     def _remembered(self) -> dict[str, tuple[Stamp, bytes]]:
         kept = self._store.get(self._key)
-        rows: dict[str, tuple[int, int, int, int, str]] = json.loads(kept) if kept else {}
-        return {path: ((row[0], row[1], row[2], row[3]), bytes.fromhex(row[4])) for path, row in rows.items()}
+        known: dict[str, tuple[Stamp, bytes]] = pickle.loads(kept) if kept else {}  # noqa: S301  # the store knows its bytes
+        return known
 
 
 def _entries(folder: Path, skipped: Collection[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from posixpath import splitext
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -79,7 +80,7 @@ def problems_of(sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Map
     the mistake there.
     """
     problems = [
-        Problem(path, message="tệp loại này không được phép đăng.") for path in sorted(sizes) if Path(path).suffix not in KINDS
+        Problem(path, message="tệp loại này không được phép đăng.") for path in sorted(sizes) if splitext(path)[1] not in KINDS
     ]
     problems += [Problem(path, message="tệp rỗng.") for path in sorted(sizes) if not sizes[path]]
     if "index.html" not in sizes:

@@ -6,19 +6,19 @@ output folder, by hand or by a kill, is noticed.
 
 from __future__ import annotations
 
-import json
 import os
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.swift.inputs import combined
 
 Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of the output; an empty fingerprint never equals another."""
 
     fingerprint: bytes
@@ -55,18 +55,18 @@ def manifest_key(output: Path, version: bytes) -> bytes:
 
 
 def dump(manifest: Manifest) -> bytes:
-    """As bytes for the store."""
-    files = {name: [entry.fingerprint.hex(), *entry.stamp] for name, entry in manifest.files.items()}
-    return json.dumps([manifest.inputs.hex(), manifest.whole.hex(), manifest.built, manifest.until, files]).encode()
+    """As bytes for the store; plain tuples are had back soonest."""
+    files = {name: tuple(entry) for name, entry in manifest.files.items()}
+    whole = (manifest.inputs, manifest.whole, manifest.built, manifest.until, files)
+    return pickle.dumps(whole, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def load(kept: bytes | None) -> Manifest:
     """From bytes of the store; nothing known gives the empty one."""
     if kept is None:
         return EMPTY
-    inputs, whole, built, until, files = json.loads(kept)
-    entries = {name: Entry(bytes.fromhex(row[0]), (row[1], row[2], row[3])) for name, row in files.items()}
-    return Manifest(bytes.fromhex(inputs), bytes.fromhex(whole), built, until, entries)
+    inputs, whole, built, until, files = pickle.loads(kept)  # noqa: S301  # the store knows the bytes it wrote
+    return Manifest(inputs, whole, built, until, {name: Entry(*row) for name, row in files.items()})
 
 
 def stamps_of(folder: Path) -> dict[str, Stamp]:
