@@ -18,7 +18,7 @@ from plugins.swift.manifest import Manifest
 from plugins.swift.memory import HEAPS
 from plugins.swift.store import Store
 
-MOST = 20  # changed at once: a whole build is hardly slower for more
+MOST = 20  # changed at once: each is had back with its neighbours, and a whole build looks each heap through only once
 Pointed = Mapping[str, str | list[str]]  # by attribute: the path of the article that it holds, or their paths
 
 
