@@ -62,6 +62,11 @@ def relate(generator: ArticlesGenerator) -> None:
         view.article.related = [other.article for other in alike.get(id(view), ())]
 
 
+def name_sections(generator: ArticlesGenerator) -> None:
+    """For the many pages that name all sections but not how many articles each has: a new article would change every one."""
+    generator.context["SECTIONS"] = [(section, None) for section, _ in generator.categories]
+
+
 def keep_unpublished_files_back(generator: PagesGenerator) -> None:
     """A picture that only a draft or an article of next week uses is not published before it."""
     context = generator.context
@@ -103,6 +108,7 @@ def register() -> None:
     signals.initialized.connect(check_before_reading)
     signals.generator_init.connect(link_from_the_root)
     signals.article_generator_finalized.connect(relate)
+    signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)
     signals.page_generator_finalized.connect(offer_menu)
     signals.feed_generated.connect(mend_feed)

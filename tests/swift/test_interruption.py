@@ -40,7 +40,15 @@ def put(project, words):
     (project / "theme/css/utilities.css").write_text(f".{words.replace(' ', '-')}{{color:var(--ink)}}\n", encoding="utf-8")
 
 
-def test_a_killed_build_leaves_the_old_output_or_the_new_and_the_next_one_is_right(project):
+def put_body(project, words):
+    """Into one of two states that differ in a body alone, which feeds show too."""
+    article = project / "content/tin-tuc/bai-1.md"
+    header = article.read_text(encoding="utf-8").partition("\n\n")[0]
+    article.write_text(f"{header}\n\nThân {words}.\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("put", [put, put_body])
+def test_a_killed_build_leaves_the_old_output_or_the_new_and_the_next_one_is_right(project, put):
     random, states, names = Random(3), {}, ["mot", "hai"]
     for name in names:
         put(project, name)

@@ -69,6 +69,16 @@ def test_a_changed_title_makes_the_lists_that_print_it(site):
     assert not made & {"luu-tru/2018/02/index.html", "chuyen-muc/muc-1/index.html", "404.html", "gioi-thieu/index.html"}
 
 
+def test_a_new_article_makes_the_lists_it_is_in_and_no_others(site):
+    project, build = site
+    text = "Title: Bài mới\nDate: 2019-12-30\nCategory: Mục 0\nTags: Nhãn 0\nSummary: Tóm tắt.\n\nNội dung.\n"
+    (project / "content/tin-tuc/moi.md").write_text(text, encoding="utf-8")
+    made = build()
+    assert {"2019/12/moi/index.html", "index.html", "chuyen-muc/muc-0/index.html", "nhan/nhan-0/index.html"} <= made
+    others = ("chuyen-muc/muc-1/", "chuyen-muc/muc-1/trang/2/", "luu-tru/2018/", "gioi-thieu/", "2017/01/bai-0/")
+    assert not sorted(made & {f"{name}index.html" for name in others})
+
+
 def test_a_changed_figure_makes_the_pages_that_show_it(site):
     project, build = site
     rows = project / "content/so-lieu/quan-sat.csv"
