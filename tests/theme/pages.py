@@ -67,6 +67,7 @@ SITE: dict[str, Any] = {
     "articles": ARTICLES,
     "dates": ARTICLES,
     "categories": [(SECTION, ARTICLES)],
+    "SECTIONS": [(SECTION, None)],
     "tags": [(TAG, ARTICLES)],
     "pages": [PAGE, CONTACT],
     "featured": example("featured-figures")["figures"],
