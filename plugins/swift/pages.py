@@ -188,11 +188,8 @@ class Pages:
         text = job.text()
         self.watch.is_rendering = False
         path = self.folder / job.name
-        try:
-            path.write_text(text, encoding="utf-8")
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
         return self.watch.strayed, look_at(text) if job.name.endswith(".html") else None
 
     def _fingerprint_of_page(
