@@ -41,7 +41,7 @@ unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, k
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
-	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.run
 
 lint: .venv/ready-test  ## Kiểu viết mã và kiểu dữ liệu
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy

@@ -9,13 +9,13 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bench.articles import Corpus
 from bench.changes import CHANGES, Place, is_shown, lay_out
-from bench.measure import CommandFailed, measure
+from bench.measure import CommandFailed, Cost, measure
 from bench.sites import OUTPUT, ROOT
 from bench.table import PAGE, Key, Run, tables, write_between_markers
 from bench.tools import TOOLS, NotMeasured, Tool
@@ -101,6 +101,16 @@ def save(results: Results, path: Path) -> None:
     path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
+def measured_before(path: Path, sizes: Collection[int], tools: Collection[str], changes: Collection[str]) -> dict[Key, list[Run]]:
+    """The saved measurements that are not to be made again."""
+    runs = defaultdict(list)
+    for row in json.loads(path.read_text(encoding="utf-8")):
+        size, tool, change = row.pop("articles"), row.pop("tool"), row.pop("change")
+        if not (size in sizes and tool in tools and change in changes):
+            runs[size, tool, change].append(Run(**row | {"cost": Cost(**row["cost"])}))
+    return runs
+
+
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
     """The options, as `--help` explains them."""
     parser = argparse.ArgumentParser(description="Đo tốc độ và bộ nhớ, cạnh Pelican gốc, Hugo và Eleventy.")
@@ -109,6 +119,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--tools", nargs="+", choices=TOOLS, default=list(TOOLS), help="đo những công cụ nào")
     parser.add_argument("--changes", nargs="+", choices=CHANGES, default=list(CHANGES), help="đo những việc nào")
     parser.add_argument("--rounds", type=int, default=FEWEST_ROUNDS, help="số lượt; bảng ghi trung vị")
+    parser.add_argument("--keep", action="store_true", help="giữ số đo lần trước của những gì lần này không đo")
     parser.add_argument("--print-only", action="store_true", help=f"in bảng, không ghi vào docs/{PAGE.name}")
     return parser.parse_args(arguments)
 
@@ -117,13 +128,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, print the tables and write them into the page; 1 when a build failed."""
     options = parsed(arguments)
     WORK.mkdir(parents=True, exist_ok=True)
-    results = Results()
+    sizes, kept = sorted({*options.articles, *options.alone}), WORK / "measurements.json"
+    results = Results(measured_before(kept, sizes, options.tools, options.changes)) if options.keep else Results()
     compared = [TOOLS[name] for name in options.tools]
-    for size in sorted({*options.articles, *options.alone}):
+    for size in sizes:
         tools = compared if size in options.articles else [TOOLS["portal"]]
         rounds = options.rounds if size in options.articles else 1  # the largest takes long, and is compared with nothing
         measure_size(size, tools, options.changes, rounds, WORK, results)
-        save(results, WORK / "measurements.json")
+        save(results, kept)
     text = tables(results.runs, results.absent)
     print(text)
     if not options.print_only:

@@ -7,7 +7,7 @@ import pytest
 
 from bench import run, tools
 from bench.articles import Corpus
-from bench.changes import lay_out
+from bench.changes import ASIDE, lay_out
 from bench.measure import Cost
 from bench.run import Results, build_once, measure_size, stamps
 from bench.sites import OUTPUT, Site
@@ -203,3 +203,28 @@ def test_the_command_writes_its_tables_into_the_page(tmp_path, monkeypatch, caps
     assert str(tmp_path) not in text
     kept = json.loads((tmp_path / "work/measurements.json").read_text(encoding="utf-8"))
     assert len(kept) == 2 * 2 + 2
+
+
+def test_what_is_not_measured_again_can_be_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "WORK", tmp_path / "work")
+    options = ["--articles", "10", "--alone", "--rounds", "1", "--tools", "portal", "--print-only"]
+    kept = tmp_path / "work/measurements.json"
+
+    def measured_now(*more: str) -> dict:
+        assert run.main([*options, *more]) == 0
+        return {row["change"]: row for row in json.loads(kept.read_text(encoding="utf-8"))}
+
+    before = measured_now("--changes", "clean", "body")
+    after = measured_now("--changes", "clean", "--keep")
+    assert after["body"] == before["body"]
+    assert after["clean"] != before["clean"]
+    assert measured_now("--changes", "clean").keys() == {"clean"}
+
+
+def test_nothing_is_deleted_while_tools_are_measured(place):
+    build_once(fake_tool("hugo"), fake_tool("hugo").command(place.folder), place, "clean", 1)
+    page = next((place.folder / OUTPUT).rglob("index.html"))
+    inode = page.stat().st_ino
+    build_once(fake_tool("hugo"), fake_tool("hugo").command(place.folder), place, "clean", 2)
+    aside = {path.stat().st_ino for path in (place.folder.parent / ASIDE).rglob("index.html")}
+    assert inode in aside
