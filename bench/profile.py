@@ -5,10 +5,8 @@ The build runs in one process, which looks at its own stack some hundred times a
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -98,18 +96,12 @@ def table(spent: Counter[str]) -> str:
     return markdown_table(["phần việc", "giây CPU", "trong cả lần dựng"], [*rows, ["cả lần dựng", number(whole), ""]])
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> None:
     """Profile, print the table and write it into the page."""
-    parser = argparse.ArgumentParser(description="Xem thì giờ của một lần dựng từ đầu đi đâu.")
-    parser.add_argument("--articles", type=int, default=SIZE, help="số bài")
-    parser.add_argument("--print-only", action="store_true", help=f"in bảng, không ghi vào docs/{PAGE.name}")
-    options = parser.parse_args(arguments)
-    text = f"{format_integer(options.articles)} bài, một tiến trình.\n\n{table(profile(options.articles, WORK / 'sites'))}\n"
+    text = f"{format_integer(SIZE)} bài, một tiến trình.\n\n{table(profile(SIZE, WORK / 'sites'))}\n"
     print(text)
-    if not options.print_only:
-        write_between_markers(PAGE, text, MARK)
-    return 0
+    write_between_markers(PAGE, text, MARK)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
