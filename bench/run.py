@@ -129,6 +129,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parsed(arguments)
     WORK.mkdir(parents=True, exist_ok=True)
     sizes, kept = sorted({*options.articles, *options.alone}), WORK / "measurements.json"
+    if options.keep and not kept.is_file():
+        say(f"--keep: chưa có số đo lần trước ({kept.name}). Bỏ --keep để đo cả.")
+        return 2
     results = Results(measured_before(kept, sizes, options.tools, options.changes)) if options.keep else Results()
     compared = [TOOLS[name] for name in options.tools]
     for size in sizes:

@@ -221,6 +221,12 @@ def test_what_is_not_measured_again_can_be_kept(tmp_path, monkeypatch):
     assert measured_now("--changes", "clean").keys() == {"clean"}
 
 
+def test_keeping_what_was_never_measured_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(run, "WORK", tmp_path / "work")
+    assert run.main(["--keep", "--changes", "clean"]) == 2
+    assert "chưa có số đo lần trước" in capsys.readouterr().err
+
+
 def test_nothing_is_deleted_while_tools_are_measured(place):
     build_once(fake_tool("hugo"), fake_tool("hugo").command(place.folder), place, "clean", 1)
     page = next((place.folder / OUTPUT).rglob("index.html"))
