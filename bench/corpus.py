@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.articles import PHOTOS, Article, Block, Corpus, Figure, Link, Photo, Piece, figures, markdown
+from plugins.project import CONTENT
 from plugins.reception.data.read_observations import COLUMNS
 from plugins.vietnamese.slugs import slugify
 
-AGENCY = Path(__file__).resolve().parents[1] / "content/co-quan.toml"
+AGENCY = CONTENT / "co-quan.toml"
 DATASET, OBSERVATIONS = "so-lieu-minh-hoa", "so-lieu/quan-sat.csv"
 MEASURES = {"luot": "lượt công dân", "nguoi": "người được tiếp"}
 NOTE = "Số liệu minh hoạ, đặt ra để đo tốc độ."

@@ -16,9 +16,10 @@ from pathlib import Path
 from bench.articles import Corpus
 from bench.changes import CHANGES, Place, is_shown, lay_out
 from bench.measure import CommandFailed, Cost, measure
-from bench.sites import OUTPUT, ROOT
+from bench.sites import OUTPUT
 from bench.table import PAGE, Key, Run, tables, write_between_markers
 from bench.tools import TOOLS, NotMeasured, Tool
+from plugins.project import ROOT
 
 WORK = ROOT / ".build/bench"
 SIZES, ALONE = (1_000, 10_000), (100_000,)

@@ -11,8 +11,8 @@ from pathlib import Path
 from bench import corpus as portal
 from bench import eleventy_site, hugo_site
 from bench.articles import Article, Corpus, figures_json
+from plugins.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = "output"
 PORTAL_PARTS = ("plugins", "theme", "pelicanconf.py")
 STOCK_SETTINGS = "stock_settings.py"

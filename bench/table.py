@@ -14,9 +14,10 @@ from bench import targets
 from bench.changes import CHANGES
 from bench.measure import Cost
 from bench.tools import TOOLS, versions
+from plugins.project import DOCS
 from plugins.vietnamese.numbers import format_decimal, format_integer
 
-PAGE = Path(__file__).resolve().parents[1] / "docs/performance.md"
+PAGE = DOCS / "performance.md"
 MARK = "make bench"
 OURS = "portal"
 GIGABYTE, MEGABYTE = 1024**3, 1024**2

@@ -15,7 +15,8 @@ from importlib import metadata
 from pathlib import Path
 
 from bench.measure import shareable
-from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, ROOT, STOCK_SETTINGS, Site
+from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, STOCK_SETTINGS, Site
+from plugins.project import ROOT
 
 HERE = ROOT / "bench"
 REQUIREMENTS = HERE / "requirements.txt"

@@ -7,8 +7,7 @@ from pathlib import Path
 from pelican import Pelican, signals
 
 from plugins.agency.agency import FILE_NAME, read_agency
-
-PORTAL = Path(__file__).resolve().parents[2] / "content"
+from plugins.project import CONTENT
 
 
 def provide_agency(pelican: Pelican) -> None:
@@ -18,7 +17,7 @@ def provide_agency(pelican: Pelican) -> None:
     """
     content = Path(pelican.settings["PATH"])
     own = (content / FILE_NAME).is_file()
-    pelican.settings["JINJA_GLOBALS"]["agency"] = read_agency(content if own else PORTAL)
+    pelican.settings["JINJA_GLOBALS"]["agency"] = read_agency(content if own else CONTENT)
 
 
 def register() -> None:

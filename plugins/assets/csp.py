@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from plugins.assets.bundle import content_security_policy
-
-THEME = Path(__file__).resolve().parents[2] / "theme"
+from plugins.project import THEME
 
 
 def main(arguments: list[str]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 import sys
-from pathlib import Path
 
 from plugins.newsroom import body, header
 from plugins.newsroom.header import Rule
+from plugins.project import DOCS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/kiem-tra.md"
+PAGE = DOCS / "kiem-tra.md"
 HEAD = """# Bài viết được kiểm tra những gì
 
 Trang này do lệnh `make docs` viết ra từ chính các phép kiểm tra; không sửa tay.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugins.project import CACHE
 from plugins.reception.data.catalogue import Catalogue, load_catalogue
 from plugins.reception.remote.snapshot import read_snapshots
 
-CACHE = Path(__file__).resolve().parents[2] / ".build/bao-cao"
+REPORTS = CACHE / "bao-cao"
 
 
-def load_data(content: Path, shown: str, cache: Path | None = CACHE) -> Catalogue:
+def load_data(content: Path, shown: str, cache: Path | None = REPORTS) -> Catalogue:
     """Raises ProblemsFound with every problem of every file."""
     return load_catalogue(content, shown, cache, read_snapshots)

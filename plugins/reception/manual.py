@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
+from plugins.project import DOCS
 from plugins.reception.block import EXAMPLES, KEYS, parse_block
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.examples import SCOPE, example_catalogue
 from plugins.reception.statistics import figure_of
 from plugins.reception.syntax import EMBEDS, FILTERS, OPTIONS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/so-lieu-trong-bai.md"
+PAGE = DOCS / "so-lieu-trong-bai.md"
 BAR, PERCENT_A_BAR = "█", 5
 BARE_BAR = re.compile(r"(?<!\\)\|")
 HEAD = f"""# Gọi số liệu trong bài

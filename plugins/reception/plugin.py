@@ -23,7 +23,7 @@ from plugins.reception import dataset_page
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.downloads import write_files
 from plugins.reception.embeds import PLACEHOLDER
-from plugins.reception.load import CACHE, load_data
+from plugins.reception.load import REPORTS, load_data
 from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
 from plugins.remembering import AFRESH, RESTS_ON_DATA, Outdated
@@ -34,7 +34,7 @@ CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "R
 def load(pelican: Pelican) -> None:
     """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
     content = Path(pelican.settings["PATH"])
-    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else CACHE)
+    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else REPORTS)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     if catalogue.warnings:

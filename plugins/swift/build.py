@@ -25,6 +25,7 @@ from pelican.settings import read_settings
 
 from plugins.assets.bundle import content_security_policy, policies_of_both
 from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.project import CACHE, THEME
 from plugins.remembering import AFRESH, Outdated
 from plugins.swift import STARTED_NS
 from plugins.swift.bodies.overview import Overview
@@ -46,11 +47,12 @@ from plugins.swift.strict.plugin import BuildFailed, strictly
 from plugins.swift.workers import collecting_later
 
 DEFAULT_OUTPUT = Path("output")
-THEME = Path(__file__).resolve().parents[2] / "theme"
-CACHE = THEME.parent / ".build/cache/swift"
+STORES = CACHE / "cache/swift"
 
 
-def build(settings_file: Path, content: Path, output: Path, cache: Path = CACHE, drafts: bool = False, afresh: bool = False) -> int:
+def build(
+    settings_file: Path, content: Path, output: Path, cache: Path = STORES, drafts: bool = False, afresh: bool = False
+) -> int:
     """Build and let in; returns the number of pages. Raises ProblemsFound or BuildFailed and leaves `output` as it was.
 
     `cache` holds what may help the next build; without it, and `afresh`, which neither trusts nor touches it, the output is the

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound
+from plugins.project import ROOT
 
-PROJECT = Path(__file__).resolve().parents[2]
 ADVICE = "Chọn OUTPUT là một thư mục mới, thư mục rỗng hoặc thư mục đã dựng lần trước."
 
 
@@ -24,7 +24,7 @@ def refuse_unsafe(content: Path, output: Path, is_ours: bool) -> None:
 
 
 def _reason(content: Path, output: Path, is_ours: bool) -> str:
-    if output in (PROJECT, content) or output in PROJECT.parents or output in content.parents:
+    if output in (ROOT, content) or output in ROOT.parents or output in content.parents:
         return "thư mục này chứa nguồn của trang, dựng vào đây sẽ mất hết."
     if content in output.parents:
         return "thư mục này nằm trong thư mục nội dung."

@@ -17,12 +17,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from plugins.project import CONTENT, ROOT
 from plugins.remembering import Outdated
 from plugins.swift.store import Store, checksum
 from plugins.swift.values import UnknownValue, Values
 
-ROOT = Path(__file__).resolve().parents[2]
-OUTSIDE = (ROOT / "content/co-quan.toml",)  # stands in for a content tree's own
+OUTSIDE = (CONTENT / "co-quan.toml",)  # stands in for a content tree's own
 MOMENT_NS = 2_000_000_000
 SKIPPED = {"__pycache__", ".git", "node_modules"}
 Stamp = tuple[int, int, int, int]

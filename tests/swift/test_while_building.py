@@ -102,7 +102,7 @@ def test_code_and_forms_are_seen_to_have_been_saved(tmp_path, monkeypatch, name)
 def test_publishing_neither_reads_nor_fills_the_cache_of_reports(tmp_path, monkeypatch):
     from plugins.reception import plugin
 
-    monkeypatch.setattr(plugin, "CACHE", tmp_path / "bao-cao")
+    monkeypatch.setattr(plugin, "REPORTS", tmp_path / "bao-cao")
     build(SETTINGS, ROOT / "tests/demo", tmp_path / "published", tmp_path / "cache", afresh=True)
     assert not (tmp_path / "bao-cao").exists()
     build(SETTINGS, ROOT / "tests/demo", tmp_path / "looked-at", tmp_path / "cache")

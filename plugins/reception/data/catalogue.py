@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.project import FORMS
 from plugins.reception.data.controls.rules import Known
 from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.datasets import SourcesFile, load_datasets, load_sources_file
-from plugins.reception.data.forms.catalogue import FOLDER as FORMS_FOLDER
 from plugins.reception.data.forms.catalogue import known_forms
 from plugins.reception.data.forms.measures import Measure, load_measures
 from plugins.reception.data.read_observations import iterate_observations
@@ -31,7 +31,6 @@ from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.periods import Period
 
 FOLDER = "so-lieu"
-FORMS = FORMS_FOLDER
 MEASURES = FORMS / "measures.toml"
 SINGLES = "quan-sat.csv"
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
+from plugins.project import FORMS
 from plugins.reception.data.datasets import FILE, load_datasets
 from plugins.reception.data.forms.measures import load_measures
 from plugins.reception.data.units.register import load_register
@@ -32,7 +33,7 @@ from plugins.vietnamese.dates import TIMEZONE, format_datetime
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import format_integer
 
-MEASURES = Path(__file__).resolve().parents[1] / "forms" / "measures.toml"
+MEASURES = FORMS / "measures.toml"
 INTERRUPTED = 130
 
 

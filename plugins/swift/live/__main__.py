@@ -17,7 +17,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound
-from plugins.swift.guard import PROJECT, refuse_unsafe
+from plugins.project import ROOT
+from plugins.swift.guard import refuse_unsafe
 from plugins.swift.live.answers import DRAFTS, drafts_in
 from plugins.swift.live.builder import Builder, Order, Outcome
 from plugins.swift.live.server import LiveServer, State, make_live_server
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(_why_no_port(asked.port, error), file=sys.stderr)
         return 1
     try:
-        _serve(server, state, Order(asked.settings.resolve(), content, output, PROJECT / ".build/cache/swift"))
+        _serve(server, state, Order(asked.settings.resolve(), content, output, ROOT / ".build/cache/swift"))
     except KeyboardInterrupt:
         print("\nĐã dừng.", flush=True)
     return 0
@@ -83,8 +84,8 @@ def _serve(server: LiveServer, state: State, order: Order) -> None:
     address = f"http://127.0.0.1:{server.server_port}"
     print(f"Xem tại {address}/ ; sửa bài là trang tự đổi (dừng: Ctrl-C). Đang dựng lần đầu…", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    watched, is_first = Watched(PROJECT, order.content), True
-    with Builder(PROJECT, order) as builder:
+    watched, is_first = Watched(ROOT, order.content), True
+    with Builder(ROOT, order) as builder:
         for moved, seconds, outcome in follow(watched, builder, state.again):
             state.tell(outcome)
             if outcome.remarks:
@@ -106,7 +107,7 @@ def _told(outcome: Outcome, seconds: float, names: str) -> str:
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m plugins.swift.live", description=__doc__)
-    parser.add_argument("--settings", type=Path, default=PROJECT / "pelicanconf.py")
+    parser.add_argument("--settings", type=Path, default=ROOT / "pelicanconf.py")
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--output", type=Path, help="a folder for previews only; without it one under .build/preview")
     parser.add_argument("--port", default="8000", help="0 takes any free one")
@@ -115,7 +116,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
 
 def _own_folder(content: Path) -> Path:
     """Two trees may be looked at side by side."""
-    return PROJECT / ".build/preview" / f"{content.name}-{blake2b(str(content).encode(), digest_size=4).hexdigest()}"
+    return ROOT / ".build/preview" / f"{content.name}-{blake2b(str(content).encode(), digest_size=4).hexdigest()}"
 
 
 def _take(content: Path, output: Path) -> None:

@@ -12,12 +12,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from plugins.project import FORMS
 from plugins.reception.data.forms.files import FormEntry, FormFile, RegimeEntry, YearMonthDay, read_form_files
 from plugins.reception.data.forms.formulas import Equation, Limit, Sum, parse_equation, parse_limit, parse_sum
 from plugins.reception.data.forms.measures import FormError, Measure, load_measures
 from plugins.vietnamese.periods import Kind, Period
 
-FOLDER = Path(__file__).resolve().parents[2] / "forms"
 MEASURES = "measures.toml"
 
 _WINDOW_NAMES: dict[tuple[Kind, int], str] = {
@@ -118,7 +118,7 @@ class Forms:
 @cache
 def known_forms() -> Forms:
     """Those that come with the program; no content tree has its own."""
-    return load_forms(FOLDER)
+    return load_forms(FORMS)
 
 
 def load_regimes(folder: Path) -> tuple[Regime, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from plugins.reception.data.catalogue import FORMS, Catalogue
+from plugins.project import FORMS
+from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.forms.catalogue import Regime, load_regimes
 from plugins.reception.data.forms.regimes import WindowUnknown, regime_of
 from plugins.reception.data.records import Observation

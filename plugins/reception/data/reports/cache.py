@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.problems import Problem
-from plugins.reception.data.forms.catalogue import FOLDER, Forms
+from plugins.project import FORMS, ROOT
+from plugins.reception.data.forms.catalogue import Forms
 from plugins.reception.data.workbooks.report import (
     NumberStyle,
     ReportCell,
@@ -79,7 +80,7 @@ def _key(path: Path, shown: str, style: NumberStyle) -> str:
 def _version() -> str:
     """Changes with the forms, with any code that may have a say in reading, and with the spreadsheet library."""
     digest = blake2b(version(LIBRARY).encode(), digest_size=20)
-    code = (Path(__file__).parents[1].rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FOLDER.glob("*.toml"))
+    code = ((ROOT / "plugins/reception/data").rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FORMS.glob("*.toml"))
     for file in (file for files in code for file in sorted(files)):
         digest.update(file.read_bytes())
     return digest.hexdigest()
