@@ -10,6 +10,7 @@ from plugins.newsroom.addresses import Name, address_of, names_in, names_with_on
 from plugins.newsroom.body import check_body
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind, check_header
+from plugins.newsroom.letters import check_letters, check_words
 from plugins.newsroom.links import check_links, files_needed
 from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem
@@ -51,6 +52,8 @@ def check_files(tree: ContentTree, problems: list[Problem], remember: Remember =
     """As `check_tree`, of a tree that was walked, with what was found on the way."""
     problems = list(problems)
     read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
+    words = remember("words", tree.kept_by_hand(), lambda path: check_words(tree.root / path, tree.shown(path)))
+    problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
     for path, text in read.items():
         problems += text.problems
@@ -75,5 +78,6 @@ def read_text(file: Path, path: str, shown: str) -> Read:
     if isinstance(manuscript, Problem):
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
-    problems = (*check_header(manuscript, kind), *check_body(manuscript, kind), *check_links(manuscript, path, needs))
+    rules = (check_header, check_body, check_letters)
+    problems = (*(problem for check in rules for problem in check(manuscript, kind)), *check_links(manuscript, path, needs))
     return Read(problems, kind, address_of(manuscript, kind), tuple(names_in(manuscript)), needs)

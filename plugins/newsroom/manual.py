@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 
-from plugins.newsroom import body, header
+from plugins.newsroom import body, header, letters
 from plugins.newsroom.header import Rule
 from plugins.project import DOCS
 
@@ -17,14 +17,15 @@ Mỗi lỗi được báo một dòng dạng `content/tin-tuc/2017/bai.md:12: �
 và trang đang đăng giữ nguyên.
 
 Ngoài các quy tắc dưới đây: tệp phải viết bằng UTF-8, nằm đúng thư mục, không phải liên kết; mọi ảnh, tệp và bài được liên kết
-tới đều phải có trong `content/`; không hai bài nào cùng một địa chỉ, không hai nhãn hay chuyên mục nào chỉ khác nhau ở dấu.
+tới đều phải có trong `content/`; không hai bài nào cùng một địa chỉ, không hai nhãn hay chuyên mục nào chỉ khác nhau ở dấu;
+trong tệp cài đặt và bảng ghi tay (`co-quan.toml`, `so-lieu/*.csv`…) chữ Đ cũng phải gõ đúng như ở mục Chữ.
 """
 
 
 def page() -> str:
     """The whole page, in Markdown."""
     parts = [HEAD]
-    for title, rules in (("Phần đầu bài", header.RULES), ("Thân bài", body.RULES)):
+    for title, rules in (("Phần đầu bài", header.RULES), ("Thân bài", body.RULES), ("Chữ", letters.RULES)):
         parts += [f"\n## {title}\n", *(_section(rule) for rule in rules)]
     return "".join(parts)
 

@@ -35,6 +35,15 @@ class ContentTree:
         """Paths of Markdown files."""
         return tuple(path for path in self.files if path.endswith(".md"))
 
+    def kept_by_hand(self) -> tuple[str, ...]:
+        """Paths of settings, and of tables that lie right in a folder of data: reports lie deeper, as their offices made them."""
+        tables = tuple(f"{folder}/" for folder in DATA_FOLDERS)
+        return tuple(
+            path
+            for path in self.files
+            if path.endswith(".toml") or (path.endswith(".csv") and path.startswith(tables) and path.count("/") == 1)
+        )
+
     def shown(self, path: str) -> str:
         """The path as editors know it: `content/tin-tuc/2017/bai.md`."""
         return f"{self.name}/{path}"

@@ -13,7 +13,7 @@ from typing import Literal
 
 import yaml
 
-from plugins.vietnamese.folding import fold, nearest
+from plugins.vietnamese.folding import fold, nearest, stroked_d
 
 RowsOf = Literal["", "measures", "units", "periods"]
 Drawing = Literal["", "bars", "grouped", "line"]
@@ -134,7 +134,7 @@ def _read(text: str) -> dict[str, _Written]:
     if any(line.lstrip().startswith(QUOTED) for line in text.splitlines()):
         raise BlockProblem("khối so-lieu không đặt trong đoạn trích được. Bỏ dấu “>” ở mọi dòng của khối.")
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.compose(stroked_d(text), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BlockProblem("dòng này không đúng dạng “khoá: giá trị”. Kiểm tra dấu hai chấm và ngoặc.", line) from error

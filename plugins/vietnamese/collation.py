@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from plugins.vietnamese.folding import as_meant, nfc
+
 ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 """f, j, w, z are no Vietnamese letters; they keep their Latin places for foreign names."""
 
@@ -33,13 +35,12 @@ class CollationKey(NamedTuple):
 
 def collation_key(text: str) -> CollationKey:
     """For `sorted(key=…)`. Digits come before letters; punctuation and white space only part words."""
-    composed = unicodedata.normalize("NFC", text)
-    words = _WORD.findall(composed)
+    words = _WORD.findall(as_meant(text))
     return CollationKey(
         words=tuple(tuple(_rank(char) for char in word) for word in words),
         tones=tuple(tuple(_TONE_RANK[mark] for mark in _decomposed(word) if mark in _TONE_RANK) for word in words),
         capitals=tuple(tuple(char.isupper() for char in word) for word in words),
-        text=composed,
+        text=nfc(text),
     )
 
 

@@ -2,6 +2,9 @@
 
 Marks are dropped after decomposition, so old and new tone placement (hoà, hòa) and NFC and NFD meet by themselves;
 only đ, which has no decomposition, is mapped by hand. The search page folds queries the same way.
+
+Old keyboards and fonts give Ð (eth, U+00D0) or Ɖ (African D, U+0189) for Đ (U+0110): the eye sees no difference, a machine
+sees three letters. `stroked_d` is the one place that takes them for what is meant.
 """
 
 from __future__ import annotations
@@ -19,9 +22,19 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def stroked_d(text: str) -> str:
+    """Đ and đ in the place of their look-alikes, one for one, so that a position stays a position."""
+    return text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ").replace("ɖ", "đ")
+
+
+def as_meant(text: str) -> str:
+    """Composed, with Đ where it is meant: what is compared letter by letter."""
+    return stroked_d(nfc(text))
+
+
 def without_marks(text: str) -> str:
     """Letters without tone, hat, breve or horn; đ and Đ stay."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return "".join(char for char in unicodedata.normalize("NFD", stroked_d(text)) if not unicodedata.combining(char))
 
 
 def fold(text: str) -> str:
@@ -38,7 +51,7 @@ def nearest(word: str, candidates: Iterable[str], limit: float = 0.6) -> str | N
 
     def likeness(candidate: str) -> tuple[float, float]:
         folded = SequenceMatcher(None, fold(word), fold(candidate), autojunk=False).ratio()
-        marked = SequenceMatcher(None, nfc(word).lower(), nfc(candidate).lower(), autojunk=False).ratio()
+        marked = SequenceMatcher(None, as_meant(word).lower(), as_meant(candidate).lower(), autojunk=False).ratio()
         return folded, marked
 
     scored = [(likeness(candidate), candidate) for candidate in candidates]

@@ -22,7 +22,7 @@ from plugins.vietnamese.dates import (
     parse_official_date,
 )
 from plugins.vietnamese.errors import WritingError
-from plugins.vietnamese.folding import fold, nfc
+from plugins.vietnamese.folding import as_meant, fold
 
 Kind = Literal["month", "quarter", "half", "nine-months", "year", "custom"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -119,7 +119,7 @@ def parse_period_text(text: str) -> Period:
 
     Raises PeriodError with the forms that are read, also for a day that does not exist.
     """
-    found = nfc(text.strip())
+    found = as_meant(text.strip())
     words = fold(re.sub(r"\s*[-–—]\s*", " – ", found)).strip("().;: ")
     if match := _RANGE_WORDS.fullmatch(words):
         return _between(found, *match.groups())

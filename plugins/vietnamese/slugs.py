@@ -14,7 +14,7 @@ from plugins.vietnamese.folding import without_marks
 PELICAN_SUBSTITUTIONS: Final[list[tuple[str, str]]] = [(r"[^a-z0-9]+", "-"), (r"\A-+|-+\Z", "")]
 """For Pelican's SLUG_REGEX_SUBSTITUTIONS: its own slugs then equal `slugify`."""
 
-_LETTERS = str.maketrans("đðɖ", "ddd", "\u00ad\u2060\ufeff")  # Ð and Ɖ get typed for Đ; Word leaves invisible marks
+_LETTERS = str.maketrans("đ", "d", "\u00ad\u2060\ufeff")  # Word leaves invisible marks
 
 
 def slugify(text: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plugins.vietnamese.folding import stroked_d
+
 NO_BREAK: Final = "\u00a0"
 
 UNITS: Final = (
@@ -42,6 +44,9 @@ _RULES: Final = tuple(
 
 def bind(text: str) -> str:
     """Bind the spaces of a plain text (not of HTML source) that must not end a line; binding twice changes nothing."""
+    bound = meant = stroked_d(text)
     for rule in _RULES:
-        text = rule.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
-    return text
+        bound = rule.sub(lambda match: match[0].replace(" ", NO_BREAK), bound)
+    if meant == text:
+        return bound
+    return "".join(new if new == NO_BREAK else old for old, new in zip(text, bound, strict=True))  # its letters stay

@@ -5,10 +5,10 @@ import textwrap
 import pytest
 
 from plugins.manuscript import parse_manuscript
-from plugins.newsroom import body, header
+from plugins.newsroom import body, header, letters
 from plugins.problems import Problem
 
-RULES = [*header.RULES, *body.RULES]
+RULES = [*header.RULES, *body.RULES, *letters.RULES]
 
 
 def examples(rule) -> tuple[str, str]:

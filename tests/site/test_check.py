@@ -57,6 +57,24 @@ def test_a_typed_number_that_is_nearly_right_stops_the_build_with_the_right_one(
     assert "17.668" in check(tree).stdout
 
 
+@pytest.mark.parametrize("letter", ["Ð", "Ɖ"])
+def test_a_letter_that_only_looks_like_d_with_stroke_is_told_by_both_commands(tree, output, letter):
+    bad = tree / "tin-tuc/2024/dinh-lap.md"
+    bad.parent.mkdir(exist_ok=True)
+    text = f"Title: Huyện {letter}ình Lập tiếp công dân\nDate: 2024-03-07 08:00\n\nHuyện {letter}ình Lập tiếp công dân.\n"
+    bad.write_text(text, encoding="utf-8")
+    checked, built = check(tree), run_build(tree, output)
+    assert checked.returncode == 2
+    assert built.returncode == 1
+    for line in (1, 4):
+        told = f"content/tin-tuc/2024/dinh-lap.md:{line}: “{letter}ình” có chữ “{letter}”"
+        assert told in checked.stdout
+        assert told in built.stderr
+    assert "Gõ lại thành “Đình”" in checked.stdout
+    bad.write_text(text.replace(letter, "Đ"), encoding="utf-8")
+    assert run_build(tree, output).returncode == 0
+
+
 def test_the_right_number_typed_by_hand_is_no_mistake(tree, article, output):
     text = article.read_text(encoding="utf-8").replace(SENTENCE, "đã tiếp 17.668 lượt công dân, 9.626 lượt đơn thư.\n\nTại")
     article.write_text(text, encoding="utf-8")

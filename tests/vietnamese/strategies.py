@@ -22,3 +22,15 @@ def texts(extra: str = "") -> strategies.SearchStrategy[str]:
     return strategies.builds(
         unicodedata.normalize, form, strategies.lists(strategies.sampled_from(characters), max_size=25).map("".join)
     )
+
+
+LOOK_ALIKES = {"Đ": "ÐƉ", "đ": "ðɖ"}
+ALL_ALIKE = [str.maketrans("Đđ", pair) for pair in ("Ðð", "Ɖɖ", "Ðɖ")]
+
+
+def mistyped(text: str) -> strategies.SearchStrategy[str]:
+    """The text with any of its Đ and đ typed as a letter that looks like it."""
+    letters = (
+        strategies.sampled_from(LOOK_ALIKES[letter]) if letter in LOOK_ALIKES else strategies.just(letter) for letter in text
+    )
+    return strategies.tuples(*letters).map("".join)

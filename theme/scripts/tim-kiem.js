@@ -4,10 +4,11 @@
 const [form, input, told, count, asked, rest, year, more, many, none, failed, list, pattern] =
   document.querySelectorAll('.search, .search input, .found [id]');
 const parts = list.dataset.parts.split(' '), entries = [];
-let busy, timer;
+let timer, busy;
 
-// “Hoà giải” becomes " hoa◌̀ giai◌̉ ": one space around each word, and its tone last, so that hoà and hòa are one word.
-const spelled = text => ` ${text} `.toLowerCase().normalize('NFD')
+// “Hoà giải” becomes " hoa◌̀ giai◌̉ ": one space around each word, and its tone last, so that hoà and hòa are one word; so are
+// Đình and Ðình, typed with an eth or an African D, as old keyboards do.
+const spelled = text => ` ${text} `.toLowerCase().normalize('NFD').replace(/ð|ɖ/g, 'đ')
   .replace(/([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)/g, '$2$1')
   .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
 const bare = text => spelled(text).replace(/\p{M}/gu, '').replace(/đ/g, 'd');
@@ -21,8 +22,8 @@ const show = () => {
   const exact = words.map(spelled);
   // words with the very marks typed weigh most, then words of the title; among equals the newer comes first
   for (const entry of found)
-    entry.score = exact.filter(word => entry.spelled.includes(word)).length * 99
-      + needed.filter(word => entry.title.includes(word)).length;
+    entry.score = exact.filter(word => entry.spelled.includes(word)).length * 99 +
+      needed.filter(word => entry.title.includes(word)).length;
   list.textContent = '';
   for (const {address, row} of found.sort((a, b) => b.score - a.score).slice(0, 50)) {
     list.append(pattern.content.cloneNode(true));
@@ -43,11 +44,11 @@ const show = () => {
 };
 
 const search = async () => {
-  history.replaceState(0, '', `?tu-khoa=${encodeURIComponent(input.value)}`);
+  history.replaceState(0, '', '?tu-khoa=' + encodeURIComponent(input.value));
   if (busy) return show();
   failed.hidden = busy = true;
   while (show()) {
-    const rows = await fetch(`${parts[0]}.json`).then(answer => answer.json()).catch(() => 0);
+    const rows = await fetch(`${parts[0]}.json`).then(answer => answer.json()).catch(() => {});
     failed.hidden = rows;
     if (!rows) break;
     for (const [address, ...row] of rows)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plugins.manuscript import Manuscript
-from plugins.vietnamese.folding import nfc
+from plugins.vietnamese.folding import as_meant
 
 EMBED_MARK = "\ue002"
 READ_FIELDS = ("Title", "Summary")
@@ -80,7 +80,7 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
 
 
 def _passage(numbered: list[tuple[int, str]]) -> Passage:
-    clean = [_INVISIBLE.sub("", nfc(text)) for _, text in numbered]
+    clean = [_INVISIBLE.sub("", as_meant(text)) for _, text in numbered]
     starts, position = [], 0
     for text in clean:
         starts.append(position)

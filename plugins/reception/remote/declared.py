@@ -17,7 +17,7 @@ from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.datasets import DATASET_ID, FILE
 from plugins.reception.data.read_observations import COLUMNS
 from plugins.reception.remote.addresses import complaints
-from plugins.vietnamese.folding import nearest, nfc
+from plugins.vietnamese.folding import as_meant, nearest
 
 Kind = Literal["http-csv", "http-json", "sql"]
 NumberFormat = Literal["vi", "en", "may"]
@@ -191,7 +191,9 @@ class _Reader:
     def _source(self, table: _Table, query: str) -> RemoteSource:
         defaults = {"nguon": table.title, "trich_dan": table.quote, "lan": "1"}
         fixed = {column: value for column, value in defaults.items() if column not in table.columns} | table.fixed
-        fixed = {column: " ".join(nfc(value).split()) for column, value in fixed.items()}  # a text of several lines is one cell
+        fixed = {
+            column: " ".join(as_meant(value).split()) for column, value in fixed.items()
+        }  # a text of several lines is one cell
         return RemoteSource(
             id=self.key, line=self.line, kind=table.kind, address=table.address, query=query, parameters=table.parameters,
             dataset=table.dataset, number_format=table.number_format, columns=table.columns, fixed=fixed,

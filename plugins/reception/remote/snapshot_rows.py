@@ -21,7 +21,7 @@ from plugins.reception.remote.declared import RemoteSource
 from plugins.reception.remote.raw_rows import RawRow
 from plugins.reception.remote.refusal import SourceRefused, excerpt, listed, refuse_if_any
 from plugins.vietnamese.dates import format_date
-from plugins.vietnamese.folding import nearest, nfc
+from plugins.vietnamese.folding import as_meant, nearest
 
 ORDER = ("unit_id", "chi_tieu_id", "ky", "pham_vi", "lan", "so_lieu_id")
 KEY = ("pham_vi", "unit_id", "ky", "chi_tieu_id", "lan")
@@ -108,7 +108,7 @@ def _text(found: object) -> str:
         return ""
     if isinstance(found, datetime | bool) or not isinstance(found, str | int | date):
         raise ValueError(f"“{excerpt(found, 30)}” không phải chữ, số nguyên hay ngày. Sửa ở nguồn.")
-    text = nfc(found.isoformat() if isinstance(found, date) else str(found).strip())
+    text = as_meant(found.isoformat() if isinstance(found, date) else str(found).strip())
     if len(text) > LONGEST_CELL:
         raise ValueError(f"dài {len(text)} ký tự, quá {LONGEST_CELL}. Sửa ở nguồn.")
     if hidden := next((char for char in text if unicodedata.category(char) in UNREADABLE), None):

@@ -12,7 +12,7 @@ from plugins.reception.data.controls.personal_data import personal_data
 from plugins.reception.data.controls.rules import Finding, Known, control
 from plugins.reception.data.forms.measures import Measure
 from plugins.reception.data.store import MILLIONTH, document, observation
-from plugins.vietnamese.folding import nfc
+from plugins.vietnamese.folding import as_meant
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
 
 NUMBER = r"(?<![\d.,/])(\d[\d.,]*)(?![\d/])"
@@ -109,8 +109,8 @@ def nobody_is_named(known: Known) -> Iterator[Finding]:
 
 def _stated(quote: str, measure: Measure) -> set[Any]:
     """Numbers that stand right before a name of the measure."""
-    names = "|".join(re.escape(nfc(name)) for name in (measure.name, *measure.aliases, measure.phrase))
-    found = re.findall(rf"{NUMBER}\s+(?:{names})(?!\w)", nfc(quote), flags=re.IGNORECASE)
+    names = "|".join(re.escape(as_meant(name)) for name in (measure.name, *measure.aliases, measure.phrase))
+    found = re.findall(rf"{NUMBER}\s+(?:{names})(?!\w)", as_meant(quote), flags=re.IGNORECASE)
     return {number for text in found if (number := _number(text)) is not None}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from plugins.vietnamese.collation import collation_key
-from plugins.vietnamese.folding import fold, nfc, without_marks
+from plugins.vietnamese.folding import as_meant, fold, without_marks
 
 UnitType = Literal[
     "tinh", "thanh_tra", "ban_tcd", "so", "thanh_pho", "huyen", "phuong", "thi_tran", "xa"
@@ -47,7 +47,7 @@ class WrittenName:
 
 def read_name(text: str) -> WrittenName:
     """Take a written name apart. Never fails: what is no type word stays in the bare name."""
-    name = " ".join(nfc(text).split())
+    name = " ".join(as_meant(text).split())
     place = ""
     if match := _PLACE.fullmatch(name):
         name, place = match[1], (match[2] or match[3] or "").strip()

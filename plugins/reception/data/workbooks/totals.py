@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from plugins.reception.data.workbooks.recognise_heading import plain
-from plugins.vietnamese.folding import nfc
+from plugins.vietnamese.folding import as_meant
 
 RowKind = Literal["total", "named", "part", "unit"]
 
@@ -51,7 +51,7 @@ def kind_of(name: str) -> RowKind:
 
     That is the total of one sheet and a sub-total of another, so the whole table decides.
     """
-    if _OF_DEPARTMENTS.match(nfc(name).lower()):
+    if _OF_DEPARTMENTS.match(as_meant(name).lower()):
         return "part"
     text = plain(name)
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "unit")
@@ -59,7 +59,7 @@ def kind_of(name: str) -> RowKind:
 
 def area_words(name: str) -> str:
     """The area that the name of a total states: "tỉnh" of "Tổng cộng toàn tỉnh", "" of "Tổng cộng (2 đơn vị)"."""
-    words, text = nfc(name).split(), plain(name)
+    words, text = as_meant(name).split(), plain(name)
     before = _BEFORE_AREA.match(text)
     start = before.end() if before else 0
     kept = _AFTER_AREA.sub("", text[start:]).split()

@@ -29,7 +29,7 @@ from plugins.reception.data.workbooks.recognise_heading import (
 )
 from plugins.reception.data.workbooks.recognise_rows import read_rows
 from plugins.reception.data.workbooks.report import NumberStyle, ReportFile, SheetReport
-from plugins.vietnamese.folding import nfc
+from plugins.vietnamese.folding import as_meant
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -79,9 +79,9 @@ def _grids(path: Path, shown_path: str) -> tuple[Grid, ...]:
 
 
 def _composed(grid: Grid) -> Grid:
-    """The grid with letters composed: some offices type on machines that keep marks apart."""
-    cells = {place: nfc(value) if isinstance(value, str) else value for place, value in grid.cells.items()}
-    return Grid(nfc(grid.sheet), cells, grid.merges, grid.faults)
+    """The grid with letters composed and Đ where it is meant: some offices type on machines that keep marks apart."""
+    cells = {place: as_meant(value) if isinstance(value, str) else value for place, value in grid.cells.items()}
+    return Grid(as_meant(grid.sheet), cells, grid.merges, grid.faults)
 
 
 def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: NumberStyle, findings: Findings) -> SheetReport | None:
