@@ -8,10 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
+from pelican import Pelican, contents, signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
+from plugins.markup.plain_text import plain_text, shorten
 from plugins.newsroom.checks import check_files
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.newsroom.tree import ContentTree, walk
@@ -44,6 +45,11 @@ def check_before_reading(pelican: Pelican) -> None:
 def link_from_the_root(generator: Generator) -> None:
     """Links inside the site start at "/", whatever host serves it; feeds get full addresses from Pelican's writer."""
     generator.context["localsiteurl"] = ""
+
+
+def offer_plain_text(generator: Generator) -> None:
+    """The one way by which templates make text of HTML."""
+    generator.env.filters["chi_chu"] = plain_text
 
 
 def relate(generator: ArticlesGenerator) -> None:
@@ -107,9 +113,12 @@ def register() -> None:
     # page_generator_finalized just before files are chosen for copying.
     signals.initialized.connect(check_before_reading)
     signals.generator_init.connect(link_from_the_root)
+    signals.generator_init.connect(offer_plain_text)
     signals.article_generator_finalized.connect(relate)
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)
     signals.page_generator_finalized.connect(offer_menu)
     signals.feed_generated.connect(mend_feed)
     signals.all_generators_finalized.connect(nothing_left_out)
+    # Pelican offers no hook here; its own cuts a summary between "17" and ".668"
+    contents.truncate_html_words = shorten

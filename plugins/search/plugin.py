@@ -8,10 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.markup.plain_text import plain_text
 from plugins.search.index import Entry, index_parts, part_text
 from plugins.search.script import sent
 
@@ -33,11 +33,11 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
 
     def _articles(self) -> Iterator[Entry]:
         for article in self.context["articles"]:
-            yield Entry(article.title, f"/{article.url}", article.category.name, _plain(article.summary), article.date)
+            yield Entry(article.title, f"/{article.url}", article.category.name, plain_text(article.summary), article.date)
 
     def _pages(self) -> Iterator[Entry]:
         for page in self.context["pages"]:
-            yield Entry(page.title, f"/{page.url}", "Trang thông tin", _plain(page.summary))
+            yield Entry(page.title, f"/{page.url}", "Trang thông tin", plain_text(page.summary))
 
     def _datasets(self) -> Iterator[Entry]:
         for dataset in self.env.globals.get("datasets", ()):
@@ -53,10 +53,6 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
         target = Path(self.output_path) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-
-
-def _plain(html: str) -> str:
-    return Markup(html).striptags()  # noqa: S704  # the way out of HTML
 
 
 def search_generator(pelican: Pelican) -> type[Generator]:

@@ -14,12 +14,12 @@ FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
     "vietnamese": (),
     "markup": (),
-    "newsroom": ("plugins.markup.addresses",),
+    "newsroom": ("plugins.markup.addresses", "plugins.markup.plain_text"),
     "agency": (),
     "assets": (),
     "reception": (),
-    "search": (),
-    "swift": ("plugins.assets.bundle", "plugins.check"),
+    "search": ("plugins.markup.plain_text",),
+    "swift": ("plugins.assets.bundle", "plugins.check", "plugins.markup.plain_text"),
 }
 KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
@@ -91,3 +91,10 @@ def test_only_project_py_counts_folders():
     """A file that moves must not lose its way: everybody else asks plugins/project.py."""
     counting = [path for path in [*files(), *(ROOT / "bench").rglob("*.py")] if ".parents[" in path.read_text(encoding="utf-8")]
     assert counting == [PLUGINS / "project.py"]
+
+
+def test_words_are_made_of_html_in_one_place():
+    """plugins/markup/plain_text.py; taking the tags away glues what they kept apart."""
+    found = [path for folder in ("plugins", "theme") for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html"}]
+    assert len(found) > 100
+    assert [named(path) for path in found if "striptags" in path.read_text(encoding="utf-8")] == []

@@ -7,7 +7,6 @@ asked to reload only when the page it shows, or a picture on it, is another one 
 from __future__ import annotations
 
 import base64
-import html
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment
 
+from plugins.markup.plain_text import plain_text
 from plugins.swift.live.builder import Outcome
 
 EVENTS, DRAFTS = "/__xem-truoc", "/nhap/"
@@ -27,7 +27,6 @@ SCRIPT_SOURCE = f"'sha256-{base64.b64encode(sha256(SCRIPT.encode()).digest()).de
 PLAIN = Environment(autoescape=True, trim_blocks=True).from_string((HERE / "plain.html").read_text(encoding="utf-8"))
 PICTURES = re.compile(rb'\bsrc="/([^"?#]+)')
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _read(page: Path) -> bytes | None:
 
 def _heading(text: str) -> str:
     found = HEADING.search(text)
-    return html.unescape(TAG.sub("", found[1])).strip() if found else ""
+    return plain_text(found[1]) if found else ""
 
 
 def _plain(status: HTTPStatus, **told: object) -> Answer:
