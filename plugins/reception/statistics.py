@@ -143,9 +143,10 @@ def _refuse_drawing(block: Block, laid: Cross) -> None:
         raise BlockProblem(
             "không vẽ chung các kỳ dài ngắn khác nhau. Ghi các kỳ cùng loại, hoặc dùng bảng.", block.lines.get("kỳ", 0)
         )
-    if laid.columns.kind == "measures" and len(laid.units_of_count()) > 1:
+    if not block.standard and len(laid.units_of_count()) > 1:
         units = " và ".join(laid.units_of_count())
-        raise BlockProblem(f"không vẽ chung {units} trên một trục. Tách thành hai khối.", block.lines.get("chỉ-tiêu", 0))
+        place = next((block.lines[key] for key in ("chỉ-tiêu", "bảng") if key in block.lines), line)
+        raise BlockProblem(f"không vẽ chung {units} trên một trục. Tách thành hai khối, hoặc bỏ “biểu-đồ” để chỉ có bảng.", place)
     if any(len({row.scope for row in series if row}) > 1 for series in in_time(laid)):
         raise BlockProblem("các kỳ có phạm vi khác nhau (toàn địa bàn, riêng đơn vị) nên không vẽ chung. Ghi thêm “phạm-vi”.", line)
 

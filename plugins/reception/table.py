@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.reception.cross import AXIS_NAMES, Axis, Cross, Item
 from plugins.reception.data.catalogue import Catalogue
@@ -17,18 +16,25 @@ from plugins.vietnamese.periods import format_period
 
 MISSING = "–"
 MISSING_NOTE = "Dấu – là chưa có số liệu."
-SCALES_NOTE = "Thanh dài ngắn chỉ so được giữa các số cùng đơn vị tính."
+SCALES_NOTE = "Chỉ vẽ thanh cho một đơn vị tính: số khác đơn vị tính thì không so dài ngắn được."
+
+
+class Scale(NamedTuple):
+    """What bars measure: the numbers of one unit word, against the longest of them."""
+
+    unit: str
+    longest: Value
 
 
 def table_of(catalogue: Catalogue, laid: Cross, caption: str, bars: bool, totals: tuple[Value, ...] = ()) -> dict[str, Any]:
     """The table. `totals` is one sum a column, none for no last row.
 
-    Bars compare only counts of the same kind of thing, so each unit word has its own longest bar.
+    Bars side by side are read on one scale, whatever a note says, so that only the numbers of one unit word have any.
     """
     units = laid.units_of_count()
-    longest = _longest(catalogue, laid) if bars else None
+    scale = _scale(catalogue, laid) if bars else None
     rows = [
-        {"label": label, "cells": [_cell(catalogue, cell, longest) for cell in cells], "total": False}
+        {"label": label, "cells": [_cell(catalogue, cell, scale) for cell in cells], "total": False}
         for label, cells in zip(_labels(catalogue, laid, laid.rows), laid.cells, strict=True)
     ]
     if totals:
@@ -39,7 +45,7 @@ def table_of(catalogue: Catalogue, laid: Cross, caption: str, bars: bool, totals
         "unit": ", ".join(units),
         "columns": [AXIS_NAMES[laid.rows.kind], *_heads(catalogue, laid, units)],
         "rows": rows,
-        "notes": [note for note, meant in ((MISSING_NOTE, missing), (SCALES_NOTE, len(longest or {}) > 1)) if meant],
+        "notes": [note for note, meant in ((MISSING_NOTE, missing), (SCALES_NOTE, scale and len(units) > 1)) if meant],
     }
 
 
@@ -75,20 +81,21 @@ def _labels(catalogue: Catalogue, laid: Cross, axis: Axis) -> list[str]:
     return labels
 
 
-def _longest(catalogue: Catalogue, laid: Cross) -> dict[str, Value]:
-    """The longest bar of each unit word. Among several kinds, a number alone in its own has no bar: it compares with nothing."""
+def _scale(catalogue: Catalogue, laid: Cross) -> Scale | None:
+    """That of the first unit word with two numbers to compare; a number alone among others compares with nothing."""
     values: dict[str, list[Value]] = defaultdict(list)
     for row in laid.found():
         values[catalogue.measures[row.measure].unit].append(row.value)
-    return {unit: max(found) for unit, found in values.items() if len(found) > 1 or len(values) == 1}
+    compared = (Scale(unit, max(found)) for unit, found in values.items() if len(found) > 1 or len(values) == 1)
+    return next(compared, None)
 
 
-def _cell(catalogue: Catalogue, row: Observation | None, longest: Mapping[str, Value] | None) -> dict[str, Any]:
+def _cell(catalogue: Catalogue, row: Observation | None, scale: Scale | None) -> dict[str, Any]:
     if row is None:
         # A bar of no length keeps the second bar of the row the second: the theme numbers bars by what it draws.
-        return {"text": MISSING, "value": None, "href": None, "bar": None if longest is None else bar_length(0, 0)}
-    unit = catalogue.measures[row.measure].unit
-    bar = bar_length(row.value, longest[unit]) if longest and unit in longest else None
+        return {"text": MISSING, "value": None, "href": None, "bar": bar_length(0, 0) if scale else None}
+    drawn = scale is not None and catalogue.measures[row.measure].unit == scale.unit
+    bar = bar_length(row.value, scale.longest) if scale and drawn else None
     return {"text": format_number(row.value), "value": machine_form(row.value), "href": source_address(row), "bar": bar}
 
 

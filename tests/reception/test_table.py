@@ -1,12 +1,14 @@
+from operator import itemgetter
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.reception.cross import cross
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.select import selection_of
 from plugins.reception.table import MISSING, MISSING_NOTE, SCALES_NOTE, bar_length, table_of
-from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, seen
+from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, catalogue_of, seen
 
 REGULAR_PEOPLE = "tcd.tx.nguoi"
 
@@ -71,7 +73,7 @@ def test_two_series_share_one_scale_and_keep_their_places(filled):
     assert [[cell["bar"] for cell in row["cells"]] for row in found["rows"]] == [["0.0", "50.0"], ["25.0", "100.0"]]
 
 
-def test_things_counted_differently_have_scales_of_their_own_and_a_lone_one_has_no_bar(examples):
+def test_only_things_counted_alike_have_bars_and_a_lone_one_has_none(examples):
     found = table(examples, measures=(VISITS, PEOPLE, REGULAR))
     assert found["unit"] == "lượt, người"
     assert found["columns"] == ["Chỉ tiêu", "Số lượng"]
@@ -135,8 +137,22 @@ def test_what_was_named_and_has_no_figure_at_all_is_an_error(examples):
 
 
 @pytest.mark.parametrize(
-    ("measures", "notes"), [((VISITS, REGULAR, PEOPLE), []), ((VISITS, REGULAR, PEOPLE, REGULAR_PEOPLE), [SCALES_NOTE])]
+    ("measures", "notes"), [((VISITS, REGULAR), []), ((VISITS, REGULAR, PEOPLE), [SCALES_NOTE]), ((VISITS, PEOPLE), [])]
 )
-def test_bars_on_two_scales_say_what_they_compare(filled, measures, notes):
-    """People alone have no bar, so that only visits are drawn."""
+def test_numbers_without_a_bar_beside_others_say_why(filled, measures, notes):
     assert table(filled([seen(name, "2017-Q3", 10) for name in measures]), measures=measures)["notes"] == notes
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(MEASURES)), st.integers(0, 10**6)), min_size=1, max_size=12, unique_by=itemgetter(0))
+)
+def test_the_lengths_of_all_bars_of_a_table_compare_as_their_numbers_do(drawn):
+    """So nobody reads 12 groups as long as 1.200 visits; the number stands in every row all the same."""
+    found = table(catalogue_of([seen(name, "2017-Q3", value) for name, value in drawn]), measures=[name for name, _ in drawn])
+    cells = {name: row["cells"][0] for (name, _), row in zip(drawn, found["rows"], strict=True)}
+    barred = {name: cell for name, cell in cells.items() if cell["bar"] is not None}
+    longest = max((int(cell["value"]) for cell in barred.values()), default=0)
+    assert len({MEASURES[name].unit for name in barred}) <= 1
+    assert all(cell["bar"] == bar_length(int(cell["value"]), longest) for cell in barred.values())
+    assert [int(cell["value"]) for cell in cells.values()] == [value for _, value in drawn]
