@@ -34,7 +34,7 @@ class KeyRow:
 
 
 KEYS = (
-    KeyRow("khối", "khối chuẩn: bảng của mọi chỉ tiêu hoặc các chỉ tiêu đã ghi; có thanh cho một đơn vị tính", STANDARD, (STANDARD,)),
+    KeyRow("khối", "khối chuẩn: bảng mọi chỉ tiêu, hoặc các chỉ tiêu đã ghi; có thanh cho một đơn vị tính", STANDARD, (STANDARD,)),
     KeyRow("bảng", "mỗi dòng là một chỉ tiêu, một đơn vị hay một kỳ; hoặc danh sách chỉ tiêu", "theo đơn-vị", tuple(ROWS), True),
     KeyRow("biểu-đồ", "cột: một thanh mỗi dòng; cột-nhóm: hai thanh; đường: tối đa hai đường theo kỳ", "đường", tuple(DRAWINGS)),
     KeyRow("chỉ-tiêu", "một chỉ tiêu hoặc danh sách", "lượt công dân", (), True),

@@ -191,8 +191,6 @@ def test_two_units_are_two_lines_told_apart_by_shape(examples):
             1,
         ),
         ("bảng: theo đơn-vị\nbiểu-đồ: đường\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện", "biểu đồ đường vẽ theo kỳ", 2),
-        ("biểu-đồ: cột\nchỉ-tiêu: [lượt công dân, người được tiếp]", "không vẽ chung lượt và người", 2),
-        ("biểu-đồ: cột\nbảng: [lượt công dân, người được tiếp, lượt tiếp thường xuyên]", "không vẽ chung lượt và người", 2),
         ("biểu-đồ: đường\nchỉ-tiêu: [lượt công dân, người được tiếp]\nkỳ: 2017-Q1..2017-Q3", "không vẽ chung lượt và người", 2),
         ("khối: chuẩn\ncộng: có", "không cộng các chỉ tiêu với nhau", 2),
         ("bảng: theo kỳ\nchỉ-tiêu: lượt công dân\nkỳ: 2016-Q3..2017-Q3\ncộng: có", "chưa có số liệu của quý IV năm 2016", 4),

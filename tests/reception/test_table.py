@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.reception.block import BlockProblem, parse_block
 from plugins.reception.cross import cross
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.select import selection_of
+from plugins.reception.statistics import figure_of
 from plugins.reception.table import MISSING, MISSING_NOTE, SCALES_NOTE, bar_length, table_of
 from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, catalogue_of, seen
 
@@ -156,3 +158,10 @@ def test_the_lengths_of_all_bars_of_a_table_compare_as_their_numbers_do(drawn):
     assert len({MEASURES[name].unit for name in barred}) <= 1
     assert all(cell["bar"] == bar_length(int(cell["value"]), longest) for cell in barred.values())
     assert [int(cell["value"]) for cell in cells.values()] == [value for _, value in drawn]
+
+
+@pytest.mark.parametrize("asked", ["chỉ-tiêu: [lượt công dân, người được tiếp]", "bảng: [lượt công dân, người được tiếp]"])
+def test_a_chart_that_mixes_units_is_told_at_the_line_that_mixes_them(examples, asked):
+    with pytest.raises(BlockProblem, match="không vẽ chung lượt và người") as problem:
+        figure_of(examples, parse_block(f"biểu-đồ: cột\n{asked}"), DEFAULT, "so-lieu-1")
+    assert problem.value.offset == 2
