@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from posixpath import normpath
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 Kind = Literal["outside", "site", "fragment", "article", "file", "missing-photo", "refused"]
 
@@ -16,6 +16,8 @@ PELICAN_REFERENCE = re.compile(r"^[{|](?P<what>\w+)[}|](?P<path>.*)$")
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 UNSEEN = re.compile(r"[\x00-\x20\x7f]+")
 STASHED_AMPERSAND = "\x02amp\x03"  # how Python-Markdown keeps "&" until its last step
+HOST = re.compile(r"[a-zA-Z]+://[^/?#]*")
+UNENCODED = re.compile(r"""[^!#$&-;=?-Z\[\]_a-z~%\x02\x03\ue000\ue001]|%(?![0-9a-fA-F]{2})""")  # Markdown's own marks and ours stay
 ALLOWED = ("http://", "https://", "mailto:", "tel:")
 FILE_REFERENCES = {"static", "attach"}
 
@@ -64,13 +66,21 @@ def _reference(what: str, rest: str) -> Address:
 
 
 def content_reference(target: str) -> str:
-    """The target as Pelican wants it: a plain path to a file becomes {static}, one to an article {filename}."""
+    """The target as Pelican wants it, percent-encoded: a plain path to a file becomes {static}, one to an article {filename}."""
     address = classify(target)
-    if PELICAN_REFERENCE.match(target.strip()):
-        return target.strip().replace("{attach}", "{static}").replace("|attach|", "{static}")
-    if address.kind == "article":
-        return "{filename}" + target.strip()
-    return "{static}" + target.strip() if address.kind == "file" else target
+    if address.kind not in {"article", "file"}:
+        return encoded(target.strip())
+    reference = PELICAN_REFERENCE.match(target.strip())
+    rest = urlsplit(reference["path"] if reference else target.strip())
+    path = quote(unquote(rest.path.replace(STASHED_AMPERSAND, "&")), safe="/\x02\x03")
+    return ("{filename}" if address.kind == "article" else "{static}") + urlunsplit(("", "", path, rest.query, rest.fragment))
+
+
+def encoded(address: str) -> str:
+    """The address with what no address may hold percent-encoded, and what is so already left as it is; hosts stay as written."""
+    host = HOST.match(address)
+    start = host.end() if host else 0
+    return address[:start] + UNENCODED.sub(lambda found: quote(found[0], safe=""), address[start:])
 
 
 def inside_content(path: str, folder: str) -> str | None:

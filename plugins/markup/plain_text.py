@@ -19,7 +19,7 @@ INLINE = {
 EMPTY = {"br", "hr", "img", "wbr"}
 UNREAD = {"del", "script", "style", "svg", "template"}  # what is struck out, and drawings of what a table says
 NOTE_MARK, NOTES = "footnote-ref", "footnote"  # the classes that Python-Markdown gives them
-NOTES_BEGIN = re.compile(rf'<div class="{NOTES}"')
+MARK = re.compile(rf'<sup[^>]*><a class="{NOTE_MARK}"[^>]*>[^<]*</a></sup>')
 EDGE, GONE = "\x00", "\x01"  # in no HTML: where a block begins or ends, and where something was left out
 BETWEEN_NUMBERS = re.compile(rf"(?<=\d)[\s{EDGE}{GONE}]*[{EDGE}{GONE}][\s{EDGE}{GONE}]*(?=\d)")
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -71,19 +71,17 @@ def _shifted(tag: str, element: etree._Element) -> str:
 
 
 def shorten(html: str, words: int, ending: str = "…") -> str:
-    """The first words of a piece of HTML, its footnotes left out; tags left open by the cut are closed.
+    """The first words of a piece of HTML, without footnotes and their marks; tags left open by the cut are closed.
 
     In the place of Pelican's own, which takes "17.668" for two words and may cut between them: here only white space, or the edge
     of a block, parts words.
     """
+    html = MARK.sub("", html).partition(f'<div class="{NOTES}"')[0]  # footnotes come last
     found, cut, inside = 0, 0, False  # `cut`: where the last word ended that there is room for
     opened: list[str] = []
     opened_at_cut: list[str] = []
     for token in TOKEN.finditer(html):
         tag = token["tag"]
-        if tag and NOTES_BEGIN.match(token[0]):
-            html = html[: token.start()]  # they come last
-            break
         if token["gap"] or (tag and tag not in INLINE):
             if inside and found == words:
                 cut, opened_at_cut = token.start(), list(opened)

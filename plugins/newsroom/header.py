@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Literal
 
 from plugins.manuscript import Field, Manuscript
@@ -124,6 +125,27 @@ def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield _at(manuscript, field, f"{key}: {error}")
 
 
+def change_comes_after_publishing(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Bài không được sửa trước khi đăng: Modified không sớm hơn Date.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Modified: 2017-10-01 08:00
+    Đúng:
+        Title: Hội nghị tổng kết
+        Date: 2017-10-10 15:25
+        Modified: 2017-10-11 08:00
+    """
+    changed, published = manuscript.field("Modified"), manuscript.value("Date")
+    if changed is None or not changed.value or not published:
+        return
+    with suppress(ValueError):  # told by `dates_are_iso`
+        if parse_iso_datetime(changed.value) < parse_iso_datetime(published):
+            advice = "Sửa lại ngày (ghi cả giờ nếu sửa ngay trong ngày đăng), hoặc xoá dòng này nếu bài chưa sửa."
+            yield _at(manuscript, changed, f"Modified “{changed.value}” sớm hơn Date “{published}”. {advice}")
+
+
 def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Trạng thái là published (đăng), draft (nháp) hoặc hidden (đăng nhưng không liệt kê); không ghi là đăng.
 
@@ -202,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     keys_are_known,
     title_is_there,
     dates_are_iso,
+    change_comes_after_publishing,
     status_is_known,
     slug_is_an_address,
     header_text_is_clean,

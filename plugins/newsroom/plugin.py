@@ -7,13 +7,15 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urljoin
 
 from pelican import Pelican, contents, signals
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from plugins.markup.plain_text import plain_text, shorten
 from plugins.newsroom.checks import check_files
+from plugins.newsroom.feeds import as_xml, from_everywhere
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem, ProblemsFound, errors_of
@@ -79,7 +81,7 @@ def keep_unpublished_files_back(generator: PagesGenerator) -> None:
     context["static_links"] = set()
     for content in context["generated_content"].values():
         if content is not None and content.status != "draft":
-            context["static_links"] |= content.get_static_links()
+            context["static_links"] |= set(map(unquote, content.get_static_links()))
 
 
 def offer_menu(generator: PagesGenerator) -> None:
@@ -90,11 +92,28 @@ def offer_menu(generator: PagesGenerator) -> None:
     generator.context["MENU"] = [(name, url) for name, url in entries if url in made or url.strip("/") in slugs]
 
 
+def encode_addresses(generator: StaticGenerator) -> None:
+    """A file's address is its path percent-encoded; Pelican links to spaces as they are."""
+    for static in generator.staticfiles:
+        static.override_url = quote(static.save_as)
+
+
 def mend_feed(context: dict[str, Any], feed: Any) -> None:
-    """Pelican's item ids are tag: URIs, which RSS takes for links unless told; and an author without a name is none."""
+    """A feed is named by its own address and leads to the page beside it; its texts are read elsewhere.
+
+    Pelican gives all feeds the home page for both, and strips tags from titles, which hold none.
+    """
+    feed.feed.update(id=feed.feed["feed_url"], link=urljoin(feed.feed["feed_url"], "."), language=context["DEFAULT_LANG"])
+    contents_read = [content for content in context["generated_content"].values() if content and "<" in content.title]
+    titles = {urljoin(f"{context['SITEURL']}/", content.url): content.title for content in contents_read}
     for item in feed.items:
-        item["unique_id_is_permalink"] = False
-        item["author_name"] = item["author_name"] or context["SITENAME"]
+        item["unique_id_is_permalink"] = False  # ids are tag: URIs, which RSS takes for links unless told
+        item["author_name"] = item["author_name"] or context["SITENAME"]  # an author without a name is none
+        item["title"] = as_xml(titles.get(item["link"], item["title"]))
+        for part in ("description", "content"):
+            item[part] = as_xml(from_everywhere(item[part], item["link"])) if item[part] else None
+        if item["description"] == item["content"]:
+            item["description"] = None
 
 
 def nothing_left_out(generators: list[Generator]) -> None:
@@ -118,6 +137,7 @@ def register() -> None:
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)
     signals.page_generator_finalized.connect(offer_menu)
+    signals.static_generator_finalized.connect(encode_addresses)
     signals.feed_generated.connect(mend_feed)
     signals.all_generators_finalized.connect(nothing_left_out)
     # Pelican offers no hook here; its own cuts a summary between "17" and ".668"

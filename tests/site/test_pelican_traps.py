@@ -1,7 +1,6 @@
 """Traps of Pelican that would publish something wrong in silence; each stays shut."""
 
 import os
-import re
 
 import pytest
 
@@ -189,7 +188,7 @@ def test_times_are_those_of_viet_nam_in_pages_and_feeds(real_site):
     assert "Tue, 10 Oct 2017 15:25:00 +0700" in (real_site / "rss.xml").read_text(encoding="utf-8")
 
 
-def test_links_inside_the_site_start_at_its_root_and_feeds_carry_whole_addresses(tree, output):
+def test_links_inside_the_site_start_at_its_root(tree, output):
     add(
         tree,
         "tin-tuc/a.md",
@@ -199,8 +198,6 @@ def test_links_inside_the_site_start_at_its_root_and_feeds_carry_whole_addresses
     built(tree, output, **{key: value for key, value in os.environ.items() if key == "PATH"})
     address = "/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/"
     assert read_page(output, "2024/01/a/index.html").article.find("a", href=address)
-    links = re.findall(r"<link>(.*?)</link>", (output / "rss.xml").read_text(encoding="utf-8"))
-    assert all(link.startswith("http") for link in links)
 
 
 def test_no_heading_link_or_table_needs_a_style_attribute(tree, output):

@@ -60,6 +60,22 @@ def test_a_changed_body_makes_its_page_and_the_feeds_that_hold_it_and_asks_nobod
     assert all("Thân mới" in after[name].decode() for name in ("2024/05/bai-2/index.html", *feeds))
 
 
+def test_feeds_of_a_changed_body_are_those_of_a_whole_build(content):
+    (content / "tep").mkdir()
+    (content / "tep/Kết luận 5.txt").write_text("5", encoding="utf-8")
+    change(content / "tin-tuc/bai-2.md", "Bài 2", "Lãi < 5% và > 3%")
+    change(content / "tin-tuc/bai-3.md", "Thân bài 3.", "Xem [tệp](<../tep/Kết luận 5.txt>)[^1].\n\n[^1]: Ghi chú.")
+    built(content)
+    change(content / "tin-tuc/bai-3.md", "Xem", "Đọc")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pelican, "run", None)
+        quick = built(content)
+    build(SETTINGS, content, content.parent / "whole", content.parent / "no-cache")
+    assert files_of(content.parent / "whole") == quick
+    assert "Lãi &lt; 5% và &gt; 3%" in quick["atom.xml"].decode()
+    assert "/tep/K%E1%BA%BFt%20lu%E1%BA%ADn%205.txt" in quick["atom.xml"].decode()
+
+
 def test_one_changed_body_after_another_is_as_quick(content, nothing_whole):
     built(content)
     nothing_whole()

@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, NoReturn
+from urllib.parse import unquote
 
 from pelican import contents, generators, signals
 
@@ -84,7 +85,8 @@ class Bodies:
         articles = {path: _read(generator, path, before[path], known.pointing) for path in self._paths}
         feeds = {name: feed for name, feed in known.feeds.items() if not articles.keys().isdisjoint(feed[1])}
         shown = chain(articles, *(paths for _, paths in feeds.values()))
-        context["static_links"] = {link for path in shown for link in context["generated_content"].get(path).get_static_links()}
+        links = {link for path in shown for link in context["generated_content"].get(path).get_static_links()}
+        context["static_links"] = set(map(unquote, links))
         site.generator(generators.StaticGenerator, context).generate_context()
         alone = copy.copy(generator)
         alone.articles = list(articles.values())
