@@ -53,6 +53,7 @@ MARKDOWN = {
         "markdown.extensions.toc",
         "pymdownx.superfences",
         "pymdownx.highlight",
+        "pymdownx.saneheaders",  # #LangSon at the head of a line is no heading
         "plugins.reception.embeds",
         "plugins.markup.extension",
     ],

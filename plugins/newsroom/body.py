@@ -22,7 +22,7 @@ TAGS = (
     "|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|meta|nav|o:p|object|ol|p|pre|q|s|script"
     "|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
 )
-TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>|!--)", re.IGNORECASE)
+TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
 VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
 MAYBE_OLD = re.compile(r"[®§Ööñ]|(?<=[a-zA-Z])[×ÌÐÑÒÓÔÕÙÚÛÜÝ]|(?<=[aAeE])[äáàåãâ]|(?<=[oO])[âä]")  # without it, neither
@@ -210,9 +210,3 @@ RULES: tuple[Rule, ...] = (
     text_has_no_tags,
     text_is_unicode,
 )
-
-
-def check_body(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Run every rule over one manuscript."""
-    for rule in RULES:
-        yield from rule(manuscript, kind)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from plugins.manuscript import read_manuscript
 from plugins.newsroom.addresses import Name, address_of, names_in, names_with_one_slug, same_address
-from plugins.newsroom.body import check_body
 from plugins.newsroom.encoding import read_or_explain
-from plugins.newsroom.header import Kind, check_header
-from plugins.newsroom.letters import check_letters, check_words
+from plugins.newsroom.header import Kind
+from plugins.newsroom.letters import check_words
 from plugins.newsroom.links import check_links, files_needed
+from plugins.newsroom.rules import check_rules
 from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.remembering import Remember, afresh
@@ -78,6 +78,5 @@ def read_text(file: Path, path: str, shown: str) -> Read:
     if isinstance(manuscript, Problem):
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
-    rules = (check_header, check_body, check_letters)
-    problems = (*(problem for check in rules for problem in check(manuscript, kind)), *check_links(manuscript, path, needs))
+    problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
     return Read(problems, kind, address_of(manuscript, kind), tuple(names_in(manuscript)), needs)

@@ -230,9 +230,3 @@ RULES: tuple[Rule, ...] = (
     header_text_is_clean,
     names_are_plain_words,
 )
-
-
-def check_header(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Run every rule over one manuscript."""
-    for rule in RULES:
-        yield from rule(manuscript, kind)

@@ -46,12 +46,6 @@ def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (stroked_d_is_typed,)
 
 
-def check_letters(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Run every rule over one manuscript."""
-    for rule in RULES:
-        yield from rule(manuscript, kind)
-
-
 def check_words(file: Path, shown: str) -> tuple[Problem, ...]:
     """The same for a table or settings file kept by hand. One that is no UTF-8 is for its reader to tell."""
     data = file.read_bytes()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import sys
 
-from plugins.newsroom import body, header, letters
 from plugins.newsroom.header import Rule
+from plugins.newsroom.rules import SECTIONS
 from plugins.project import DOCS
 
 PAGE = DOCS / "kiem-tra.md"
@@ -25,7 +25,7 @@ trong tệp cài đặt và bảng ghi tay (`co-quan.toml`, `so-lieu/*.csv`…) 
 def page() -> str:
     """The whole page, in Markdown."""
     parts = [HEAD]
-    for title, rules in (("Phần đầu bài", header.RULES), ("Thân bài", body.RULES), ("Chữ", letters.RULES)):
+    for title, rules in SECTIONS:
         parts += [f"\n## {title}\n", *(_section(rule) for rule in rules)]
     return "".join(parts)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks import check_tree
-from plugins.newsroom.letters import check_letters
+from plugins.newsroom.letters import stroked_d_is_typed
 from plugins.vietnamese.folding import stroked_d
 from tests.vietnamese.strategies import mistyped
 
@@ -26,7 +26,7 @@ PLACES = (
 
 
 def told(text: str) -> list[str]:
-    return [str(problem) for problem in check_letters(parse_manuscript(text, "bai.md"), "article")]
+    return [str(problem) for problem in stroked_d_is_typed(parse_manuscript(text, "bai.md"), "article")]
 
 
 @settings(max_examples=300)

@@ -30,6 +30,10 @@ BROKEN = {
     "attachment from outside": (GOOD.replace("Nội dung.", "[x]({attach}../../.env)").encode(), "ngoài thư mục content/"),
     "unclosed block": (GOOD.replace("Nội dung.", "```so-lieu\nkhối: chuẩn").encode(), "chưa đóng"),
     "unclosed embed": (GOOD.replace("Nội dung.", "Đã tiếp {{ lượt công dân.").encode(), "}}"),
+    "status below a blank line": (GOOD.replace("Nội dung.", "Status: draft\n\nNội dung.").encode(), "Chuyển lên phần đầu bài"),
+    "comment": (GOOD.replace("Nội dung.", "<!-- chờ duyệt -->").encode(), "ghi chú HTML"),
+    "cell too many": (GOOD.replace("Nội dung.", "| A | B |\n|---|---|\n| 1 | 2 | 3 |").encode(), "sẽ mất khỏi trang"),
+    "list glued to a line": (GOOD.replace("Nội dung.", "Gồm:\n- Một").encode(), "một dòng trống"),
     "unknown status": (GOOD.replace("\n\n", "\nStatus: Draf\n\n").encode(), "Có phải “draft”?"),
 }
 

@@ -13,14 +13,15 @@ from markdown.extensions.abbr import AbbrBlockprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableProcessor
+from pymdownx.saneheaders import SaneHeadersProcessor
 from pymdownx.superfences import SuperFencesCodeBlockProcessor
 
 KNOWN = {
     AbbrBlockprocessor, FootnoteBlockProcessor, SaneOListProcessor, SaneUListProcessor, SuperFencesCodeBlockProcessor,
     TableProcessor,
     blockprocessors.BlockQuoteProcessor, blockprocessors.EmptyBlockProcessor, blockprocessors.HRProcessor,
-    blockprocessors.HashHeaderProcessor, blockprocessors.ListIndentProcessor, blockprocessors.ParagraphProcessor,
-    blockprocessors.ReferenceProcessor, blockprocessors.SetextHeaderProcessor,
+    blockprocessors.ListIndentProcessor, blockprocessors.ParagraphProcessor, blockprocessors.ReferenceProcessor,
+    blockprocessors.SetextHeaderProcessor, SaneHeadersProcessor,
 }  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""A text's lines as Python-Markdown groups them: blocks between blank lines, told by where they stand.
+
+Enough for the rules that look for what Markdown takes otherwise than a person does; the HTML is made elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.manuscript import CODE_SPAN, FENCE, Manuscript
+from plugins.vietnamese.folding import fold
+
+TAB = 4  # columns of one level of a list
+QUOTE = re.compile(r" {0,3}> ?")
+BREAK = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
+HEADING = re.compile(r"#{1,6} ")
+UNDERLINE = re.compile(r"(?:=+|-+) *")
+CODE = "`"  # stands for each line of a block of code
+BLOCK_NAME = "so lieu"  # folded: what stands in its place is a paragraph of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its marks of quotation and its indentation, both counted; `number` is that of the file."""
+
+    number: int
+    quoted: int
+    indent: int
+    text: str
+
+
+Block = list[Line]
+
+
+def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
+    """The body's blocks. Code is there as lines without words; a block of figures parts what stands around it."""
+    block: Block = []
+    for line in _lines(manuscript):
+        if block and (line is None or line.quoted > block[-1].quoted):
+            yield block
+            block = []
+        if line is not None:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _lines(manuscript: Manuscript) -> Iterator[Line | None]:
+    mark, is_ours = "", False
+    for number, prose in manuscript.prose():
+        typed = manuscript.lines[number - 1]
+        fence = None if prose else FENCE.match(typed)
+        if fence and not mark:
+            mark, is_ours = fence["mark"], fold(fence["info"]) == BLOCK_NAME
+        elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
+            mark = ""
+        elif not mark:
+            yield _line(number, CODE_SPAN.sub(lambda span: "`" * len(span[0]), typed))
+            continue
+        yield None if is_ours else Line(number, 0, len(typed) - len(typed.lstrip()), CODE)
+
+
+def _line(number: int, text: str) -> Line | None:
+    text, quoted = text.expandtabs(TAB), 0
+    while mark := QUOTE.match(text):
+        text, quoted = text[mark.end() :], quoted + 1
+    bare = text.lstrip()
+    return Line(number, quoted, len(text) - len(bare), bare) if bare else None
+
+
+def parts_of(block: Block) -> Iterator[Block]:
+    """The block cut at its headings and rules, which end what stands above them; each of those is a part of its own."""
+    part: Block = []
+    for line in block:
+        if len(part) == 1 and UNDERLINE.fullmatch(line.text):
+            yield part  # a heading by the line below it
+            part = []
+        elif BREAK.fullmatch(line.text) or (line.indent % TAB == 0 and HEADING.match(line.text)):
+            yield from filter(None, (part, [line]))
+            part = []
+        else:
+            part.append(line)
+    if part:
+        yield part
