@@ -14,10 +14,10 @@ from plugins.newsroom.tree import PICTURES
 from plugins.problems import Problem
 from plugins.vietnamese.folding import nearest
 
-TARGET = r"(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\))*)"
+TARGET = r"""(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\)|\s+(?![\s()"']))*)"""  # a space before a quote begins the title
 INLINE = re.compile(rf"(?P<picture>!?)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*{TARGET}[^)]*\)")
 REFERENCE = re.compile(r"^ {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*(?P<target>\S+)")
-AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s>]*)>")
+AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^<>]*|[^\s<>]*))>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def look_at(page: str) -> Seen:
     document = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[str] = []
+    links_without_address: list[str] = []
     parts = dict.fromkeys(PARTS, 0)
     for element in document.iter("*"):
         tag = str(element.tag)
@@ -44,9 +45,12 @@ def look_at(page: str) -> Seen:
             anchors.add(identifier)
         if tag in LINK_ATTRIBUTES and (target := element.get(LINK_ATTRIBUTES[tag])) is not None:
             links.append(target)
+        elif tag == "a" and not identifier:
+            links_without_address.append("".join(element.itertext()).strip())
         if tag in PARTS and (tag != "main" or identifier == "noi-dung"):
             parts[tag] += 1
     messages = [f"trang phải có đúng một phần “{PARTS[part]}”." for part, count in parts.items() if count != 1]
+    messages += [f"liên kết “{label}” không có địa chỉ. Sửa liên kết này trong bài." for label in links_without_address]
     needed = dict.fromkeys(link for link in links if _leads(link) == "file")
     lost = [link for link in links if _leads(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
     return Seen((*messages, *map(_dead, lost)), tuple(needed))
