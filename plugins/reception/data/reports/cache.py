@@ -7,34 +7,24 @@ wrong, only unused. Entries hold what was read as plain JSON under a digest of t
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from plugins.problems import Problem
 from plugins.project import FORMS, ROOT
 from plugins.reception.data.forms.catalogue import Forms
-from plugins.reception.data.workbooks.report import (
-    NumberStyle,
-    ReportCell,
-    ReportFile,
-    ReportRow,
-    SheetReport,
-    Subtotal,
-)
+from plugins.reception.data.workbooks.report import NumberStyle, ReportFile
 from plugins.reception.data.workbooks.workbook import read_report
 from plugins.vietnamese import periods
-from plugins.vietnamese.periods import format_code, parse_period
 
 LIBRARY = "python-calamine"
+REPORT = TypeAdapter(ReportFile)
 
 
 class ReportCache:
@@ -100,50 +90,14 @@ def _write(entry: Path, content: bytes) -> None:
 
 
 def _pack(report: ReportFile) -> bytes:
-    sheets = [
-        ((sheet.form_id, sheet.sheet, sheet.start.isoformat(), sheet.end.isoformat(), sheet.label and format_code(sheet.label),
-          sheet.dates_written),
-         [_packed_row(row) for row in sheet.rows], [(_packed_row(each.row), each.members) for each in sheet.subtotals])
-        for sheet in report.sheets
-    ]  # fmt: skip
-    problems = [(each.path, each.line, each.sheet, each.cell, each.message, each.severity, each.rule) for each in report.problems]
-    payload = json.dumps((report.path, sheets, problems), ensure_ascii=False, separators=(",", ":")).encode()
+    payload = REPORT.dump_json(report)
     return _digest(payload) + b"\n" + payload
-
-
-def _packed_row(row: ReportRow) -> tuple[Any, ...]:
-    cells = [(cell.column, _packed_value(cell.value), cell.verbatim, cell.address) for cell in row.cells.values()]
-    return row.unit, row.address, row.is_total, row.note, cells
-
-
-def _packed_value(value: int | Decimal | None) -> int | str | None:
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _unpack(content: bytes) -> ReportFile | None:
     """None for anything that `_pack` did not write, to the last byte."""
     digest, _, payload = content.partition(b"\n")
-    if digest != _digest(payload):
-        return None
-    path, sheets, problems = json.loads(payload)
-    return ReportFile(path, tuple(_sheet(*sheet) for sheet in sheets), tuple(Problem(*problem) for problem in problems))
-
-
-def _sheet(head: Iterable[Any], rows: Iterable[Any], subtotals: Iterable[Any]) -> SheetReport:
-    form, name, start, end, label, dates = head
-    period = parse_period(label) if label else None
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    added = tuple(Subtotal(_row(*row), tuple(members)) for row, members in subtotals)
-    return SheetReport(form, name, first, last, period, dates, tuple(_row(*row) for row in rows), added)
-
-
-def _row(unit: str, address: str, is_total: bool, note: str, cells: Iterable[Any]) -> ReportRow:
-    read = {column: ReportCell(column, _value(value), verbatim, place) for column, value, verbatim, place in cells}
-    return ReportRow(unit, address, is_total, read, note)
-
-
-def _value(packed: int | str | None) -> int | Decimal | None:
-    return Decimal(packed) if isinstance(packed, str) else packed
+    return REPORT.validate_json(payload) if digest == _digest(payload) else None
 
 
 def _digest(payload: bytes) -> bytes:
