@@ -14,6 +14,8 @@ from dataclasses import dataclass
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
 MAX_ENTRIES = 10_000
+DAMAGED = "tệp hỏng hoặc chưa tải hết. Mở tệp bằng Excel rồi lưu lại, hoặc xin lại tệp."
+PASSWORD = "tệp có mật khẩu. Bỏ mật khẩu rồi lưu lại."  # noqa: S105 - a message, not a secret
 SMALL = 1024 * 1024  # below this an entry may shrink as much as it likes: a sheet of zeros is no bomb
 
 
@@ -37,7 +39,7 @@ def open_archive(content: bytes) -> Archive:
             _refuse_bombs(entries)
             parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
-        raise ArchiveError("tệp hỏng hoặc chưa tải hết. Mở tệp bằng Excel rồi lưu lại, hoặc xin lại tệp.") from error
+        raise ArchiveError(DAMAGED) from error
     return Archive(parts, _plain_zip(parts))
 
 
@@ -52,7 +54,7 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
         if entry.file_size > max(SMALL, MAX_RATIO * entry.compress_size):
             raise ArchiveError(f"phần “{entry.filename}” nén quá {MAX_RATIO} lần, giống tệp phá hoại. Chép số liệu sang tệp mới.")
         if entry.flag_bits & 1:
-            raise ArchiveError("tệp có mật khẩu. Bỏ mật khẩu rồi lưu lại.")
+            raise ArchiveError(PASSWORD)
 
 
 def _plain_zip(parts: dict[str, bytes]) -> bytes:

@@ -17,22 +17,22 @@ from python_calamine import CalamineError, PasswordError
 
 from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.workbooks import calamine_cells
-from plugins.reception.data.workbooks.archive import ArchiveError, open_archive
+from plugins.reception.data.workbooks.archive import DAMAGED, PASSWORD, ArchiveError, open_archive
 from plugins.reception.data.workbooks.calamine_cells import LOCKED, MAX_CELLS, TOO_LARGE, RawSheet, TooLargeError
 from plugins.reception.data.workbooks.grid import Grid, Range, Value
+from plugins.reception.data.workbooks.ole import MAGIC
 from plugins.reception.data.workbooks.sheet_ods import scan_ods
-from plugins.reception.data.workbooks.sheet_xls import scan_xls
+from plugins.reception.data.workbooks.sheet_xls import plain_xls, scan_xls, workbook_stream
 from plugins.reception.data.workbooks.sheet_xml import SheetScan, scan_xlsx
 
 SECONDS = 30
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP, _OLE = b"PK\x03\x04", MAGIC
+_BARE_XLS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # records without a container
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGED = "tệp hỏng hoặc chưa tải hết. Mở tệp bằng Excel rồi lưu lại, hoặc xin lại tệp."
-_PASSWORD = "tệp có mật khẩu. Bỏ mật khẩu rồi lưu lại."  # noqa: S105 - a message, not a secret
 _TOO_LARGE = f"có quá {MAX_CELLS} ô, hoặc có ô ở rất xa bảng. Xóa các ô thừa rồi lưu lại."
 _DIED = "tệp hỏng, hoặc có ô ở rất xa bảng nên không đủ bộ nhớ. Chép số liệu sang tệp .xlsx mới."
-_LEGACY_FAILURES = {LOCKED: _PASSWORD, TOO_LARGE: _TOO_LARGE}
+_LEGACY_FAILURES = {LOCKED: PASSWORD, TOO_LARGE: _TOO_LARGE}
 
 
 def read_xlsx(content: bytes, shown_path: str) -> tuple[Grid, ...]:
@@ -45,9 +45,9 @@ def read_xlsx(content: bytes, shown_path: str) -> tuple[Grid, ...]:
     except ArchiveError as error:
         raise _refusal(shown_path, str(error)) from error
     except PasswordError as error:
-        raise _refusal(shown_path, _PASSWORD) from error
+        raise _refusal(shown_path, PASSWORD) from error
     except CalamineError as error:
-        raise _refusal(shown_path, _DAMAGED) from error
+        raise _refusal(shown_path, DAMAGED) from error
     except TooLargeError as error:
         raise _refusal(shown_path, _TOO_LARGE) from error
     return _grids(sheets, scans)
@@ -66,12 +66,14 @@ def read_ods(content: bytes, shown_path: str) -> tuple[Grid, ...]:
 
 def read_xls(content: bytes, shown_path: str) -> tuple[Grid, ...]:
     """Every visible worksheet of an .xls of Excel 97 or later. Raises ProblemsFound."""
-    _require(content, _OLE, ".xls", shown_path)
-    sheets = _read_apart(content, shown_path)
+    if not content.startswith(_BARE_XLS):
+        _require(content, _OLE, ".xls", shown_path)
     try:
-        return _grids(sheets, scan_xls(content))
+        stream = workbook_stream(content)
+        scans = scan_xls(stream)
     except ArchiveError as error:
         raise _refusal(shown_path, str(error)) from error
+    return _grids(_read_apart(plain_xls(stream), shown_path), scans)
 
 
 def _require(content: bytes, magic: bytes, extension: str, shown_path: str) -> None:
@@ -81,13 +83,13 @@ def _require(content: bytes, magic: bytes, extension: str, shown_path: str) -> N
     if not content:
         message = "tệp rỗng. Xin lại tệp."
     elif _ENCRYPTED in content[:65536] or (content.startswith(_OLE) and _ENCRYPTED in content):
-        message = _PASSWORD
+        message = PASSWORD
     elif start.startswith((b"<", b"\xef\xbb\xbf<")):
         message = f"bên trong là trang web hoặc XML, chỉ mang đuôi {extension}. Mở bằng Excel rồi lưu thành .xlsx."
     elif content.startswith((_ZIP, _OLE)):
         message = f"không phải tệp {extension} thật mà là định dạng khác đổi đuôi. Mở bằng Excel rồi lưu thành .xlsx."
     else:
-        message = f"không đọc được như tệp {extension}: {_DAMAGED}"
+        message = f"không đọc được như tệp {extension}: {DAMAGED}"
     raise _refusal(shown_path, message)
 
 
@@ -101,7 +103,7 @@ def _read_apart(content: bytes, shown_path: str) -> list[RawSheet]:
     if child.returncode < 0:
         raise _refusal(shown_path, _DIED)
     if child.returncode:
-        raise _refusal(shown_path, _LEGACY_FAILURES.get(child.returncode, _DAMAGED))
+        raise _refusal(shown_path, _LEGACY_FAILURES.get(child.returncode, DAMAGED))
     sheets: list[RawSheet] = json.loads(child.stdout)
     return sheets
 

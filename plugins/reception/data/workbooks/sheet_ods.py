@@ -7,7 +7,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
-from plugins.reception.data.workbooks.archive import ArchiveError
+from plugins.reception.data.workbooks.archive import PASSWORD, ArchiveError
 from plugins.reception.data.workbooks.sheet_xml import NOT_CALCULATED, SheetScan, attribute, events, local
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def scan_ods(parts: dict[str, bytes]) -> dict[str, SheetScan]:
     """A scan of each sheet by name. Raises ArchiveError when the parts are not a readable workbook."""
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ArchiveError("tệp có mật khẩu. Bỏ mật khẩu rồi lưu lại.")
+        raise ArchiveError(PASSWORD)
     scans: dict[str, SheetScan] = {}
     scan, row = SheetScan(), 0
     try:

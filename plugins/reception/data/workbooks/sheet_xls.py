@@ -1,103 +1,82 @@
-"""The same question for .xls: formulas without a result, found by walking the records of the old binary format.
+"""The same questions for .xls: what the file is, how far its cells reach, and formulas without a result.
 
 In .xls a formula nobody calculated looks the same as one whose result is empty text, so both are told: the clerk's way out,
-saving as .xlsx, settles which it was. Layouts: [MS-CFB] for the container, [MS-XLS] for the records.
+saving as .xlsx, settles which it was.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from struct import unpack_from
+from struct import pack_into, unpack_from
 
-from plugins.reception.data.workbooks.archive import ArchiveError
+from plugins.reception.data.workbooks import biff
+from plugins.reception.data.workbooks.archive import DAMAGED, PASSWORD, ArchiveError
+from plugins.reception.data.workbooks.biff import BiffError, Record
+from plugins.reception.data.workbooks.grid import Place
+from plugins.reception.data.workbooks.ole import LOCKED_STREAM, MAGIC, STREAMS, OleError, container_of, open_streams
 from plugins.reception.data.workbooks.sheet_xml import SheetScan
 
 WITHOUT_RESULT = "công thức không có kết quả. Gõ số vào ô này, hoặc mở bằng Excel rồi lưu thành .xlsx."
+TOO_OLD = "tệp của Excel 95 hoặc cũ hơn; chỉ đọc được .xls của Excel 97 đến 2003. Mở bằng Excel rồi lưu thành .xlsx."
 
-_END = 0xFFFFFFF0  # sector numbers from here on are marks, not sectors
-_FORMULA, _BOF, _EOF, _SHEET = 0x0006, 0x0809, 0x000A, 0x0085
 _EMPTY_TEXT = 3
+_NO_DIMENSIONS = struct.pack("<IIHHH", 0, 1, 0, 1, 0)
 
-Record = tuple[int, int, bytes]
 
-
-def scan_xls(content: bytes) -> dict[str, SheetScan]:
-    """A scan of each sheet that has such a formula, by name. Raises ArchiveError for a file that does not hang together."""
+def workbook_stream(content: bytes) -> bytes:
+    """The records of an Excel 97 workbook, with or without a container. Raises ArchiveError, also for a locked one."""
     try:
-        stream = _workbook_stream(content)
-        names = {unpack_from("<I", data)[0]: _sheet_name(data) for _, kind, data in _records(stream) if kind == _SHEET}
-    except (struct.error, IndexError, KeyError, ValueError) as error:
-        raise ArchiveError("tệp hỏng hoặc chưa tải hết. Mở tệp bằng Excel rồi lưu lại, hoặc xin lại tệp.") from error
+        streams = open_streams(content) if content.startswith(MAGIC) else {STREAMS[0]: content}
+        if LOCKED_STREAM in streams:
+            raise ArchiveError(PASSWORD)
+        stream = next(streams[name] for name in STREAMS if name in streams)
+        if biff.version(stream) != biff.EXCEL_97:
+            raise ArchiveError(TOO_OLD)
+    except (OleError, BiffError) as error:
+        raise ArchiveError(DAMAGED) from error
+    if any(record.kind == biff.FILEPASS for record in biff.part(stream)):
+        raise ArchiveError(PASSWORD)
+    return stream
+
+
+def scan_xls(stream: bytes) -> dict[str, SheetScan]:
+    """A scan of each sheet by name. Raises ArchiveError for a file that does not hang together or is too large."""
     scans: dict[str, SheetScan] = {}
-    name, depth = "", 0
-    for position, kind, data in _records(stream):
-        if kind == _BOF:
-            name, depth = (names.get(position, "") if depth == 0 else name), depth + 1
-        elif kind == _EOF:
-            depth -= 1
-        elif kind == _FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff" and data[6] == _EMPTY_TEXT:
-            row, column = unpack_from("<HH", data)
-            scans.setdefault(name, SheetScan()).faults[row, column] = WITHOUT_RESULT
+    try:
+        for name, records in biff.sheets(stream):
+            scan = scans.setdefault(name, SheetScan())
+            for record in records:
+                if record.kind in biff.CELLS:
+                    _scan_cell(scan, record)
+    except (BiffError, struct.error) as error:
+        raise ArchiveError(DAMAGED) from error
     return scans
 
 
-def _records(stream: bytes) -> Iterator[Record]:
-    position = 0
-    while position + 4 <= len(stream):
-        kind, length = unpack_from("<HH", stream, position)
-        yield position, kind, stream[position + 4 : position + 4 + length]
-        position += 4 + length
+def plain_xls(stream: bytes) -> bytes:
+    """The workbook in a container of its own, as the spreadsheet library reads it right.
 
-
-def _sheet_name(data: bytes) -> str:
-    length, wide = data[6], data[7] & 1
-    return data[8 : 8 + length * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1")
-
-
-def _workbook_stream(content: bytes) -> bytes:
-    """The stream "Workbook" out of the container's chain of sectors.
-
-    Streams below the header's limit (4 kB) are stored otherwise, but no office program writes a workbook that short.
+    The library believes two records that writers get wrong: the code page, which is UTF-16 in every workbook since Excel 97,
+    and the dimensions, for which it would set memory aside.
     """
-    size = 1 << min(unpack_from("<H", content, 30)[0], 16)
-    directory, limit = (unpack_from("<I", content, place)[0] for place in (48, 56))
-    body, table = content[size:], _sector_table(content, size)
-    entries = _directory(_chained(body, table, directory, size))
-    start, length = entries.get("Workbook") or entries["Book"]
-    if length < limit:
-        raise ValueError("a workbook in the short stream")
-    return _chained(body, table, start, size)[:length]
+    plain = bytearray(stream)
+    for position, kind, data in biff.records(stream):
+        if kind == biff.CODEPAGE and len(data) >= 2:
+            pack_into("<H", plain, position + 4, biff.UTF_16)
+        elif kind == biff.DIMENSIONS and len(data) >= len(_NO_DIMENSIONS):
+            plain[position + 4 : position + 4 + len(_NO_DIMENSIONS)] = _NO_DIMENSIONS
+    return container_of(bytes(plain))
 
 
-def _sector_table(content: bytes, size: int) -> list[int]:
-    """Which sector follows which. 109 sectors of this table are named in the header, more of them in a chain of lists."""
-    sectors = list(unpack_from("<109I", content, 76))
-    more = unpack_from("<I", content, 68)[0]
-    for _ in range(len(content) // size):
-        if more >= _END:
-            break
-        *listed, more = unpack_from(f"<{size // 4}I", content, (more + 1) * size)
-        sectors += listed
-    used = (sector for sector in sectors if sector < _END)
-    return [entry for sector in used for entry in unpack_from(f"<{size // 4}I", content, (sector + 1) * size)]
+def _scan_cell(scan: SheetScan, record: Record) -> None:
+    place, last = _places(record)
+    scan.add(place, last)
+    data = record.data
+    if record.kind == biff.FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff" and data[6] == _EMPTY_TEXT:
+        scan.faults[place] = WITHOUT_RESULT
 
 
-def _chained(body: bytes, table: list[int], start: int, size: int) -> bytes:
-    parts: list[bytes] = []
-    sector = start
-    while sector < _END and len(parts) <= len(body) // size:  # a chain in a ring ends too
-        parts.append(body[sector * size : (sector + 1) * size])
-        sector = table[sector]
-    return b"".join(parts)
-
-
-def _directory(stream: bytes) -> dict[str, tuple[int, int]]:
-    """First sector and length by name."""
-    entries = {}
-    for place in range(0, len(stream) - 127, 128):
-        length = unpack_from("<H", stream, place + 64)[0]
-        name = stream[place : place + max(length - 2, 0)].decode("utf-16-le")
-        first, size = unpack_from("<II", stream, place + 116)
-        entries[name] = (first, size)
-    return entries
+def _places(record: Record) -> tuple[Place, Place]:
+    row, column = unpack_from("<HH", record.data)
+    last = unpack_from("<H", record.data, len(record.data) - 2)[0] if record.kind == biff.MANY_NUMBERS else column
+    return (row, column), (row, max(column, last))
