@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))  # plugins are named in full: plugins.<name>.plugi
 
 from jinja2 import StrictUndefined  # noqa: E402
 
+from plugins.markup.ids import beside, frame_ids  # noqa: E402
 from plugins.reception.embeds import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
 
@@ -44,6 +45,7 @@ DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_A
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
 TYPOGRIFY = False
 
+FRAME_IDS = frame_ids(ROOT / "theme")  # no heading of a text may take one
 MARKDOWN = {
     "extensions": [
         "markdown.extensions.tables",
@@ -58,9 +60,12 @@ MARKDOWN = {
         "plugins.markup.extension",
     ],
     "extension_configs": {
-        "markdown.extensions.toc": {"slugify": lambda text, separator: heading_id(without_placeholders(text), separator)},
+        "markdown.extensions.toc": {
+            "slugify": beside(FRAME_IDS, lambda text, separator: heading_id(without_placeholders(text), separator))
+        },
         "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Trở lại chỗ dẫn chú thích {}"},
         "pymdownx.highlight": {"use_pygments": False},
+        "plugins.markup.extension": {"frame": FRAME_IDS},
     },
     "output_format": "html5",
 }

@@ -7,6 +7,7 @@ extensions stash HTML where no tree processor sees it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from plugins.markup.addresses import classify, content_reference
+from plugins.markup.ids import follow_headings
 from plugins.markup.photos import figures
 
 TAGS = {
@@ -108,6 +110,17 @@ class Headings(Treeprocessor):
                 heading.tag = f"h{level + 1}"
 
 
+class Fragments(Treeprocessor):
+    """Runs when headings have their ids."""
+
+    def __init__(self, md: Markdown, frame: Collection[str]) -> None:
+        super().__init__(md)
+        self._frame = frame
+
+    def run(self, root: Element) -> None:
+        follow_headings(root, self._frame)
+
+
 class Photos(Treeprocessor):
     """A picture alone in its paragraph becomes a figure, its title the caption."""
 
@@ -123,7 +136,11 @@ class AllowList(Postprocessor):
 
 
 class PortalMarkdown(Extension):
-    """Registers the pieces above and takes raw HTML out of Python-Markdown."""
+    """Registers the pieces above and takes raw HTML out of Python-Markdown. `frame`: the ids of the page around the text."""
+
+    def __init__(self, frame: Collection[str] = ()) -> None:
+        super().__init__()
+        self._frame = frame
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.preprocessors.deregister("html_block")
@@ -132,6 +149,7 @@ class PortalMarkdown(Extension):
         md.treeprocessors.register(Links(md), "portal_links", 8)
         md.treeprocessors.register(Tables(md), "portal_tables", 7)
         md.treeprocessors.register(Photos(md), "portal_photos", 6)
+        md.treeprocessors.register(Fragments(md, self._frame), "portal_fragments", 4)
         md.treeprocessors.register(Headings(md), "portal_headings", 50)
         md.postprocessors.register(AllowList(md), "portal_allow_list", -10)
 

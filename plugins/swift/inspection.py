@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,14 +36,14 @@ def look_at(page: str) -> Seen:
     if not page.strip():
         return Seen((), ())  # told as an empty file
     document = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8"))
-    anchors: set[str] = set()
+    anchors = Counter[str]()
     links: list[str] = []
     links_without_address: list[str] = []
     parts = dict.fromkeys(PARTS, 0)
     for element in document.iter("*"):
         tag = str(element.tag)
         if identifier := element.get("id"):
-            anchors.add(identifier)
+            anchors[identifier] += 1
         if tag in LINK_ATTRIBUTES and (target := element.get(LINK_ATTRIBUTES[tag])) is not None:
             links.append(target)
         elif tag == "a" and not identifier:
@@ -50,6 +51,7 @@ def look_at(page: str) -> Seen:
         if tag in PARTS and (tag != "main" or identifier == "noi-dung"):
             parts[tag] += 1
     messages = [f"trang phải có đúng một phần “{PARTS[part]}”." for part, count in parts.items() if count != 1]
+    messages += [f"mã “{identifier}” đứng ở {count} chỗ của trang." for identifier, count in anchors.items() if count > 1]
     messages += [f"liên kết “{label}” không có địa chỉ. Sửa liên kết này trong bài." for label in links_without_address]
     needed = dict.fromkeys(link for link in links if _leads(link) == "file")
     lost = [link for link in links if _leads(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]

@@ -27,11 +27,16 @@ def test_a_sound_site_has_nothing_to_tell(site):
 
 
 @pytest.mark.parametrize(
-    "link", ["<a>x</a>", '<a href="/khong-co/">x</a>', '<a href="bai/">x</a>', '<a href="#khong-co">x</a>', '<img src="/a.png">']
+    "link", ["<a>lạc</a>", '<a href="/khong-co/">x</a>', '<a href="bai/">x</a>', '<a href="#khong-co">x</a>', '<img src="/a.png">']
 )
 def test_a_dead_link_is_told_at_its_line_in_the_source(site, link):
     (problem,) = told(site, link)
     assert problem.startswith("content/bai.md:3: liên kết “")
+
+
+def test_an_id_that_stands_twice_is_told(site):
+    (problem,) = told(site, '<p id="hai"></p><p id="mot"></p><p id="hai"></p>')
+    assert "mã “hai” đứng ở 2 chỗ của trang." in problem
 
 
 @pytest.mark.parametrize("part", ["<footer></footer>", "<h1>T</h1>", "<header></header>", ' id="noi-dung"'])

@@ -1,0 +1,57 @@
+"""Addresses of headings inside a page, apart from those that the page's frame has.
+
+A heading "Nội dung" would be a second `noi-dung` beside main: it is `muc-noi-dung`, and a link to `#noi-dung` leads to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+AROUND_TEXTS = ("article.html", "page.html")
+OTHER_TEMPLATE = re.compile(r'{%-?\s*(?:extends|from|import|include)\s+"(?P<name>[^"]+)"')
+ID = re.compile(r'\sid="(?P<id>[^"{]+)"')
+OF_BLOCKS = re.compile(r"so-lieu-\d+(?:-.*)?")  # given to blocks of statistics when their numbers are put in
+PREFIX, WITHOUT_LETTERS = "muc-", "muc"
+HEADING = re.compile(r"h[1-6]")
+
+
+def frame_ids(theme: Path) -> frozenset[str]:
+    """The ids of all that may stand around an article's or a page's text."""
+    found: set[str] = set()
+    read: set[str] = set()
+    waiting = list(AROUND_TEXTS)
+    while waiting:
+        name = waiting.pop()
+        if name not in read:
+            read.add(name)
+            template = theme / name if (theme / name).is_file() else theme / "templates" / name
+            text = template.read_text(encoding="utf-8")
+            found.update(ID.findall(text))
+            waiting += OTHER_TEMPLATE.findall(text)
+    return frozenset(found)
+
+
+def beside(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    """`slugify` for Python-Markdown's toc, with ids that are none of the frame's or of a block's."""
+
+    def own_id(text: str, separator: str) -> str:
+        slug = slugify(text, separator) or WITHOUT_LETTERS
+        return f"{PREFIX}{slug}" if slug in frame or OF_BLOCKS.fullmatch(slug) else slug
+
+    return own_id
+
+
+def follow_headings(root: Element, frame: Collection[str]) -> None:
+    """Lead links by a heading's own words to the id that it has; to another article, as if it had that heading."""
+    links = [link for link in root.iter("a") if "#" in link.get("href", "")]
+    ids = {heading.get("id") for heading in root.iter() if HEADING.fullmatch(str(heading.tag))} if links else set()
+    for link in links:
+        path, _, fragment = link.get("href", "").partition("#")
+        slug = unquote(fragment)
+        is_taken = slug.partition("_")[0] in frame or OF_BLOCKS.fullmatch(slug)
+        if is_taken and (f"{PREFIX}{slug}" in ids if not path else path.startswith("{filename}") and slug in frame):
+            link.set("href", f"{path}#{PREFIX}{slug}")
