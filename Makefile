@@ -7,7 +7,6 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL
-SLOW := site browser reception/remote bench
 BUILD := $(BIN)/python -m plugins.swift.build
 LIVE := $(BIN)/python -m plugins.swift.live --port "$${PORT}"
 
@@ -37,8 +36,8 @@ where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công 
 test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser and not database" $(addprefix --ignore=tests/,$(SLOW))
+unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt, không sinh ca ngẫu nhiên
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
 	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.run

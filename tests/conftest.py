@@ -13,10 +13,31 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+SLOW_FOLDERS = ("bench", "browser", "reception/remote", "site", "swift")
+SLOW_MARKS = ("browser", "database")
+SLOW_FIXTURES = {"real_site", "demo_site", "published_site"}
 Build = Callable[..., subprocess.CompletedProcess[str]]
 
 settings.register_profile("portal", deadline=None)  # speed lives in `make bench`
 settings.load_profile("portal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make unit` leaves out. This is the only place that says so; `make test` runs everything."""
+    for item in items:
+        if is_slow(item):
+            item.add_marker("slow")
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Whole builds, browsers, databases and generators; any other test that takes long says `@pytest.mark.slow` itself."""
+    folder = item.path.relative_to(ROOT / "tests").parent
+    return (
+        any(folder.is_relative_to(name) for name in SLOW_FOLDERS)
+        or any(item.get_closest_marker(name) for name in SLOW_MARKS)
+        or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    )
 
 
 def run_build(content: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:

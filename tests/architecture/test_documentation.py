@@ -10,7 +10,7 @@ import pytest
 from plugins.newsroom import header
 from plugins.newsroom import manual as newsroom
 from plugins.reception import manual as reception
-from tests.conftest import ROOT, run_make
+from tests.conftest import ROOT, SLOW_FOLDERS, run_make
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,16 +19,17 @@ TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE)
 INTERNAL = {"machine"}
 
 
-@pytest.mark.parametrize("target", sorted(set(TARGETS) - INTERNAL))
-def test_every_make_target_has_its_help_line(target):
-    assert re.search(rf"^{target}:.*##", MAKEFILE, flags=re.MULTILINE)
-    shown = run_make("help").stdout
-    assert re.search(rf"^{target} ", shown, flags=re.MULTILINE)
+def test_every_make_target_has_its_help_line():
+    targets = set(TARGETS) - INTERNAL
+    shown = re.findall(r"^([a-z]+) ", run_make("help").stdout, flags=re.MULTILINE)
+    assert targets
+    assert targets - set(shown) == set()
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"`make ([a-z]+)", README + MANUAL))))
-def test_every_command_the_documents_name_is_there(command):
-    assert command in TARGETS
+def test_every_command_the_documents_name_is_there():
+    named = re.findall(r"`make ([a-z]+)", README + MANUAL)
+    assert named
+    assert set(named) - set(TARGETS) == set()
 
 
 @pytest.mark.parametrize("manual", [newsroom, reception], ids=lambda manual: manual.PAGE.name)
@@ -36,14 +37,14 @@ def test_a_generated_page_is_what_the_code_says_today(manual):
     assert manual.PAGE.read_text(encoding="utf-8") == manual.page(), "run `make docs`"
 
 
-@pytest.mark.parametrize("key", header.KEYS)
-def test_every_header_key_is_explained_to_editors(key):
-    assert f"`{key}`" in MANUAL
+def test_every_header_key_is_explained_to_editors():
+    assert [key for key in header.KEYS if f"`{key}`" not in MANUAL] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "plugins").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_module_says_what_it_is_for(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_every_module_says_what_it_is_for():
+    modules = sorted((ROOT / "plugins").rglob("*.py"))
+    assert modules
+    assert [path for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
 
 
 def documents() -> list[Path]:
@@ -53,9 +54,20 @@ def documents() -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_link_between_documents_leads_to_a_file(path):
+def test_every_link_between_documents_leads_to_a_file():
+    links = [(path, target) for path in documents() for target in links_of(path)]
+    assert links
+    assert [(path, target) for path, target in links if not (path.parent / target).exists()] == []
+
+
+def links_of(path: Path) -> list[str]:
+    """The targets inside the project; what stands between backquotes is no link."""
     text = re.sub(r"(?ms)^(`{3,}).*?^\1$|`[^`\n]*`", "", path.read_text(encoding="utf-8"))
-    for target in re.findall(r"\]\(([^)#\s]+)", text):
-        if "://" not in target:
-            assert (path.parent / target).exists(), target
+    return [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
+
+
+def test_make_unit_leaves_out_what_is_slow_and_nothing_else():
+    (unit,) = re.findall(r"^unit:.*\n\t(.*)$", MAKEFILE, flags=re.MULTILINE)
+    assert unit.endswith('-m "not slow"')
+    assert "--ignore" not in unit
+    assert [name for name in SLOW_FOLDERS if not (ROOT / "tests" / name).is_dir()] == []

@@ -34,6 +34,7 @@ def peak_of(folder, monkeypatch, count: int) -> int:
     return peak
 
 
+@pytest.mark.slow
 def test_ten_times_the_rows_take_no_more_memory(tmp_path, monkeypatch):
     few, many = (peak_of(tmp_path / str(count), monkeypatch, count) for count in (400, 4000))
     assert many < few * 1.5

@@ -34,6 +34,7 @@ def test_rows_come_in_order_of_time_measure_unit_and_revision(store):
     assert list(store.observations()) == rows
 
 
+@pytest.mark.slow
 def test_rows_are_taken_one_batch_at_a_time_and_none_is_lost(store):
     waiting = 0
 

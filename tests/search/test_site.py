@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import run_build
 from tests.site.pages import ARTICLE, pages_of, read_page, words
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "tim-kiem"
 ADDRESS, TITLE, DAY, SECTION, SUMMARY = range(5)
 MADE = {"/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/"}  # lists of what is found, not finds

@@ -98,6 +98,7 @@ def test_a_reader_that_dies_takes_nobody_along(tmp_path: Path, monkeypatch: pyte
     assert "tệp hỏng" in refusal(good(tmp_path, ".xls"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".xls", ".ods", ".xlsx"])
 def test_damage_anywhere_never_raises(tmp_path: Path, suffix: str) -> None:
     """A hundred bytes changed by chance: some harm nothing, the rest must end in problems."""

@@ -149,6 +149,7 @@ def check(report: Report, path: Path, notes: Page | None, notes_first: bool) -> 
 NOTES = st.none() | st.just(Page("Hướng dẫn", {(0, 0): "Cách điền biểu 01/TCD", (2, 1): 15, (4, 0): "Điền đủ các cột"}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_numbers_written_are_the_numbers_read(suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("reports")
