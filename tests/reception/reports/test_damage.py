@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.reception.data.workbooks import read_workbook
 from tests.reception.reports.files import SHEET, change_part, good, good_page, read, refusal
 from tests.reception.reports.sheets import Page, write
 
@@ -85,17 +83,6 @@ def test_a_csv_in_another_writing_is_refused(tmp_path: Path, content: bytes, wor
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     assert words in refusal(path)
-
-
-def test_a_reader_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_workbook, "SECONDS", 0.0001)
-    assert "giây chưa xong" in refusal(good(tmp_path, ".xls"))
-
-
-def test_a_reader_that_dies_takes_nobody_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    dead = subprocess.CompletedProcess([], -6, b"", b"memory allocation failed")
-    monkeypatch.setattr(read_workbook.subprocess, "run", lambda *_, **__: dead)
-    assert "tệp hỏng" in refusal(good(tmp_path, ".xls"))
 
 
 @pytest.mark.slow

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from plugins.reception.data.workbooks import archive, calamine_cells, workbook
+from plugins.reception.data.workbooks import archive, calamine_cells, sheet_xml, workbook
+from plugins.reception.data.workbooks.archive import ArchiveError, open_archive
+from plugins.reception.data.workbooks.open_workbook import open_workbook
+from plugins.reception.data.workbooks.sheet_xml import scan_xlsx
 from tests.reception.reports.files import SHEET, change_part, good, good_page, read, refusal, with_rows
 from tests.reception.reports.sheets import Page, write
+from tests.reception.reports.xls_writer import container_of, records_of
 
 
 def test_a_file_over_the_size_limit_is_not_opened(tmp_path: Path) -> None:
@@ -58,9 +62,30 @@ def test_a_stray_cell_far_away_is_told_not_filled_up(tmp_path: Path) -> None:
     assert "XFD1048576" in refusal(path)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ['t="str"><f>""</f><v></v>', 't="inlineStr"><is/>', 't="inlineStr"><is><t/></is>', 't="s"><v>0</v>', "><v>1</v>"],
+    ids=["empty result", "no inline text", "empty inline text", "shared text", "number"],
+)
+@pytest.mark.parametrize("place", ["XFD1048576", "xfd1048576", "AAAA9999", "A999999999"])
+def test_a_cell_far_away_is_refused_before_the_library_makes_room_for_it(tmp_path: Path, cell: str, place: str) -> None:
+    content = change_part(good(tmp_path), SHEET, with_rows(f'<row><c r="{place}" {cell}</c></row>')).read_bytes()
+    with pytest.raises(ArchiveError, match=f"đến ô {place.upper()} "):
+        scan_xlsx(open_archive(content).parts)
+
+
+def test_a_styled_cell_far_away_that_holds_nothing_harms_nothing(tmp_path: Path) -> None:
+    assert read(change_part(good(tmp_path), SHEET, with_rows('<row><c r="XFD1048576" s="0"/></row>'))).problems == ()
+
+
+def test_a_cell_without_a_place_is_refused(tmp_path: Path) -> None:
+    assert "tệp hỏng" in refusal(change_part(good(tmp_path), SHEET, with_rows('<row><c r="$A$9"><v>1</v></c></row>')))
+
+
 def test_more_cells_than_any_report_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plugins.reception.data.workbooks.sheet_xml.MAX_CELLS", 50)
-    assert "trang tính quá lớn" in refusal(good(tmp_path))
+    with pytest.raises(ArchiveError, match="trang tính quá lớn"):
+        open_workbook(good(tmp_path).read_bytes(), ".xlsx")
     monkeypatch.setattr("plugins.reception.data.workbooks.read_csv.MAX_CELLS", 50)
     assert "quá 50 ô" in refusal(good(tmp_path, ".csv"))
 
@@ -68,7 +93,8 @@ def test_more_cells_than_any_report_has_are_refused(tmp_path: Path, monkeypatch:
 def test_cells_of_all_sheets_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calamine_cells, "MAX_CELLS", 150)
     path = write(tmp_path / "a.xlsx", good_page(), Page("Hai", good_page().cells))
-    assert "quá 500000 ô" in refusal(path)
+    with pytest.raises(ArchiveError, match="quá 500000 ô"):
+        open_workbook(path.read_bytes(), ".xlsx")
 
 
 @pytest.mark.parametrize("kind", ["cols", "rows"])
@@ -147,3 +173,28 @@ def test_an_xml_entity_is_not_expanded(tmp_path: Path) -> None:
     head = b'<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet'
     path = change_part(good(tmp_path), SHEET, lambda xml: xml.replace(b"<worksheet", head, 1))
     assert "tệp hỏng" in refusal(path)
+
+
+@pytest.mark.parametrize("inside", [b"<a>" * 200 + b"</a>" * 200, b"<a/>" * 1001], ids=["deep", "many"])
+def test_xml_that_no_office_program_writes_is_refused(tmp_path: Path, inside: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_xml, "MAX_ELEMENTS", 1000)
+    parts = open_archive(good(tmp_path).read_bytes()).parts
+    assert scan_xlsx(parts)
+    with pytest.raises(ArchiveError, match="lồng quá 100 lớp hoặc có quá 1000 phần tử"):
+        scan_xlsx({**parts, SHEET: parts[SHEET].replace(b"</worksheet>", inside + b"</worksheet>")})
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
+def test_a_number_that_is_none_is_told_with_its_cell(tmp_path: Path, suffix: str, number: str) -> None:
+    page = good_page()
+    page.cells[6, 5] = float(number) if suffix == ".xls" else number if suffix == ".csv" else 4711
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".xls":
+        path.write_bytes(container_of(records_of(page)))
+    else:
+        write(path, page)
+    if suffix in (".xlsx", ".ods"):
+        change_part(path, SHEET if suffix == ".xlsx" else "content.xml", lambda xml: xml.replace(b"4711", number.encode()))
+    (problem,) = read(path).problems
+    assert (problem.path, problem.cell) == (path.name, "F7")

@@ -23,7 +23,7 @@ from plugins.reception.data.workbooks.report import NumberStyle, ReportFile
 from plugins.reception.data.workbooks.workbook import read_report
 from plugins.vietnamese import periods
 
-LIBRARY = "python-calamine"
+LIBRARIES = ("python-calamine", "olefile", "defusedxml")
 REPORT = TypeAdapter(ReportFile)
 
 
@@ -68,8 +68,8 @@ def _key(path: Path, shown: str, style: NumberStyle) -> str:
 
 @cache
 def _version() -> str:
-    """Changes with the forms, with any code that may have a say in reading, and with the spreadsheet library."""
-    digest = blake2b(version(LIBRARY).encode(), digest_size=20)
+    """Changes with the forms, with any code that may have a say in reading, and with the libraries that open spreadsheets."""
+    digest = blake2b("".join(map(version, LIBRARIES)).encode(), digest_size=20)
     code = ((ROOT / "plugins/reception/data").rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FORMS.glob("*.toml"))
     for file in (file for files in code for file in sorted(files)):
         digest.update(file.read_bytes())

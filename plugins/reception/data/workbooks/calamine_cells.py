@@ -1,24 +1,18 @@
 """From the bytes of a workbook to plain cells, through python-calamine.
 
-Also a program of its own (bytes in, JSON out): a damaged .xls or .ods can abort the library, and with it the whole process,
-so those two are read in a child. It imports nothing of ours, to start quickly and with nothing to lose.
+A damaged workbook can abort the library, and with it the whole process: only the child process calls this.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import resource
-import sys
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 MAX_CELLS = 500_000
 MAX_AREA = 4_000_000  # of the smallest rectangle around a sheet's cells: the library keeps all of it in memory
-MEMORY = 1 << 30
-UNREADABLE, LOCKED, TOO_LARGE = 3, 4, 5
 
 
 class RawSheet(TypedDict):
@@ -70,22 +64,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return {"day": value.isoformat()}
     return value if isinstance(value, bool | int | float | str) else str(value)
-
-
-def main() -> int:
-    """Read a workbook from standard input, write its sheets to standard output; the exit status says what went wrong."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    try:
-        sheets = read_sheets(sys.stdin.buffer.read())
-    except PasswordError:
-        return LOCKED
-    except CalamineError:
-        return UNREADABLE
-    except TooLargeError:
-        return TOO_LARGE
-    json.dump(sheets, sys.stdout)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 NOT_CALCULATED = "công thức chưa có kết quả. Mở tệp bằng Excel, bấm Lưu, hoặc gõ số vào ô này."
 FORMULA_FAILED = "công thức báo lỗi {error}. Sửa công thức hoặc gõ số vào ô này."
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+MAX_DEPTH = 100
+MAX_ELEMENTS = 5_000_000  # of one part
+
+_REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,9})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -77,8 +80,14 @@ def attribute(element: Element, name: str) -> str:
 
 
 def events(content: bytes) -> Iterator[tuple[str, Element]]:
-    """Start and end of every element; document types and entities are refused."""
-    yield from iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True)
+    """Start and end of every element; document types, entities and what no office program writes are refused."""
+    depth = count = 0
+    for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > MAX_DEPTH or count > MAX_ELEMENTS:
+            raise ArchiveError(f"bên trong lồng quá {MAX_DEPTH} lớp hoặc có quá {MAX_ELEMENTS} phần tử. Chép số liệu sang tệp mới.")
+        yield event, element
 
 
 def _relations(content: bytes) -> Iterator[tuple[str, str]]:
@@ -109,11 +118,13 @@ def _scan_worksheet(content: bytes) -> SheetScan:
 
 
 def _place(reference: str, row: int, column: int) -> Place:
+    if not reference:
+        return row, column
     match = _REFERENCE.fullmatch(reference)
     if not match:
-        return row, column
+        raise ValueError(f"no place: {reference}")
     number = 0
-    for letter in match[1]:
+    for letter in match[1].upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return int(match[2]) - 1, number - 1
 
@@ -122,7 +133,7 @@ def _scan_cell(scan: SheetScan, place: Place, cell: Element) -> None:
     children = {local(child): child for child in cell}
     value = (children["v"].text or "") if "v" in children else ""
     kind = cell.get("t", "n")
-    if value or "is" in children:
+    if children:  # also a formula whose result is empty text: the library makes room for it
         scan.add(place)
     if kind == "e":
         scan.faults[place] = FORMULA_FAILED.format(error=value)

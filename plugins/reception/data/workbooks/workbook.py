@@ -6,7 +6,6 @@ notes. A workbook without a single report is an error that says what was looked 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, errors_of
@@ -17,7 +16,7 @@ from plugins.reception.data.workbooks.findings import Findings
 from plugins.reception.data.workbooks.grid import Grid
 from plugins.reception.data.workbooks.labels import FEWEST, LabelRow, label_rows
 from plugins.reception.data.workbooks.read_csv import read_csv
-from plugins.reception.data.workbooks.read_workbook import read_ods, read_xls, read_xlsx
+from plugins.reception.data.workbooks.read_workbook import read_apart
 from plugins.reception.data.workbooks.recognise_form import RULE, choose_form
 from plugins.reception.data.workbooks.recognise_heading import (
     find_circular,
@@ -33,12 +32,7 @@ from plugins.vietnamese.folding import as_meant
 
 MAX_BYTES = 20 * 1024 * 1024
 
-READERS: dict[str, Callable[[bytes, str], tuple[Grid, ...]]] = {
-    ".xlsx": read_xlsx,
-    ".xls": read_xls,
-    ".ods": read_ods,
-    ".csv": read_csv,
-}
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 
 def read_report(path: Path, shown_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
@@ -68,14 +62,16 @@ def read_report(path: Path, shown_path: str, forms: Forms, number_style: NumberS
 
 
 def _grids(path: Path, shown_path: str) -> tuple[Grid, ...]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise _refusal(shown_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         megabytes = f"{size // (1024 * 1024)} MB"
         raise _refusal(shown_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
-    return tuple(_composed(grid) for grid in reader(path.read_bytes(), shown_path))
+    content = path.read_bytes()
+    grids = read_csv(content, shown_path) if suffix == ".csv" else read_apart(content, suffix, shown_path)
+    return tuple(_composed(grid) for grid in grids)
 
 
 def _composed(grid: Grid) -> Grid:
