@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -10,9 +12,10 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
 from pelican import Pelican, contents, signals
-from pelican.contents import Article
+from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
+from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
 from plugins.newsroom.checks import check_files
 from plugins.newsroom.feeds import as_xml, from_everywhere
@@ -21,6 +24,7 @@ from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.remembering import ONLY, SETTING, afresh
 
+IN_SUMMARY = re.compile(r'"\{static\}([^"?#]*)')
 TREE = "NEWSROOM_TREE"  # the content tree as it was checked
 
 
@@ -81,7 +85,15 @@ def keep_unpublished_files_back(generator: PagesGenerator) -> None:
     context["static_links"] = set()
     for content in context["generated_content"].values():
         if content is not None and content.status != "draft":
-            context["static_links"] |= set(map(unquote, content.get_static_links()))
+            context["static_links"] |= set(_files_of(content))
+
+
+def _files_of(content: Content) -> Iterator[str]:
+    """The files that a text links to, from the content root; Pelican itself overlooks those of the summary."""
+    yield from map(unquote, content.get_static_links())
+    for path in IN_SUMMARY.findall(content.metadata.get("summary", "")):
+        if file := inside_content(unquote(path), content.relative_dir):
+            yield file
 
 
 def offer_menu(generator: PagesGenerator) -> None:

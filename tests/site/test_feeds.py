@@ -30,7 +30,7 @@ Xem [kết luận](../../tep/ket-luan.txt) và [bài hội nghị](../2017/hoi-n
 """,
     "tom-tat": """Title: Bài có tóm tắt
 Date: 2024-03-07 08:00
-Summary: Xem [kết luận](../../tep/ket-luan.txt) ngày 5.
+Summary: Xem [kết luận](../../tep/ket-luan.txt) ngày 5 và [bảng](<../../tep/bảng 1.txt>).
 
 Thân bài.
 """,
@@ -54,7 +54,7 @@ def site(tmp_path_factory):
         (content / folder).mkdir(exist_ok=True)
     for name, text in ARTICLES.items():
         (content / f"tin-tuc/2024/{name}.md").write_text(text, encoding="utf-8")
-    for name in ("ket-luan.txt", "Kết luận 5.txt"):
+    for name in ("ket-luan.txt", "Kết luận 5.txt", "bảng 1.txt"):
         shutil.copy(ROOT / "tests/demo/tep/giay-hen-minh-hoa.txt", content / "tep" / name)
     shutil.copy(ROOT / "tests/demo/anh/chi-ban-nhap-dung.png", content / "anh/hop.png")
     return built_once(tmp_path_factory, "feeds-built", content, "--settings", "publishconf.py")
