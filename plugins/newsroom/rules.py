@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom import body, header, header_end, letters, lists, marks, tables
+from plugins.newsroom import body, header, header_end, letters, lists, marks, notes, tables
 from plugins.newsroom.header import Kind, Rule
 from plugins.problems import Problem
 
 SECTIONS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Phần đầu bài", (*header.RULES, *header_end.RULES)),
-    ("Thân bài", (*body.RULES, *marks.RULES)),
+    ("Thân bài", (*body.RULES, *marks.RULES, *notes.RULES)),
     ("Danh sách", lists.RULES),
     ("Bảng", tables.RULES),
     ("Chữ", letters.RULES),
