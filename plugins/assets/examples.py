@@ -1,8 +1,9 @@
-"""The components' examples: one file each that is documentation, fixture of the tests and content of the style page."""
+"""The components' params and examples: one file each that is documentation, fixture of the tests and content of the style page."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,35 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Param:
+    """One argument of a macro, or one field of such an argument.
+
+    `type` is "str", "int", "bool", "datetime", "object", "pair", "any" or "list[…]" of one of them, perhaps with " | none".
+    `params` are the fields of an object, the members of a pair, or those of each item of a list; a text says where they are
+    declared: "statistics_table.table".
+    """
+
+    name: str
+    type: str
+    meaning: str
+    required: bool
+    params: tuple[Param, ...] | str = ()
+
+    def rows(self, parent: str = "") -> Iterator[tuple[str, Param]]:
+        """The param and its fields, each with its whole name ("table.rows")."""
+        name = f"{parent}.{self.name}" if parent else self.name
+        yield name, self
+        for param in self.params if isinstance(self.params, tuple) else ():
+            yield from param.rows(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Component:
-    """A folder under theme/components with its examples."""
+    """A folder under theme/components with the params of its macros and its examples."""
 
     name: str
     template: str
+    params: dict[str, tuple[Param, ...]]
     examples: tuple[Example, ...]
 
 
@@ -47,7 +72,16 @@ def with_working_links(html: str) -> str:
 
 
 def _read_component(folder: Path) -> Component:
-    rows = yaml.load((folder / "examples.yaml").read_text(encoding="utf-8"), LOADER)  # noqa: S506  # safe, both of them
+    file = yaml.load((folder / "examples.yaml").read_text(encoding="utf-8"), LOADER)  # noqa: S506  # safe, both of them
     default = folder.name.replace("-", "_")
-    examples = tuple(Example(**{"macro": default, **row}) for row in rows)
-    return Component(folder.name, f"components/{folder.name}/{folder.name}.html", examples)
+    params = {macro: _params(rows) for macro, rows in file["params"].items()}
+    examples = tuple(Example(**{"macro": default, **row}) for row in file["examples"])
+    return Component(folder.name, f"components/{folder.name}/{folder.name}.html", params, examples)
+
+
+def _params(rows: list[dict[str, Any]]) -> tuple[Param, ...]:
+    return tuple(Param(**{**row, "params": _fields(row.get("params", []))}) for row in rows)
+
+
+def _fields(declared: list[dict[str, Any]] | str) -> tuple[Param, ...] | str:
+    return declared if isinstance(declared, str) else _params(declared)

@@ -57,7 +57,6 @@ def featured(catalogue: Catalogue) -> list[dict[str, Any]]:
 def _featured(catalogue: Catalogue, row: Observation) -> dict[str, str]:
     measure = catalogue.measures[row.measure]
     return {
-        "value": machine_form(row.value),
         "text": format_number(row.value),
         "unit": measure.phrase,
         "caption": scope_words(catalogue, row) + (f", {STATUS_WORDS['so_bo']}" if row.status == "so_bo" else ""),

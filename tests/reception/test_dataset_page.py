@@ -40,7 +40,7 @@ def test_the_home_page_shows_the_whole_area_s_figure_and_says_when_it_is_a_sampl
         both = (seen(VISITS, "2017-Q3", 1264), seen(VISITS, "2017-Q3", 12, PROVINCE, "rieng_don_vi"))
         catalogue = replace(catalogue_of([both[place] for place in rows]), datasets={DATASET.id: declared})
         (figure,) = featured(catalogue)
-        assert (figure["value"], figure["sample"]) == ("1264", True)
+        assert (figure["text"], figure["sample"]) == ("1.264", True)
 
 
 @pytest.mark.parametrize(("status", "words"), [("chinh_thuc", ""), ("so_bo", ", số sơ bộ")])

@@ -44,7 +44,7 @@ CONTACT = SimpleNamespace(title="Liên hệ", slug="lien-he", url="lien-he/", su
 
 def example(component: str, index: int = 0) -> dict[str, Any]:
     """The arguments of a component's example."""
-    return yaml.safe_load((COMPONENTS / component / "examples.yaml").read_text(encoding="utf-8"))[index]["arguments"]
+    return yaml.safe_load((COMPONENTS / component / "examples.yaml").read_text(encoding="utf-8"))["examples"][index]["arguments"]
 
 
 DATASET = SimpleNamespace(
