@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.manuscript import read_manuscript
 from plugins.newsroom.addresses import Name, address_of, names_in, names_with_one_slug, same_address
+from plugins.newsroom.attachments.check import attachments_of, check_attachment
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind
 from plugins.newsroom.letters import check_words
@@ -59,12 +61,20 @@ def check_files(tree: ContentTree, problems: list[Problem], remember: Remember =
         problems += text.problems
         if any(needed not in files for needed in text.needs):
             problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
+    problems += _attachments(tree, read, remember)
     if not any(text.kind == "article" for text in read.values()):
         problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
     shown = {tree.shown(path): text for path, text in read.items()}
     problems += same_address((path, text.address) for path, text in shown.items())
     problems += names_with_one_slug((path, text.names) for path, text in shown.items())
     return sorted(set(problems))
+
+
+def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember) -> Iterator[Problem]:
+    linked = frozenset(needed for text in read.values() for needed in text.needs)
+    paths = attachments_of(tree, linked)
+    looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.shown(path)))
+    return (problem for found in looked.values() for problem in found)
 
 
 def read_text(file: Path, path: str, shown: str) -> Read:

@@ -17,7 +17,8 @@ Mỗi lỗi được báo một dòng dạng `content/tin-tuc/2017/bai.md:12: �
 và trang đang đăng giữ nguyên.
 
 Ngoài các quy tắc dưới đây: tệp phải viết bằng UTF-8, nằm đúng thư mục, không phải liên kết; mọi ảnh, tệp và bài được liên kết
-tới đều phải có trong `content/`; không hai bài nào cùng một địa chỉ, không hai nhãn hay chuyên mục nào chỉ khác nhau ở dấu;
+tới đều phải có trong `content/`; ảnh và tệp đính kèm phải đúng loại và không giấu gì bên trong ([viet-bai.md](viet-bai.md));
+không hai bài nào cùng một địa chỉ, không hai nhãn hay chuyên mục nào chỉ khác nhau ở dấu;
 trong tệp cài đặt và bảng ghi tay (`co-quan.toml`, `so-lieu/*.csv`…) chữ Đ cũng phải gõ đúng như ở mục Chữ.
 """
 

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.conftest import ROOT, run_build
+from tests.pictures import PNG
 from tests.site.pages import ARTICLE, pages_of, read_page, snapshot, words
 
 MARKER = "DAU-HIEU-KHONG-DUOC-DANG"
@@ -47,8 +48,8 @@ def test_drafts_and_articles_of_the_future_are_written_nowhere(tree, output):
 
 def test_a_picture_that_only_a_draft_uses_is_not_published(tree, output):
     (tree / "anh").mkdir()
-    (tree / "anh/nhap.png").write_bytes(b"\x89PNG\r\n")
-    (tree / "anh/dang.png").write_bytes(b"\x89PNG\r\n")
+    (tree / "anh/nhap.png").write_bytes(PNG)
+    (tree / "anh/dang.png").write_bytes(PNG)
     add(tree, "tin-tuc/nhap.md", "Title: Nháp\nDate: 2024-01-01\nStatus: draft", "![Ảnh nháp](/anh/x.png) ![Ảnh](../anh/nhap.png)")
     add(tree, "tin-tuc/mai.md", "Title: Mai\nDate: 2099-01-01", "![Ảnh nháp](../anh/nhap.png)")
     add(tree, "tin-tuc/dang.md", "Title: Đăng\nDate: 2024-01-01", '![Ảnh đăng](../anh/dang.png "Chú thích")')

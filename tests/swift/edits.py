@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from tests.pictures import jpeg
 from tests.swift.project import WORDS, write_article
 
 Edit = Callable[[Random, Path], None]
@@ -153,7 +154,7 @@ def data(random: Random, project: Path) -> None:
 
 
 def photo(random: Random, project: Path) -> None:
-    (project / f"content/anh/{random.randrange(3)}.jpg").write_bytes(b"\xff\xd8\xff" + random.randbytes(60))
+    (project / f"content/anh/{random.randrange(3)}.jpg").write_bytes(jpeg(random.randbytes(60)))
 
 
 def agency(random: Random, project: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.conftest import ROOT
+from tests.pictures import jpeg
 
 BUILDER = ROOT / "tests/swift/builder.py"
 WORDS = ["thanh", "tra", "tiếp", "công", "dân", "khiếu", "nại", "tố", "cáo", "hội", "nghị", "kế", "hoạch", "báo"]
@@ -25,7 +26,7 @@ def make_project(folder: Path) -> Path:
     (folder / "pelicanconf.py").write_text(settings.replace("DEFAULT_PAGINATION = 20", "DEFAULT_PAGINATION = 3"), encoding="utf-8")
     (folder / "content/anh").mkdir(exist_ok=True)
     for number in range(3):
-        (folder / f"content/anh/{number}.jpg").write_bytes(b"\xff\xd8\xff" + bytes([number]) * 50)
+        (folder / f"content/anh/{number}.jpg").write_bytes(jpeg(bytes([number]) * 50))
     for number in range(12):
         write_article(folder, number)
     return folder

@@ -12,9 +12,9 @@ from itertools import takewhile
 
 from plugins.problems import Problem
 from plugins.reception.data.workbooks.grid import Grid, address
+from plugins.vietnamese.identity import PAPER
 
 RULE = "V18"
-PAPER = re.compile(r"(?<![\d.,/-])(?:\d{12}|\d{9}|\d{3}[ ]\d{3}[ ]\d{3}(?:[ ]\d{3})?)(?![\d/]|[.,]\d)")
 PHONE = re.compile(r"(?<![\d.,/])(?:\+84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?![\d/]|[.,]\d)")
 ADDRESSED = re.compile(r"(?<!\w)(?:ông|bà)\s+(?=([^\W\d_]+(?:\s+[^\W\d_]+)*))", re.IGNORECASE)
 POST = re.compile(

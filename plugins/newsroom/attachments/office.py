@@ -1,0 +1,69 @@
+"""Word and Excel documents of today (.docx, .xlsx): of the kind that they state, without macros, without what fetches or hides.
+
+Embedded workbooks behind charts and equations are common and stay; a file packed into the document is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from plugins.newsroom.attachments.archive import entries_of
+from plugins.newsroom.attachments.ole import PACKED_FILE
+from plugins.newsroom.attachments.sheet_text import text_of_sheets
+from plugins.newsroom.attachments.unfit import Unfit
+
+PARTS = "[Content_Types].xml"
+MAIN = {"Word": rb"wordprocessingml\.document\.main\+xml", "Excel": rb"spreadsheetml\.sheet\.main\+xml"}
+_MACROS = re.compile(rb"macro|vbaProject|activeX", re.IGNORECASE)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_FETCHED = re.compile(rb"/relationships/(?:attachedTemplate|frame|subDocument)\"")
+_ELSEWHERE = re.compile(rb"Target\s*=\s*[\"'](?:https?:|ftp:|//|\\\\)", re.IGNORECASE)
+_COMMAND = re.compile(rb"<(?:\w+:)?(?:instrText|fldSimple)[^>]*>?[^<]*\bDDE(?:AUTO)?\b|<(?:\w+:)?ddeLink\b")
+_CELL = re.compile(r"<w:tc[ >].*?</w:tc>", re.DOTALL)
+_LINE_END = re.compile(r"</w:p>|</w:tr>|<w:br[^>]*/>")
+_TAG = re.compile(r"<[^>]*>")
+Parts = dict[str, bytes]
+
+
+def look_at(program: str, ending: str) -> Callable[[bytes], str]:
+    """The look inside documents of "Word" or "Excel"; it gives their text."""
+    what = f"tài liệu {program}"
+
+    def look(data: bytes) -> str:
+        parts = dict(entries_of(data, what))
+        types = parts.get(PARTS, b"")
+        _refuse_macros(parts, types, what, ending)
+        if not re.search(MAIN[program], types):
+            raise Unfit(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program}, lưu lại đúng dạng {ending}.")
+        for name, part in parts.items():
+            _refuse_part(name, part, what)
+        return text_of_sheets(parts) if program == "Excel" else _text_of_document(parts)
+
+    return look
+
+
+def _refuse_macros(parts: Parts, types: bytes, what: str, ending: str) -> None:
+    if _MACROS.search(types) or any(name.lower().endswith("vbaproject.bin") for name in parts):
+        raise Unfit(f"{what} có macro (mã chạy được), dù tên ghi {ending}. Lưu lại dạng {ending} không kèm macro, hoặc xuất PDF.")
+
+
+def _refuse_part(name: str, part: bytes, what: str) -> None:
+    if name.endswith(".rels"):
+        for relation in _RELATION.findall(part):
+            external = b"External" in relation
+            if external and (b"/oleObject" in relation or (_FETCHED.search(relation) and _ELSEWHERE.search(relation))):
+                raise Unfit(f"{what} tự lấy nội dung từ tệp khác khi mở. Bỏ liên kết tới tệp ngoài, hoặc xuất PDF.")
+    elif name.endswith(".bin") and (PACKED_FILE in part or part.startswith(b"MZ")):
+        raise Unfit(f"{what} có tệp khác gói bên trong. Bỏ tệp ấy ra, đính kèm riêng nếu cần.")
+    elif name.endswith(".xml") and b"DDE" in part.upper() and _COMMAND.search(part):
+        raise Unfit(f"{what} có lệnh gọi chương trình khác (DDE). Bỏ trường ấy, hoặc xuất PDF.")
+
+
+def _text_of_document(parts: Parts) -> str:
+    """Words of the body, notes, headers and comments, a paragraph or a row of a table a line."""
+    texts = (part for name, part in parts.items() if name.startswith("word/") and name.endswith(".xml") and b"<w:t" in part)
+    xml = "\n".join(part.decode("utf-8", errors="replace") for part in texts).replace("\n", " ")
+    rows = _CELL.sub(lambda cell: cell[0].replace("</w:p>", " ") + "\t", xml)
+    return unescape(_TAG.sub("", _LINE_END.sub("\n", rows)))

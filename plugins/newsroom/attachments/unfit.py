@@ -1,0 +1,15 @@
+"""What is wrong with a file, as every look inside tells it."""
+
+from __future__ import annotations
+
+
+class Unfit(ValueError):
+    """A file that is not published as it is; the message says in Vietnamese what was found and what to do."""
+
+
+MEND = "Mở lại bằng chương trình đã làm ra nó rồi lưu lại, hoặc chép lại tệp gốc."
+
+
+def damaged(what: str, where: str) -> Unfit:
+    """A file of the right kind that is cut off or broken: “ảnh JPEG”, “thiếu phần cuối”."""
+    return Unfit(f"{what} bị hỏng hoặc bị cắt ngang: {where}. {MEND}")
