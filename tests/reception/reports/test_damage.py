@@ -43,7 +43,8 @@ def test_a_renamed_spreadsheet_is_refused(tmp_path: Path, real: str, claimed: st
 
 
 def test_an_ods_named_xlsx_is_refused(tmp_path: Path) -> None:
-    assert "thiếu hoặc sai phần bên trong" in refusal(good(tmp_path, ".ods").rename(tmp_path / "a.xlsx"))
+    assert "không phải tệp .xlsx thật mà là .ods đổi đuôi" in refusal(good(tmp_path, ".ods").rename(tmp_path / "a.xlsx"))
+    assert "không phải tệp .ods thật mà là .xlsx đổi đuôi" in refusal(good(tmp_path, ".xlsx").rename(tmp_path / "a.ods"))
 
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from plugins.reception.data.workbooks import archive, calamine_cells, sheet_xml, workbook
+from plugins.reception.data.workbooks import archive, calamine_cells, workbook, xml_events
 from plugins.reception.data.workbooks.archive import ArchiveError, open_archive
 from plugins.reception.data.workbooks.open_workbook import open_workbook
 from plugins.reception.data.workbooks.sheet_xml import scan_xlsx
@@ -71,7 +71,7 @@ def test_a_stray_cell_far_away_is_told_not_filled_up(tmp_path: Path) -> None:
 def test_a_cell_far_away_is_refused_before_the_library_makes_room_for_it(tmp_path: Path, cell: str, place: str) -> None:
     content = change_part(good(tmp_path), SHEET, with_rows(f'<row><c r="{place}" {cell}</c></row>')).read_bytes()
     with pytest.raises(ArchiveError, match=f"đến ô {place.upper()} "):
-        scan_xlsx(open_archive(content).parts)
+        scan_xlsx(open_archive(content))
 
 
 def test_a_styled_cell_far_away_that_holds_nothing_harms_nothing(tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_an_xml_entity_is_not_expanded(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("inside", [b"<a>" * 200 + b"</a>" * 200, b"<a/>" * 1001], ids=["deep", "many"])
 def test_xml_that_no_office_program_writes_is_refused(tmp_path: Path, inside: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_xml, "MAX_ELEMENTS", 1000)
-    parts = open_archive(good(tmp_path).read_bytes()).parts
+    monkeypatch.setattr(xml_events, "MAX_ELEMENTS", 1000)
+    parts = open_archive(good(tmp_path).read_bytes())
     assert scan_xlsx(parts)
     with pytest.raises(ArchiveError, match="lồng quá 100 lớp hoặc có quá 1000 phần tử"):
         scan_xlsx({**parts, SHEET: parts[SHEET].replace(b"</worksheet>", inside + b"</worksheet>")})

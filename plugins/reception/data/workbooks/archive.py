@@ -1,7 +1,7 @@
 """The zip around .xlsx and .ods, opened with suspicion: sizes are checked first, then a plain copy is made and only it is read.
 
 The copy holds what Python unpacked under the limits, each name once. So whatever the headers of the original claim, the
-spreadsheet library sees the very bytes that were measured.
+spreadsheet library sees what was measured.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
@@ -18,29 +17,28 @@ DAMAGED = "tệp hỏng hoặc chưa tải hết. Mở tệp bằng Excel rồi 
 PASSWORD = "tệp có mật khẩu. Bỏ mật khẩu rồi lưu lại."  # noqa: S105 - a message, not a secret
 SMALL = 1024 * 1024  # below this an entry may shrink as much as it likes: a sheet of zeros is no bomb
 
+_TELLING = {"content.xml": ".ods", "word/document.xml": ".docx", "ppt/presentation.xml": ".pptx", "xl/workbook.bin": ".xlsb"}
+_TELLING_TYPES = {
+    b"sheet.macroEnabled.main+xml": ".xlsm",
+    b"template.macroEnabled.main+xml": ".xltm",
+    b"spreadsheetml.template.main+xml": ".xltx",
+    b"spreadsheetml.sheet.main+xml": ".xlsx",
+}
+
 
 class ArchiveError(Exception):
     """Why the file is not opened, for a clerk, in Vietnamese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The unpacked parts by name, and the same parts as an uncompressed zip."""
-
-    parts: dict[str, bytes]
-    plain: bytes
-
-
-def open_archive(content: bytes) -> Archive:
-    """Raises ArchiveError for a damaged, locked or oversized archive, before anything large is unpacked."""
+def open_archive(content: bytes) -> dict[str, bytes]:
+    """The unpacked parts by name. Raises ArchiveError for a damaged, locked or oversized one before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _refuse_bombs(entries)
-            parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise ArchiveError(DAMAGED) from error
-    return Archive(parts, _plain_zip(parts))
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
@@ -57,9 +55,23 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
             raise ArchiveError(PASSWORD)
 
 
-def _plain_zip(parts: dict[str, bytes]) -> bytes:
+def plain_zip(parts: dict[str, bytes]) -> bytes:
+    """The parts as an uncompressed zip."""
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return copy.getvalue()
+
+
+def kind_of(parts: dict[str, bytes]) -> str:
+    """The extension that belongs to these parts, "" when nothing tells."""
+    names = {name.replace("\\", "/").lower() for name in parts}
+    types = next((content for name, content in parts.items() if name.lower() == "[content_types].xml"), b"")
+    for part, extension in _TELLING.items():
+        if part in names:
+            return extension
+    for words, extension in _TELLING_TYPES.items():
+        if words in types:
+            return extension
+    return ""

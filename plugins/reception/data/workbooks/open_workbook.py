@@ -10,18 +10,23 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from python_calamine import CalamineError, PasswordError
 
-from plugins.reception.data.workbooks.archive import DAMAGED, PASSWORD, ArchiveError, open_archive
+from plugins.reception.data.workbooks.archive import DAMAGED, PASSWORD, ArchiveError, kind_of, open_archive, plain_zip
 from plugins.reception.data.workbooks.calamine_cells import MAX_CELLS, RawSheet, TooLargeError, read_sheets
 from plugins.reception.data.workbooks.grid import Grid, Place, Range, Value
 from plugins.reception.data.workbooks.ole import LOCKED_STREAM, MAGIC
+from plugins.reception.data.workbooks.plain_ods import plain_ods
+from plugins.reception.data.workbooks.plain_xlsx import plain_xlsx
 from plugins.reception.data.workbooks.sheet_ods import scan_ods
 from plugins.reception.data.workbooks.sheet_xls import plain_xls, scan_xls, workbook_stream
 from plugins.reception.data.workbooks.sheet_xml import SheetScan, scan_xlsx
 
 TOO_LARGE = f"có quá {MAX_CELLS} ô, hoặc có ô ở rất xa bảng. Xóa các ô thừa rồi lưu lại."
+INCOMPLETE = "tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại."
 NOT_A_NUMBER = "ô kiểu số nhưng giá trị không phải số (NaN) hoặc lớn vô hạn. Gõ lại số vào ô này."
 
 _ZIP = b"PK\x03\x04"
@@ -35,9 +40,8 @@ def open_workbook(content: bytes, suffix: str) -> tuple[Grid, ...]:
 
     Hidden sheets are left out: they are old copies and code lists that nobody who sends the file can see.
     """
-    _require(content, suffix)
     try:
-        plain, scans = _measured(content, suffix)
+        plain, scans = measured(content, suffix)
         sheets = read_sheets(plain)
     except PasswordError as error:
         raise ArchiveError(PASSWORD) from error
@@ -48,13 +52,24 @@ def open_workbook(content: bytes, suffix: str) -> tuple[Grid, ...]:
     return tuple(_grid(sheet, scans.get(sheet["name"], SheetScan())) for sheet in sheets if sheet["visible"])
 
 
-def _measured(content: bytes, suffix: str) -> tuple[bytes, Mapping[str, SheetScan]]:
-    """The plain copy and the scans of its sheets."""
+def measured(content: bytes, suffix: str) -> tuple[bytes, Mapping[str, SheetScan]]:
+    """The plain copy and the scans of its sheets. Raises ArchiveError."""
+    _require(content, suffix)
     if suffix == ".xls":
         stream = workbook_stream(content)
-        return plain_xls(stream), scan_xls(stream)
-    archive = open_archive(content)
-    return archive.plain, (scan_ods if suffix == ".ods" else scan_xlsx)(archive.parts)
+        scans = scan_xls(stream)
+        return plain_xls(stream), scans
+    parts = open_archive(content)
+    if (kind := kind_of(parts)) != suffix and kind:
+        raise ArchiveError(f"không phải tệp {suffix} thật mà là {kind} đổi đuôi. Mở bằng Excel rồi lưu thành .xlsx.")
+    try:
+        if suffix == ".ods":
+            scans = scan_ods(parts)
+            return plain_zip(plain_ods(parts)), scans
+        parts = plain_xlsx(parts)
+        return plain_zip(parts), scan_xlsx(parts)
+    except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
+        raise ArchiveError(INCOMPLETE) from error
 
 
 def _require(content: bytes, suffix: str) -> None:

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
 from plugins.reception.data.workbooks.archive import PASSWORD, ArchiveError
-from plugins.reception.data.workbooks.sheet_xml import NOT_CALCULATED, SheetScan, attribute, events, local
+from plugins.reception.data.workbooks.sheet_xml import NOT_CALCULATED, SheetScan
+from plugins.reception.data.workbooks.xml_events import attribute, events, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

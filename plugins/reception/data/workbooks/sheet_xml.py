@@ -5,7 +5,6 @@ The declared dimension of a sheet is never read: WPS writes "A1:A1" whatever the
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 from collections.abc import Iterator
@@ -14,20 +13,17 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from plugins.reception.data.workbooks.archive import ArchiveError
 from plugins.reception.data.workbooks.calamine_cells import MAX_AREA, MAX_CELLS
 from plugins.reception.data.workbooks.grid import Place, Range, address
+from plugins.reception.data.workbooks.xml_events import attribute, events, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NOT_CALCULATED = "công thức chưa có kết quả. Mở tệp bằng Excel, bấm Lưu, hoặc gõ số vào ô này."
 FORMULA_FAILED = "công thức báo lỗi {error}. Sửa công thức hoặc gõ số vào ô này."
-
-MAX_DEPTH = 100
-MAX_ELEMENTS = 5_000_000  # of one part
 
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,9})", re.IGNORECASE)
 
@@ -67,27 +63,6 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
     except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
     return scans
-
-
-def local(element: Element) -> str:
-    """The tag without its namespace: strict and transitional files differ in nothing else here."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """The attribute of that local name, "" when absent."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
-
-
-def events(content: bytes) -> Iterator[tuple[str, Element]]:
-    """Start and end of every element; document types, entities and what no office program writes are refused."""
-    depth = count = 0
-    for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > MAX_DEPTH or count > MAX_ELEMENTS:
-            raise ArchiveError(f"bên trong lồng quá {MAX_DEPTH} lớp hoặc có quá {MAX_ELEMENTS} phần tử. Chép số liệu sang tệp mới.")
-        yield event, element
 
 
 def _relations(content: bytes) -> Iterator[tuple[str, str]]:
