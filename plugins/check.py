@@ -9,9 +9,11 @@ from pathlib import Path
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks import check_tree
 from plugins.newsroom.encoding import read_or_explain
+from plugins.newsroom.site import check_data_links
 from plugins.newsroom.tree import walk
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
 from plugins.reception.check_texts import check_texts
+from plugins.reception.downloads import pages_of
 from plugins.reception.load import load_data
 
 
@@ -26,7 +28,8 @@ def check(content: Path) -> list[Problem]:
         catalogue = load_data(content, content.name)
     except ProblemsFound as found:
         return sorted([*problems, *found.problems])
-    problems += [*catalogue.warnings, *check_texts([text for text in read if isinstance(text, Manuscript)], catalogue)]
+    texts = [text for text in read if isinstance(text, Manuscript)]
+    problems += [*catalogue.warnings, *check_texts(texts, catalogue), *check_data_links(texts, pages_of(catalogue))]
     catalogue.store.close()
     return sorted(problems)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
-from posixpath import normpath
+from posixpath import normpath, splitext
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -22,7 +23,9 @@ HOST = re.compile(r"[a-zA-Z]+://[^/?#]*")
 UNENCODED = re.compile(r"""[^!#$&-;=?-Z\[\]_a-z~%\x02\x03\ue000\ue001]|%(?![0-9a-fA-F]{2})""")  # Markdown's own marks and ours stay
 SOUND = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+(?:/[!-~]*)?")  # most are
 ALLOWED = ("http://", "https://", "mailto:", "tel:")
-FILE_REFERENCES = {"static", "attach"}
+REFERENCES = {"filename", "static", "attach"}
+PAGE_ENDINGS = {"", ".html", ".xml"}
+MADE_FOLDERS = ("so-lieu", "tinh", "tim-kiem")  # where the portal puts files of its own, that are not files of the content tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Address:
 
 def classify(target: str) -> Address:
     """Sort a link target as written in Markdown; anything that is not clearly harmless is "refused"."""
-    target = target.strip()
+    target = _as_read(target)
     if unquote(target) == NO_PHOTO:
         return Address("missing-photo")
     reference = PELICAN_REFERENCE.match(target)
@@ -46,7 +49,7 @@ def classify(target: str) -> Address:
         return _reference(reference["what"], reference["path"])
     if target.lower().startswith(ALLOWED):
         return Address("outside" if _is_sound(target) else "refused", target)
-    bare = UNSEEN.sub("", unescape(target.replace(STASHED_AMPERSAND, "&")))  # what a browser would make of it
+    bare = UNSEEN.sub("", target)  # what a browser would make of it
     if SCHEME.match(bare) or bare.startswith(("//", "\\", "/\\")):
         return Address("refused", target)
     parts = urlsplit(target)
@@ -59,20 +62,46 @@ def _is_sound(address: str) -> bool:
     return bool(SOUND.fullmatch(address)) or "href" in nh3.clean(f'<a href="{escape(encoded(address))}">', link_rel=None)
 
 
+def _as_read(target: str) -> str:
+    return unescape(target.replace(STASHED_AMPERSAND, "&")).strip()
+
+
 def _kind_of_path(path: str) -> Kind:
     if not path:
         return "fragment"
-    if path.startswith("/"):
-        return "site"
-    return "article" if path.endswith(".md") else "file"
+    if path.endswith(".md"):
+        return "article"
+    return "site" if path.startswith("/") and not _is_content_file(path) else "file"
+
+
+def _is_content_file(path: str) -> bool:
+    """Whether a path from the root, such as /anh/x.jpg, can only be a file of the content tree, published where it lies."""
+    folder, _, name = path.removeprefix("/").rpartition("/")
+    first = folder.partition("/")[0]
+    return bool(first) and not first.startswith(".") and first not in MADE_FOLDERS and splitext(name)[1].lower() not in PAGE_ENDINGS
+
+
+@lru_cache(maxsize=10_000)
+def file_of(link: str) -> str:
+    """The published file a link inside the site leads to; "" for one that does not start at the site's root."""
+    return file_at(unquote(urlsplit(link).path))
+
+
+def file_at(path: str) -> str:
+    """The same of a path that is decoded."""
+    if not path.startswith("/"):
+        return ""
+    path = path.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _reference(what: str, rest: str) -> Address:
+    """Pelican's {filename}, {static} and {attach} are one to us: the file's ending tells a text from another file."""
+    if what not in REFERENCES:
+        return Address("refused", rest)
     parts = urlsplit(rest)
     path = unquote(parts.path)
-    if what == "filename":
-        return Address("article", path, parts.fragment)
-    return Address("file", path, parts.fragment) if what in FILE_REFERENCES else Address("refused", rest)
+    return Address("article" if path.endswith(".md") else "file", path, parts.fragment)
 
 
 def content_reference(target: str) -> str:
@@ -80,9 +109,9 @@ def content_reference(target: str) -> str:
     address = classify(target)
     if address.kind not in {"article", "file"}:
         return encoded(target.strip())
-    reference = PELICAN_REFERENCE.match(target.strip())
-    rest = urlsplit(reference["path"] if reference else target.strip())
-    path = quote(unquote(rest.path.replace(STASHED_AMPERSAND, "&")), safe="/\x02\x03")
+    reference = PELICAN_REFERENCE.match(_as_read(target))
+    rest = urlsplit(reference["path"] if reference else _as_read(target))
+    path = quote(unquote(rest.path), safe="/\x02\x03")
     return ("{filename}" if address.kind == "article" else "{static}") + urlunsplit(("", "", path, rest.query, rest.fragment))
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
 from posixpath import basename, splitext
 from typing import NamedTuple
+
+from unidecode import unidecode
 
 from plugins.manuscript import Manuscript
 from plugins.newsroom.header import Kind
 from plugins.problems import Problem
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS
+
+FIRST_SECTION = "Tin tức"  # as DEFAULT_CATEGORY in pelicanconf.py
 
 
 class Name(NamedTuple):
@@ -22,21 +30,43 @@ class Name(NamedTuple):
     line: int
 
 
+@lru_cache(maxsize=10_000)
+def slug_of(name: str) -> str:
+    """The slug that Pelican gives a section, a tag, an author or a file of this name, in any script; "" for none."""
+    slug = unidecode(unicodedata.normalize("NFKC", " ".join(unescape(name).split())))
+    for pattern, instead in PELICAN_SUBSTITUTIONS:
+        slug = re.sub(pattern, instead, slug, flags=re.IGNORECASE)
+    return slug.lower().strip()
+
+
+def file_slug(path: str) -> str:
+    """The slug of a text without `Slug:`, from its file's name."""
+    return slug_of(splitext(basename(path))[0])
+
+
+def names_of(key: str, value: str) -> list[str]:
+    """The names that a header's field gives, parted as Pelican parts them."""
+    if key in {"Category", "Author"}:
+        return [value.strip()] if value.strip() else []
+    return list(dict.fromkeys(name for part in value.split(";" if ";" in value else ",") if (name := part.strip())))
+
+
 def address_of(manuscript: Manuscript, kind: Kind) -> str:
     """The address the page will have, from its slug or file name and, for articles, its month; "" for a draft."""
     if manuscript.value("Status").lower() == "draft":
         return ""
-    slug = manuscript.value("Slug") or slugify(splitext(basename(manuscript.path))[0])
+    slug = manuscript.value("Slug") or file_slug(manuscript.path)
     return slug if kind == "page" else f"{manuscript.value('Date')[:7].replace('-', '/')}/{slug}"
 
 
-def names_in(manuscript: Manuscript) -> Iterator[Name]:
-    """The names of section and tags that a header gives."""
+def names_in(manuscript: Manuscript, kind: Kind) -> Iterator[Name]:
+    """The names of section and tags that a header gives; an article without a section is in the first one."""
     for key in ("Category", "Tags"):
         field = manuscript.field(key)
-        for name in (part.strip() for part in (field.value if field else "").split(",")):
-            if name and field:
-                yield Name(key, name, slugify(name), field.line)
+        names = names_of(key, field.value) if field else []
+        if key == "Category" and kind == "article":
+            names = names or [FIRST_SECTION]
+        yield from (Name(key, name, slug_of(name), field.line if field else 1) for name in names)
 
 
 def same_address(addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:

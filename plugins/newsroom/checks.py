@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.manuscript import read_manuscript
-from plugins.newsroom.addresses import Name, address_of, names_in, names_with_one_slug, same_address
+from plugins.newsroom.addresses import Name, names_in, names_with_one_slug, same_address
+from plugins.newsroom.anchors import Anchors, anchors_of
 from plugins.newsroom.attachments.check import attachments_of, check_attachment
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind
 from plugins.newsroom.letters import check_words
-from plugins.newsroom.links import check_links, files_needed
+from plugins.newsroom.links import Lead, check_links, files_needed, leads_of
 from plugins.newsroom.rules import check_rules
+from plugins.newsroom.site import Leads, Publication, Text, dead_fragments, publication_of
 from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.remembering import Remember, afresh
@@ -32,14 +34,15 @@ def kind_of(path: str) -> Kind | None:
 
 class Read(NamedTuple):
     """What one text tells without the rest of the tree. `address` is "" for what gets none; `names` are those of `names_in`;
-    `needs` are the files its links lead to, by path from the content root.
+    `needs` are the files its links lead to, by path from the content root, and `leads` those links that need a page.
     """
 
     problems: tuple[Problem, ...]
     kind: Kind | None = None
-    address: str = ""
+    publication: Publication = Publication()
     names: tuple[Name, ...] = ()
     needs: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
 
 def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -> list[Problem]:
@@ -50,8 +53,10 @@ def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -
     return check_files(tree, problems, remember)
 
 
-def check_files(tree: ContentTree, problems: list[Problem], remember: Remember = afresh) -> list[Problem]:
-    """As `check_tree`, of a tree that was walked, with what was found on the way."""
+def check_files(
+    tree: ContentTree, problems: list[Problem], remember: Remember = afresh, anchors: Anchors = anchors_of
+) -> list[Problem]:
+    """As `check_tree`, of a tree that was walked, with what was found on the way. `anchors` gives the ids of a text."""
     problems = list(problems)
     read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
     words = remember("words", tree.kept_by_hand(), lambda path: check_words(tree.root / path, tree.shown(path)))
@@ -65,8 +70,11 @@ def check_files(tree: ContentTree, problems: list[Problem], remember: Remember =
     if not any(text.kind == "article" for text in read.values()):
         problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
     shown = {tree.shown(path): text for path, text in read.items()}
-    problems += same_address((path, text.address) for path, text in shown.items())
+    problems += same_address((path, text.publication.address) for path, text in shown.items())
     problems += names_with_one_slug((path, text.names) for path, text in shown.items())
+    leads = Leads({path: Text(tree.shown(path), text.publication, text.leads) for path, text in read.items() if text.kind})
+    problems += leads.dead()
+    problems += dead_fragments(leads, remember("anchors", leads.fragments(), lambda path: anchors(tree.root / path)))
     return sorted(set(problems))
 
 
@@ -89,4 +97,5 @@ def read_text(file: Path, path: str, shown: str) -> Read:
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
     problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
-    return Read(problems, kind, address_of(manuscript, kind), tuple(names_in(manuscript)), needs)
+    names = tuple(names_in(manuscript, kind))
+    return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))

@@ -27,7 +27,6 @@ REFUSED = {
     "template": "mẫu trang do hệ thống chọn",
 }
 STATUSES = ("published", "draft", "hidden")
-SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 HIDDEN_CHARACTERS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f]")
 WITH_FIGURES = ("title", "summary")
 PLAIN = ("Title", "Category", "Tags", "Author", "Authors")
@@ -89,6 +88,28 @@ def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         seen.setdefault(key, field.line)
 
 
+def fields_are_lines(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Mỗi mục của phần đầu viết trên một dòng; chỉ Summary được viết tiếp ở dòng dưới, lùi vào bốn dấu cách.
+
+    Sai:
+        Title: Hội nghị tổng kết
+        Tags: Tiếp công dân,
+            Hội nghị
+    Đúng:
+        Title: Hội nghị tổng kết
+        Tags: Tiếp công dân, Hội nghị
+        Summary: Câu thứ nhất.
+            Câu thứ hai.
+    """
+    starts = [*(field.line for field in manuscript.fields), manuscript.body_start]
+    for field, following in zip(manuscript.fields, starts[1:], strict=True):
+        lines = range(field.line + 1, following)
+        continued = [line for line in lines if manuscript.lines[line - 1].startswith("    ") and line not in manuscript.stray]
+        if continued and field.key.lower() != "summary":
+            message = f"“{field.key}” phải viết hết trên một dòng. Đưa phần này lên cuối dòng {field.line}."
+            yield Problem(manuscript.path, continued[0], message=message)
+
+
 def title_is_there(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bài nào cũng có tên.
 
@@ -117,7 +138,10 @@ def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield _at(manuscript, manuscript.field("Date"), "bài chưa có ngày. Thêm dòng dạng “Date: 2017-10-10 15:25”.")
     for key in ("Date", "Modified"):
         field = manuscript.field(key)
-        if field is None or not field.value:
+        if field is None or (not field.value and key == "Date" and kind == "article"):
+            continue
+        if not field.value:
+            yield _at(manuscript, field, f"“{key}” để trống. Viết ngày dạng 2017-10-10 15:25, hoặc xoá dòng này.")
             continue
         try:
             parse_iso_datetime(field.value)
@@ -164,23 +188,6 @@ def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield _at(manuscript, field, f"không có trạng thái “{field.value}”. Có phải “{guess}”? Dùng được: {', '.join(STATUSES)}.")
 
 
-def slug_is_an_address(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Slug, nếu ghi, chỉ gồm chữ thường không dấu, chữ số và gạch nối, dài nhất 80 ký tự.
-
-    Sai:
-        Title: Hội nghị tổng kết
-        Date: 2017-10-10 15:25
-        Slug: Hội nghị
-    Đúng:
-        Title: Hội nghị tổng kết
-        Date: 2017-10-10 15:25
-        Slug: hoi-nghi-tong-ket
-    """
-    field = manuscript.field("Slug")
-    if field is not None and (not SLUG.fullmatch(field.value) or field.value == "index"):
-        yield _at(manuscript, field, f"“{field.value}” không dùng làm địa chỉ được. Viết chữ thường không dấu, nối bằng “-”.")
-
-
 def header_text_is_clean(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Phần đầu không có ký tự ẩn; số liệu chỉ được gọi trong Title và Summary.
 
@@ -222,11 +229,11 @@ def names_are_plain_words(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
 RULES: tuple[Rule, ...] = (
     header_is_plain,
     keys_are_known,
+    fields_are_lines,
     title_is_there,
     dates_are_iso,
     change_comes_after_publishing,
     status_is_known,
-    slug_is_an_address,
     header_text_is_clean,
     names_are_plain_words,
 )

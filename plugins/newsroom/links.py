@@ -7,17 +7,38 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from posixpath import basename, dirname, splitext
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from plugins.manuscript import Manuscript, blank_code
-from plugins.markup.addresses import Address, classify, inside_content
+from markdown.blockprocessors import ReferenceProcessor
+from markdown.inlinepatterns import LinkInlineProcessor
+
+from plugins.manuscript import Field, Manuscript, blank_code
+from plugins.markup.addresses import Address, classify, file_at, inside_content
 from plugins.newsroom.tree import PICTURES
 from plugins.problems import Problem
 from plugins.vietnamese.folding import nearest
 
 TARGET = r"""(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\)|\s+(?![\s()"']))*)"""  # a space before a quote begins the title
-INLINE = re.compile(rf"(?P<picture>!?)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*{TARGET}[^)]*\)")
-REFERENCE = re.compile(r"^ {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*(?P<target>\S+)")
+BRACKET = re.compile(r"!?\[|\]")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+STASHED = re.compile("\x02([0-9]+)\x03")  # how Python-Markdown keeps what a backslash stood before
+MARGIN = re.compile(r"^[\s>]*(?:(?:[-*+]|[0-9]+[.)])\s+)*[\s>]*")  # marks of quotations and lists
 AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^<>]*|[^\s<>]*))>")
+
+
+Found = tuple[int, str, str, bool]  # place, target, label, whether it is a picture
+
+
+class _Parens(LinkInlineProcessor):
+    """Python-Markdown's own reading of what stands in the parentheses of a link."""
+
+    def unescape(self, text: str) -> str:
+        return text
+
+
+PARENS = _Parens("")
+MOST_LEFT_OPEN = 20  # in a paragraph: each is looked through to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +54,88 @@ class Link:
 def links_of(manuscript: Manuscript) -> Iterator[Link]:
     """Every link, picture and link definition outside code, with its line."""
     summary = manuscript.field("Summary")
-    for line, text in chain(blank_code((summary.value,), summary.line) if summary else (), manuscript.prose()):
-        if "[" not in text and "<" not in text:
+    for line, paragraph in chain([(summary.line, _without_code(summary))] if summary else (), _paragraphs(manuscript)):
+        if "[" not in paragraph and "<" not in paragraph:
             continue
-        for match in INLINE.finditer(text):
-            yield Link(match["target"].strip("<>"), match["label"], bool(match["picture"]), line)
-            for inner in INLINE.finditer(match["label"]):
-                yield Link(inner["target"].strip("<>"), inner["label"], bool(inner["picture"]), line)
-        definition = REFERENCE.match(text)
-        if definition:
-            yield Link(definition["target"].strip("<>"), definition["label"], False, line)
-        for match in AUTOMATIC.finditer(text):
-            yield Link(match["target"], "", False, line)
+        text = ESCAPED.sub(lambda found: f"\x02{ord(found[1])}\x03", paragraph)
+        for start, target, label, is_picture in chain(_inline(text), _automatic(text)):
+            yield Link(_typed(target), _typed(label), is_picture, line + text.count("\n", 0, start))
+        for start, target, label, _ in _defined(paragraph):
+            yield Link(target, label, False, line + paragraph.count("\n", 0, start))
+
+
+def _without_code(field: Field) -> str:
+    return " ".join(text for _, text in blank_code((field.value,), field.line))
+
+
+def _paragraphs(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
+    """Lines between blank ones, without what stands at the margin, with the number of the first."""
+    first, lines = 0, list[str]()
+    for number, text in chain(manuscript.prose(), [(0, "")]):
+        bare = MARGIN.sub("", text)
+        if bare:
+            first = first if lines else number
+            lines.append(bare)
+        elif lines:
+            yield first, "\n".join(lines)
+            lines = []
+
+
+def _inline(text: str) -> Iterator[Found]:
+    """Each [label](target), at whatever depth."""
+    opened: list[re.Match[str]] = []
+    left_open = 0
+    for bracket in BRACKET.finditer(text):
+        if bracket[0] != "]":
+            opened.append(bracket)
+            continue
+        start = opened.pop() if opened else None
+        if start and text.startswith("(", bracket.end()) and left_open < MOST_LEFT_OPEN:
+            target, _, _, is_link = PARENS.getLink(text, bracket.end())
+            left_open += not is_link
+            if is_link:
+                yield start.start(), target, text[start.end() : bracket.start()], start[0] == "!["
+
+
+def _defined(text: str) -> Iterator[Found]:
+    """Each [label]: target."""
+    if "]:" in text:
+        for found in ReferenceProcessor.RE.finditer(text):
+            if not found[1].startswith("^"):  # a note
+                yield found.start(2), found[2].lstrip("<").rstrip(">"), found[1], False
+
+
+def _automatic(text: str) -> Iterator[Found]:
+    if "<" in text:
+        yield from ((found.start(), found["target"], "", False) for found in AUTOMATIC.finditer(text))
+
+
+def _typed(text: str) -> str:
+    return STASHED.sub(lambda found: chr(int(found[1])), text)
+
+
+class Lead(NamedTuple):
+    """A link to a text or a page of the site: the text's path from the content root ("tin-tuc/bai.md"), or the published file."""
+
+    target: str
+    line: int
+    path: str
+    fragment: str
+
+
+def leads_of(manuscript: Manuscript, location: str) -> tuple[Lead, ...]:
+    """The links by which one manuscript needs a text or a page to be published, in order."""
+    leads: list[Lead] = []
+    for link in links_of(manuscript):
+        address = classify(link.target)
+        fragment = unquote(address.fragment)
+        if address.kind == "fragment" and fragment:
+            leads.append(Lead(link.target, link.line, location, fragment))
+        elif address.kind == "article" and (path := inside_content(address.path, dirname(location))):
+            leads.append(Lead(link.target, link.line, path, fragment))
+        elif address.kind == "site":
+            leads.append(Lead(link.target, link.line, file_at(address.path), fragment))
+    return tuple(leads)
 
 
 def check_links(manuscript: Manuscript, location: str, files: Collection[str]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
+from plugins.newsroom.anchors import anchors_with
 from plugins.newsroom.checks import check_files
 from plugins.newsroom.feeds import as_xml, from_everywhere
 from plugins.newsroom.related import in_order, neighbours, related
@@ -42,7 +43,8 @@ def check_before_reading(pelican: Pelican) -> None:
     """Every mistake of every file, told at once and in Vietnamese, before Pelican says anything in English."""
     content = Path(pelican.settings["PATH"])
     tree, found = walk(content, content.name)
-    problems = check_files(tree, found, pelican.settings.get(SETTING, afresh))
+    anchors = anchors_with(pelican.settings["MARKDOWN"])
+    problems = check_files(tree, found, pelican.settings.get(SETTING, afresh), anchors)
     pelican.settings[TREE] = tree
     if errors_of(problems):
         raise ProblemsFound(problems)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom import body, header, header_end, letters, lists, marks, notes, tables
+from plugins.newsroom import body, header, header_end, hosts, letters, lists, marks, names, notes, tables
 from plugins.newsroom.header import Kind, Rule
 from plugins.problems import Problem
 
 SECTIONS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Phần đầu bài", (*header.RULES, *header_end.RULES)),
-    ("Thân bài", (*body.RULES, *marks.RULES, *notes.RULES)),
+    ("Tên và địa chỉ", names.RULES),
+    ("Thân bài", (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES)),
     ("Danh sách", lists.RULES),
     ("Bảng", tables.RULES),
     ("Chữ", letters.RULES),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import splitext
 
+from plugins.newsroom.file_names import printable, trouble_with_name
 from plugins.problems import Problem
 
 TEXTS = {".md"}
@@ -66,7 +67,9 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
                 path = f"{folder}{entry.name}"
                 if is_ignored(entry.name):
                     continue
-                if entry.is_symlink():
+                if trouble := trouble_with_name(entry.name, path.partition("/")[0] not in DATA_FOLDERS):
+                    problems.append(Problem(printable(f"{name}/{path}"), message=trouble))
+                elif entry.is_symlink():
                     problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
                 elif entry.is_dir():
                     folders.append(f"{path}/")

@@ -52,6 +52,12 @@ def offers(dataset: Dataset) -> list[dict[str, str]]:
     return [*files, {"label": "Bảng giải thích (CSV)", "href": f"{folder}-giai-thich.csv", "type": MEDIA_TYPES["csv"]}]
 
 
+def pages_of(catalogue: Catalogue) -> list[str]:
+    """Every file published below so-lieu/, by path from the site's root."""
+    pages = ("so-lieu/index.html", *(f"so-lieu/{name}/index.html" for name in catalogue.datasets))
+    return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offers(dataset))]
+
+
 def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:
     """Write every file offered into the data set's folder."""
     folder.mkdir(parents=True, exist_ok=True)

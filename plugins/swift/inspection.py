@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from plugins.markup.addresses import file_of
 from plugins.problems import Problem
 
 KINDS = {
@@ -100,16 +101,6 @@ def problems_of(sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Map
 def _messages_of(page: Seen, files: Collection[str]) -> Iterator[str]:
     yield from page.messages
     yield from (_dead(link) for link in page.links if file_of(link) not in files)
-
-
-@lru_cache(maxsize=10_000)
-def file_of(link: str) -> str:
-    """The file a link inside the site leads to; "" for one that does not start at the site's root."""
-    path = unquote(urlsplit(link).path)
-    if not path.startswith("/"):
-        return ""
-    path = path.lstrip("/")
-    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _in_source(problem: Problem, above: Path, source: str) -> Problem:

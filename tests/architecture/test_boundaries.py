@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "assets": (),
     "reception": (),
     "search": ("plugins.markup.plain_text",),
-    "swift": ("plugins.assets.bundle", "plugins.check", "plugins.markup.plain_text"),
+    "swift": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
 }
 KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
 DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.vietnamese", "plugins.reception.data")

@@ -50,7 +50,8 @@ def test_a_picture_that_only_a_draft_uses_is_not_published(tree, output):
     (tree / "anh").mkdir()
     (tree / "anh/nhap.png").write_bytes(PNG)
     (tree / "anh/dang.png").write_bytes(PNG)
-    add(tree, "tin-tuc/nhap.md", "Title: Nháp\nDate: 2024-01-01\nStatus: draft", "![Ảnh nháp](/anh/x.png) ![Ảnh](../anh/nhap.png)")
+    links = "![Ảnh nháp](/anh/nhap.png) ![Ảnh](../anh/nhap.png)"
+    add(tree, "tin-tuc/nhap.md", "Title: Nháp\nDate: 2024-01-01\nStatus: draft", links)
     add(tree, "tin-tuc/mai.md", "Title: Mai\nDate: 2099-01-01", "![Ảnh nháp](../anh/nhap.png)")
     add(tree, "tin-tuc/dang.md", "Title: Đăng\nDate: 2024-01-01", '![Ảnh đăng](../anh/dang.png "Chú thích")')
     built(tree, output)

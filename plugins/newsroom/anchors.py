@@ -1,0 +1,48 @@
+"""The ids of a text, to which links may lead: found by converting it as the build does, for only few texts are led to."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from plugins.manuscript import FENCE
+from plugins.project import ROOT
+from plugins.vietnamese.folding import fold
+
+META = "markdown.extensions.meta"
+ID = re.compile(r"<[^<>]*?\sid=\"([^\"]*)\"")
+Anchors = Callable[[Path], frozenset[str]]
+
+
+def anchors_with(settings: Mapping[str, Any]) -> Anchors:
+    """Gives the ids of a text by its file; `settings` are MARKDOWN of pelicanconf.py."""
+    made: list[Markdown] = []
+
+    def anchors_of(file: Path) -> frozenset[str]:
+        if not made:
+            made.append(Markdown(**{**settings, "extensions": [*dict.fromkeys([*settings["extensions"], META])]}))
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        html = made[0].reset().convert(text)
+        fences = (FENCE.match(line) for line in text.split("\n"))
+        blocks = sum(1 for fence in fences if fence and fold(fence["info"]) == "so lieu")
+        figures = (f"so-lieu-{number}" for number in range(1, blocks + 1))
+        return frozenset([*map(unescape, ID.findall(html)), *figures])
+
+    return anchors_of
+
+
+@cache
+def _of_the_portal() -> Anchors:
+    return anchors_with(runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"])
+
+
+def anchors_of(file: Path) -> frozenset[str]:
+    """As the portal's own settings have it."""
+    return _of_the_portal()(file)

@@ -1,0 +1,82 @@
+"""`make check` and `make` say the same: what one refuses the other does, at the same place; what passes is built."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.check import check
+from plugins.newsroom.checks import check_tree
+from plugins.newsroom.file_names import printable
+from plugins.problems import errors_of
+from tests.broken_texts import BESIDE, KINDS, corpus
+from tests.conftest import ROOT, run_build, run_make
+
+HEADER = "Title: Bài\nDate: 2024-03-11 08:00\n"
+CASES = {
+    "muc-khong-co": ({"tin-tuc/2024/muc.md": f"{HEADER}\nXem [mục](#khong-co).\n"}, "tin-tuc/2024/muc.md:4: liên kết “#khong-co”"),
+    "nhan-khong-co-chu": ({"tin-tuc/2024/nhan.md": f"{HEADER}Tags: ???\n\nChữ.\n"}, "tin-tuc/2024/nhan.md:3: “Tags” có tên “???”"),
+    "nhan-qua-dai": (
+        {"tin-tuc/2024/nhan.md": f"{HEADER}Tags: {'thanh tra kiểm tra ' * 20}\n\nChữ.\n"},
+        "tin-tuc/2024/nhan.md:3: “Tags” có tên “thanh tra",
+    ),
+    "tep-ky-tu-la": (
+        {"tin-tuc/2024/tep.md": f"{HEADER}\n[Tệp](../../tep/a%23b%2520c.pdf)\n", "tep/a#b%20c.pdf": "%PDF-1.4\n"},
+        "tin-tuc/2024/tep.md:4: không tìm thấy tệp",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_is_told_by_both_commands_at_the_same_place(tree, output, name):
+    files, told = CASES[name]
+    for path, text in files.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text(text, encoding="utf-8")
+    checked, built = run_make("check", f"CONTENT={tree}"), run_build(tree, output)
+    assert f"content/{told}" in checked.stdout
+    assert f"content/{told}" in built.stderr
+    assert checked.returncode
+    assert built.returncode == 1
+    assert not output.exists()
+
+
+def write(tree: Path, odds) -> None:
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(ROOT / "content", tree)
+    for path, content in BESIDE.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(content)
+    for odd in odds:
+        odd.write(tree)
+
+
+def refused(odds, problems) -> list:
+    """The texts that are told themselves, or with a file or folder of theirs."""
+    places = {problem.path for problem in errors_of(problems)}
+
+    def is_told(path: str) -> bool:
+        shown = printable(f"content/{path}")
+        return any(shown == place or shown.startswith(f"{place}/") for place in places)
+
+    return [odd for odd in odds if any(map(is_told, (odd.path, *odd.files)))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_check_refuses_the_build_refuses_and_what_it_passes_is_built(tmp_path, kind):
+    tree, output = tmp_path / "content", tmp_path / "output"
+    passed = list({odd.path: odd for odd in corpus(kind, 250)}.values())
+    write(tree, passed)
+    found = check(tree)
+    at_once = refused(passed, found)
+    assert len(at_once) > 20
+    assert {str(problem) for problem in errors_of(check_tree(tree))} <= {str(problem) for problem in errors_of(found)}
+    told = run_build(tree, output)
+    assert told.returncode == 1
+    assert [str(problem) for problem in errors_of(found) if str(problem) not in told.stderr] == []
+    while bad := refused(passed, check(tree)):
+        passed = [odd for odd in passed if odd not in bad]
+        write(tree, passed)
+    assert len(passed) > 10
+    built = run_build(tree, output)
+    assert (built.returncode, built.stderr) == (0, "")
