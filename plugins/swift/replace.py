@@ -35,11 +35,15 @@ def alone(output: Path, locks: Path) -> Iterator[None]:
     """Wait until no other build writes to `output`; then clear away what a killed one left beside it and in `locks`."""
     for folder in (output.parent, locks):
         folder.mkdir(parents=True, exist_ok=True)
-    with (locks / f"{passing(output)}lock").open("w") as lock:
+    place = locks / f"{passing(output)}lock"
+    with place.open("w") as lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in chain.from_iterable(folder.glob(f"{escape(passing(output))}*/") for folder in (output.parent, locks)):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in chain.from_iterable(folder.glob(f"{escape(passing(output))}*") for folder in (output.parent, locks)):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            elif left != place:
+                left.unlink(missing_ok=True)
         yield
 
 

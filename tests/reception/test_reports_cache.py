@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,6 +76,22 @@ def test_a_place_that_cannot_be_written_slows_but_does_not_stop(content, tmp_pat
     catalogue = load_catalogue(content, cache=tmp_path / "cache/deeper")
     assert [row.value for row in rows_of(catalogue)] == [12]
     assert [note.severity for note in catalogue.warnings] == ["note"]
+
+
+def test_what_a_killed_build_left_in_the_cache_is_cleared_away_by_the_next(content, tmp_path, monkeypatch):
+    fork = os.fork()
+    if not fork:
+        monkeypatch.setattr(Path, "replace", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        load_catalogue(content, cache=tmp_path / "cache")
+        os._exit(0)
+    assert os.waitpid(fork, 0)[1] == signal.SIGKILL
+    (left,) = (tmp_path / "cache").iterdir()
+    load_catalogue(content, cache=tmp_path / "cache")
+    assert left.exists()  # it may be another build's, which is just writing it
+    os.utime(left, (0, 0))
+    load_catalogue(content, cache=tmp_path / "cache")
+    assert not left.exists()
+    assert all(path.suffix == ".json" for path in (tmp_path / "cache").iterdir())
 
 
 def test_nothing_half_written_is_left(content, tmp_path):

@@ -114,8 +114,10 @@ def test_a_build_clears_away_its_own_and_nothing_else(place):
     others = [place / ".site-backup", place / f"{passing(place / 'site-2')}x", place / "cache" / f"{passing(place / 'site-2')}y"]
     for folder in (*mine, *others):
         folder.mkdir(parents=True)
+    policy = place / f"{passing(place / 'site')}csp"
+    policy.touch()
     built(place)
-    assert [folder.exists() for folder in mine] == [False, False]
+    assert [path.exists() for path in (*mine, policy)] == [False, False, False]
     assert [folder.exists() for folder in others] == [True, True, True]
 
 

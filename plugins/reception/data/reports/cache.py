@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -24,6 +25,7 @@ from plugins.reception.data.workbooks.workbook import read_report
 from plugins.vietnamese import periods
 
 LIBRARIES = ("python-calamine", "olefile", "defusedxml")
+UNFINISHED, SECONDS_TO_WRITE = "tmp-", 60
 REPORT = TypeAdapter(ReportFile)
 
 
@@ -35,6 +37,8 @@ class ReportCache:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        if folder:
+            _clear_away(folder)
         self.read_afresh: list[str] = []
         self.problems: list[Problem] = []
 
@@ -76,9 +80,17 @@ def _version() -> str:
     return digest.hexdigest()
 
 
+def _clear_away(folder: Path) -> None:
+    """What builds that were killed had begun to write; one that is being written is a moment old."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        with contextlib.suppress(OSError):  # another build did it
+            if time.time() - left.stat().st_mtime > SECONDS_TO_WRITE:
+                left.unlink()
+
+
 def _write(entry: Path, content: bytes) -> None:
     entry.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=entry.parent)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=entry.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
