@@ -18,7 +18,7 @@ BAD = {
     "anh/hinh.png": (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "Xuất hình thành PNG"),
     "anh/tro.jpg": (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
     "anh/cut.jpg": (picture("JPEG")[:-30], "bị cắt ngang"),
-    "anh/cut.png": (PNG[:-5], "bị cắt ngang"),
+    "anh/cut.png": (picture("PNG", (300, 200))[:-5], "bị cắt ngang"),
     "tep/trang.pdf": (b"<html><body>x</body></html>", "trang web (HTML)"),
     "tep/trang.txt": (b"<html><body>x</body></html>", "trang web (HTML)"),
     "tep/chay.pdf": (b"MZ\x90\x00" + bytes(60), "chương trình chạy được"),
@@ -65,7 +65,7 @@ def test_a_file_that_turned_bad_between_two_builds_is_told_and_the_good_one_stay
     put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}![Họp](../../anh/hop.png)\n".encode())
     assert run_build(tree, output).returncode == 0
     before = snapshot(output)
-    put(tree, "anh/hop.png", PNG[:-9])
+    put(tree, "anh/hop.png", picture("PNG", (300, 200))[:-9])
     again = run_build(tree, output)
     assert again.returncode == 1
     assert "content/anh/hop.png: ảnh PNG bị hỏng" in again.stderr
@@ -83,6 +83,16 @@ def test_of_the_data_s_own_folder_only_what_an_article_links_to_is_looked_into(t
     found = run_make("check", f"CONTENT={tree}").stdout
     assert (f"content/{path}: " in found) == bool(said)
     assert said in found
+
+
+def test_a_file_that_only_keeps_a_place_is_told_and_the_site_is_built(tree, output):
+    put(tree, "anh/hop.png", b"\x89PNG\r\n")
+    put(tree, "tep/ket-luan.pdf", b"%PDF-1.4\n")
+    put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}![Họp](../../anh/hop.png)\n\n[Kết luận](../../tep/ket-luan.pdf)\n".encode())
+    checked = run_make("check", f"CONTENT={tree}")
+    assert checked.returncode == 0
+    assert checked.stdout.count("cảnh báo: tệp chỉ có") == 2
+    assert run_build(tree, output).returncode == 0
 
 
 def test_ten_photos_of_a_real_size_are_published(tree, output):

@@ -1,7 +1,8 @@
-"""GIF: every block through the trailer, and nothing behind it."""
+"""GIF: every block through the trailer."""
 
 from __future__ import annotations
 
+from plugins.newsroom.attachments.signatures import hidden_after
 from plugins.newsroom.attachments.unfit import Unfit, damaged
 
 WHAT = "ảnh GIF"
@@ -10,7 +11,7 @@ _HEADER, _DESCRIPTOR = 13, 10
 
 
 def look(data: bytes) -> None:
-    """Raises Unfit for what is cut off, or goes on behind the end."""
+    """Raises Unfit for what is cut off, or hides something behind it."""
     place, images = _HEADER + _table(data, 10), 0
     while True:
         if place >= len(data):
@@ -27,8 +28,8 @@ def look(data: bytes) -> None:
             raise damaged(WHAT, "dữ liệu ảnh không liền nhau")
     if not images:
         raise damaged(WHAT, "không có hình nào bên trong")
-    if data[place + 1 :].strip(b"\x00\r\n"):
-        raise Unfit("sau ảnh GIF còn dữ liệu khác. Mở ảnh, lưu lại thành tệp mới rồi dùng tệp ấy.")
+    if hidden := hidden_after(data[place + 1 :]):
+        raise Unfit(f"sau ảnh GIF còn giấu {hidden}. Mở ảnh, lưu lại thành tệp mới rồi dùng tệp ấy.")
 
 
 def _table(data: bytes, place: int) -> int:

@@ -15,11 +15,12 @@ from plugins.newsroom.attachments.archive import entries_of, is_left_by_system
 from plugins.newsroom.attachments.identity_in_text import identity_in
 from plugins.newsroom.attachments.secrets import secret_in
 from plugins.newsroom.attachments.signatures import DRAWING, LFS, PROGRAM, WEB_PAGE, what_is
-from plugins.newsroom.attachments.unfit import Unfit
+from plugins.newsroom.attachments.unfit import Damaged, Placeholder, Unfit
 from plugins.vietnamese.numbers import format_decimal
 
 MB = 1024 * 1024
 PICTURE_MB, DOCUMENT_MB, TEXT_MB = 10, 50, 20
+LEAST = 100  # bytes; a broken file of fewer holds nothing but the beginning of its kind
 _MENDS = {
     LFS: "Chạy “git lfs pull” để lấy tệp thật.",
     DRAWING: "Xuất hình thành PNG.",
@@ -56,6 +57,8 @@ def _look_at_zip(data: bytes) -> str:
             raise Unfit(f"{what} chứa “{name}”, loại tệp không nhận. Bỏ tệp ấy ra rồi nén lại.")
         try:
             look_inside(ending, inner)
+        except Placeholder:
+            continue
         except Unfit as error:
             raise Unfit(f"{what} chứa “{name}”: {error}") from error
     return ""
@@ -101,6 +104,13 @@ def look_inside(ending: str, data: bytes) -> None:
         found = what_is(data)
         mend = _MENDS.get(found, f"Đặt lại đúng đuôi tệp, hoặc xuất lại thành {kind.name}.")
         raise Unfit(f"tên ghi “{ending}” nhưng bên trong {f'là {found}' if found else f'không phải {kind.name}'}. {mend}")
-    words = kind.look(data)
+    try:
+        words = kind.look(data)
+    except Damaged as error:
+        if len(data) < LEAST:
+            raise Placeholder(
+                f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật."
+            ) from error
+        raise
     if told := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
         raise Unfit(told)

@@ -15,7 +15,7 @@ from plugins.newsroom.attachments.unfit import Unfit, damaged
 Walk = Callable[[bytes], None]
 BEGINS: dict[str, Callable[[bytes], bool]] = {
     "JPEG": lambda data: data.startswith(b"\xff\xd8\xff"),
-    "PNG": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"),
+    "PNG": lambda data: data.startswith(b"\x89PNG\r\n"),
     "GIF": lambda data: data.startswith((b"GIF87a", b"GIF89a")),
     "WEBP": lambda data: data.startswith(b"RIFF") and data[8:12] == b"WEBP",
     "AVIF": is_avif,

@@ -7,12 +7,14 @@ from zlib import crc32
 from plugins.newsroom.attachments.unfit import Unfit, damaged
 
 WHAT = "ảnh PNG"
-_SIGNATURE = 8
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def look(data: bytes) -> None:
     """Raises Unfit for what is cut off or changed, or goes on behind the end."""
-    place, kinds = _SIGNATURE, set()
+    if not data.startswith(_SIGNATURE):
+        raise damaged(WHAT, "phần mở đầu đã bị đổi (thường do chép tệp ở chế độ chữ)")
+    place, kinds = len(_SIGNATURE), set()
     while b"IEND" not in kinds:
         length, kind = int.from_bytes(data[place : place + 4]), data[place + 4 : place + 8]
         end = place + 12 + length

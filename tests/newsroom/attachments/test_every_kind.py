@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.newsroom.attachments.check import check_attachment
 from plugins.newsroom.attachments.kinds import KINDS, look_inside
 from plugins.newsroom.attachments.unfit import Unfit
 from plugins.newsroom.tree import ATTACHMENTS, PICTURES
 from tests.newsroom.attachments.files import SOUND, xls
+from tests.pictures import picture
 
 SEEDS = st.integers(0, 2**32)
 SAME = [{".jpg", ".jpeg"}, {".csv", ".txt"}]
@@ -109,3 +111,25 @@ def test_whatever_lies_in_a_file_is_told_in_vietnamese_or_passes_and_nothing_is_
 def test_an_old_workbook_cut_in_its_table_of_sectors_is_refused():
     whole = xls(text="Đơn vị " * 2000)
     assert "bị hỏng" in told(".xls", whole[: len(whole) // 2])
+
+
+@pytest.mark.parametrize(
+    ("ending", "data"),
+    [(".png", b"\x89PNG\r\n"), (".jpg", b"\xff\xd8\xff" + bytes(50)), (".pdf", b"%PDF-1.4\n"), (".docx", b"PK\x03\x04")],
+)
+def test_the_mere_beginning_of_a_kind_is_told_as_a_placeholder_and_stops_nothing(tmp_path, ending, data):
+    (tmp_path / f"a{ending}").write_bytes(data)
+    (problem,) = check_attachment(tmp_path / f"a{ending}", f"tep/a{ending}", f"content/tep/a{ending}")
+    assert (problem.severity, problem.path) == ("warning", f"content/tep/a{ending}")
+    assert "giữ chỗ" in problem.message
+
+
+@pytest.mark.parametrize("ending", [".jpg", ".png"])
+def test_a_picture_cut_in_its_midst_is_an_error(tmp_path, ending):
+    (tmp_path / f"a{ending}").write_bytes(picture("JPEG" if ending == ".jpg" else "PNG", (400, 400))[:120])
+    (problem,) = check_attachment(tmp_path / f"a{ending}", f"anh/a{ending}", f"content/anh/a{ending}")
+    assert problem.severity == "error"
+
+
+def test_a_sound_picture_of_one_point_is_no_placeholder():
+    assert told(".gif", picture("GIF", (1, 1))) == told(".png", picture("PNG", (1, 1))) == ""
