@@ -6,7 +6,7 @@ A heading "Nội dung" would be a second `noi-dung` beside main: it is `muc-noi-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -40,9 +40,20 @@ def beside(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callab
 
     def own_id(text: str, separator: str) -> str:
         slug = slugify(text, separator) or WITHOUT_LETTERS
-        return f"{PREFIX}{slug}" if slug in frame or OF_BLOCKS.fullmatch(slug) else slug
+        return f"{PREFIX}{slug}" if is_taken(slug, frame) else slug
 
     return own_id
+
+
+def is_taken(fragment: str, frame: Collection[str]) -> bool:
+    """Whether a heading of these words has `muc-` before its id."""
+    return fragment.partition("_")[0] in frame or bool(OF_BLOCKS.fullmatch(fragment))
+
+
+def words_meant(ids: Iterable[str], frame: Collection[str]) -> Iterator[str]:
+    """The fragments by which links lead to those of these ids that got `muc-`."""
+    words = (found.removeprefix(PREFIX) for found in ids if found.startswith(PREFIX))
+    return (found for found in words if is_taken(found, frame))
 
 
 def follow_headings(root: Element, frame: Collection[str]) -> None:
@@ -52,6 +63,5 @@ def follow_headings(root: Element, frame: Collection[str]) -> None:
     for link in links:
         path, _, fragment = link.get("href", "").partition("#")
         slug = unquote(fragment)
-        is_taken = slug.partition("_")[0] in frame or OF_BLOCKS.fullmatch(slug)
-        if is_taken and (f"{PREFIX}{slug}" in ids if not path else path.startswith("{filename}") and slug in frame):
+        if is_taken(slug, frame) and (f"{PREFIX}{slug}" in ids if not path else path.startswith("{filename}") and slug in frame):
             link.set("href", f"{path}#{PREFIX}{slug}")

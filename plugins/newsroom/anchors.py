@@ -13,6 +13,7 @@ from typing import Any
 from markdown import Markdown
 
 from plugins.manuscript import FENCE
+from plugins.markup.ids import words_meant
 from plugins.project import ROOT
 from plugins.vietnamese.folding import fold
 
@@ -24,6 +25,7 @@ Anchors = Callable[[Path], frozenset[str]]
 def anchors_with(settings: Mapping[str, Any]) -> Anchors:
     """Gives the ids of a text by its file; `settings` are MARKDOWN of pelicanconf.py."""
     made: list[Markdown] = []
+    frame = settings["extension_configs"]["plugins.markup.extension"]["frame"]
 
     def anchors_of(file: Path) -> frozenset[str]:
         if not made:
@@ -33,7 +35,8 @@ def anchors_with(settings: Mapping[str, Any]) -> Anchors:
         fences = (FENCE.match(line) for line in text.split("\n"))
         blocks = sum(1 for fence in fences if fence and fold(fence["info"]) == "so lieu")
         figures = (f"so-lieu-{number}" for number in range(1, blocks + 1))
-        return frozenset([*map(unescape, ID.findall(html)), *figures])
+        ids = list(map(unescape, ID.findall(html)))
+        return frozenset([*ids, *words_meant(ids, frame), *figures])
 
     return anchors_of
 

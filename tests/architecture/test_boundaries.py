@@ -14,7 +14,7 @@ FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
     "vietnamese": (),
     "markup": (),
-    "newsroom": ("plugins.markup.addresses", "plugins.markup.plain_text"),
+    "newsroom": ("plugins.markup.addresses", "plugins.markup.ids", "plugins.markup.plain_text"),
     "agency": (),
     "assets": (),
     "reception": (),

@@ -5,6 +5,7 @@ import pytest
 from plugins.newsroom.checks import check_tree, read_text
 from plugins.newsroom.site import DATA, FRAME, Publication, files_of, this_minute
 from plugins.newsroom.tree import walk
+from plugins.vietnamese.slugs import slugify
 from tests.conftest import ROOT
 from tests.pictures import PNG
 from tests.site.pages import ARTICLE, read_page
@@ -118,3 +119,10 @@ def test_every_page_has_the_ids_of_the_frame(real_site):
     for path in (ARTICLE, "gioi-thieu/index.html"):
         page = read_page(real_site, path)
         assert all(page.find(id=name) for name in FRAME)
+
+
+@pytest.mark.parametrize("heading", ["Liên quan", "Số liệu 1", "Nội dung"])
+def test_a_heading_named_like_a_part_of_the_page_is_found_by_its_words(told, heading):
+    link = f"[x](#{slugify(heading)})"
+    assert told(f"{link}\n\n## {heading}") == []
+    assert told("[x](#lien-quan)\n\n## Khác") != []
