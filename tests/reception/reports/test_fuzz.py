@@ -86,4 +86,4 @@ def test_a_damaged_workbook_ends_in_grids_or_in_vietnamese(suffix: str) -> None:
         outcomes["refused" if message else "read"] += 1
 
     damage()
-    assert min(outcomes.values()) >= 20
+    assert min(outcomes.values()) >= 5

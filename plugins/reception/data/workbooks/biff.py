@@ -14,6 +14,7 @@ FORMULA, EOF, FILEPASS, CODEPAGE, SHEET, DIMENSIONS, BOF = 0x0006, 0x000A, 0x002
 MANY_NUMBERS, TEXT_WITH_FORMATS, SHARED_TEXT, NUMBER, TEXT, LOGICAL_OR_ERROR, SHORT_NUMBER = (
     0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E,
 )  # fmt: skip
+ROW, COLUMNS, NOT_RECALCULATED, RECALCULATION, WINDOW, STYLE, FORMAT = 0x0208, 0x007D, 0x005E, 0x01C1, 0x023E, 0x00E0, 0x041E
 CELLS = frozenset({FORMULA, MANY_NUMBERS, TEXT_WITH_FORMATS, SHARED_TEXT, NUMBER, TEXT, LOGICAL_OR_ERROR, SHORT_NUMBER})
 EXCEL_97 = 0x0600
 UTF_16 = 1200
@@ -70,6 +71,11 @@ def sheets(stream: bytes) -> Iterator[tuple[str, Iterator[Record]]]:
                 raise BiffError from error
 
 
+def text(data: bytes, length: int) -> str:
+    """So many letters; the first byte says whether one or two bytes make a letter."""
+    wide = data[0] & 1
+    return data[1 : 1 + length * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1")
+
+
 def _name(data: bytes) -> str:
-    length, wide = data[6], data[7] & 1
-    return data[8 : 8 + length * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1")
+    return text(data[7:], data[6])

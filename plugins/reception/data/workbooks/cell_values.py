@@ -49,7 +49,7 @@ def _stored(value: float, fractional: bool) -> Number:
     if isinstance(value, bool):
         raise CellError("ô là TRUE/FALSE, không phải số. Sửa ô này.")
     if fractional:
-        return Decimal(repr(value))
+        return Decimal(f"{value:.15g}")  # as many digits as spreadsheets know: 0.1 + 0.2 is 0.3
     if not float(value).is_integer():
         shown = format_decimal(Decimal(repr(value)))
         raise CellError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from plugins.reception.data.workbooks.appearance import Appearance
 from plugins.vietnamese.dates import format_official_date
 
 Value = str | int | float | bool | date
@@ -19,13 +20,14 @@ class Grid:
     """A sheet. Places are (row, column) from 0; empty cells and cells of white space alone are not there.
 
     `merges` are (first place, last place), both inside. `faults` are cells whose value the file does not hold, such as a
-    formula nobody has calculated, with what to tell the clerk.
+    formula nobody has calculated, with what to tell the clerk; `look` is what a person sees of the sheet.
     """
 
     sheet: str
     cells: Mapping[Place, Value]
     merges: tuple[Range, ...] = ()
     faults: Mapping[Place, str] = field(default_factory=dict)
+    look: Appearance = field(default_factory=Appearance)
 
     @cached_property
     def rows(self) -> dict[int, dict[int, Value]]:

@@ -21,16 +21,21 @@ _SIGNATURE = re.compile(
     r"|(?:kt|tm|tl|tuq)\. ?|noi nhan|\(?ky,|ghi chu ?:).*|(?:.*, )?ngay .*thang .*nam.*"
 )
 _FORMULA = re.compile(r"\(?[0-9]*\)?\s*=?[\s0-9()+]*\+[\s0-9()+=]*")
+_CHECK_TITLE = re.compile(r"\(?(?:cot )?(?:kiem tra|doi chieu|chenh lech|so sanh)")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Grid columns of the form's columns, by number; of names and remarks; and the rows between heading and signatures."""
+    """Grid columns of the form's columns, by number; of names and remarks; and the rows between heading and signatures.
+
+    `aside` are columns whose heading says that they are no part of the form.
+    """
 
     figures: dict[int, int]
     unit: int
     note: int | None
     rows: tuple[int, ...]
+    aside: frozenset[int] = frozenset()
 
 
 def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findings) -> Layout | None:
@@ -49,7 +54,8 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
     _tell_rows_below(grid, labels, figures, unit, findings)
-    return Layout(figures, unit, note, tuple(_table_rows(grid, labels, figures, unit)))
+    aside = frozenset(c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text))
+    return Layout(figures, unit, note, tuple(_table_rows(grid, labels, figures, unit)), aside)
 
 
 def is_title(text: str) -> bool:

@@ -98,7 +98,7 @@ def _grid(sheet: RawSheet, scan: SheetScan) -> Grid:
         else:
             cells[row, column] = _value(raw)
     merges = tuple(_range(merge) for merge in sheet["merges"]) or tuple(scan.merges)
-    return Grid(sheet["name"], cells, merges, faults)
+    return Grid(sheet["name"], cells, merges, faults, scan.look)
 
 
 def _value(value: Any) -> Value:

@@ -25,6 +25,13 @@ def read_csv(content: bytes, shown_path: str) -> tuple[Grid, ...]:
     return (max(tables, key=lambda grid: len(label_rows(grid)[0].columns)),)
 
 
+def _longer_rows(lengths: list[int], grid: Grid) -> dict[int, int]:
+    """Lines with more fields than any line down to the column numbers: an unquoted comma has made two fields of one."""
+    labels = label_rows(grid)
+    widest = max(lengths[: labels[0].row + 1]) if labels else 0
+    return {row: widest for row, length in enumerate(lengths) if labels and row > labels[0].row and length > widest}
+
+
 def _decoded(content: bytes, shown_path: str) -> str:
     if not content.strip():
         raise _refusal(shown_path, "tệp rỗng. Xin lại tệp.")
@@ -46,12 +53,15 @@ def _decoded(content: bytes, shown_path: str) -> str:
 def _grid(text: str, delimiter: str, shown_path: str) -> Grid | None:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        cells = {(row, column): value for row, values in enumerate(reader) for column, value in enumerate(values) if value.strip()}
+        lines = list(reader)
     except csv.Error:
         return None
+    cells = {(row, column): value for row, values in enumerate(lines) for column, value in enumerate(values) if value.strip()}
     if len(cells) > MAX_CELLS:
         raise _refusal(shown_path, f"có quá {MAX_CELLS} ô. Báo cáo thật không như vậy.")
-    return Grid("", cells)
+    grid = Grid("", cells)
+    grid.look.longer_rows |= _longer_rows([len(values) for values in lines], grid)
+    return grid
 
 
 def _refusal(shown_path: str, message: str) -> ProblemsFound:

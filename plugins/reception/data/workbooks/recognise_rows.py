@@ -12,8 +12,10 @@ from plugins.reception.data.workbooks.labels import LabelRow
 from plugins.reception.data.workbooks.layout import Layout, find_layout, has_figures, is_title
 from plugins.reception.data.workbooks.recognise_heading import plain
 from plugins.reception.data.workbooks.report import NumberStyle, ReportCell, ReportRow, Subtotal
+from plugins.reception.data.workbooks.seen_values import shown_otherwise
 from plugins.reception.data.workbooks.subtotals import Line, divide
 from plugins.reception.data.workbooks.totals import kind_of, stated_count
+from plugins.reception.data.workbooks.unseen_figures import tell_unseen_figures
 from plugins.vietnamese.folding import fold
 
 TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
@@ -27,7 +29,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
     _tell_faults(grid, labels[0].row, layout, findings)
     if layout is None:
         return (), ()
-    _tell_merged_figures(grid, layout, findings)
+    tell_unseen_figures(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, style, findings))]
     rows, subtotals = divide(lines)
     if not rows:
@@ -80,10 +82,13 @@ def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings
     if value is None or is_blank(value):
         return ReportCell(column.number, None, verbatim, address(place))
     try:
-        return ReportCell(column.number, read_number(value, style, column.fractional), verbatim, address(place))
+        number = read_number(value, style, column.fractional)
+        if otherwise := shown_otherwise(grid.look, place, value):
+            raise CellError(otherwise)
     except CellError as error:
         findings.add(str(error), place)
         return ReportCell(column.number, None, verbatim, address(place))
+    return ReportCell(column.number, number, verbatim, address(place))
 
 
 def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
@@ -92,15 +97,6 @@ def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Fi
     for (row, column), message in sorted(grid.faults.items()):
         if row <= label_row or column in read:
             findings.add(message, (row, column))
-
-
-def _tell_merged_figures(grid: Grid, layout: Layout, findings: Findings) -> None:
-    columns = set(layout.figures.values())
-    for (top, left), (bottom, right) in grid.merges:
-        rows = [row for row in layout.rows if top <= row <= bottom]
-        across = [column for column in columns if left <= column <= right]
-        if rows and across and len(rows) * len(across) > 1 and not is_blank(grid.cells.get((top, left))):
-            findings.add("ô gộp trong vùng số liệu: không rõ số này của cột hay đơn vị nào. Bỏ gộp ô.", (rows[0], min(across)))
 
 
 def _tell_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import struct
 from struct import pack_into, unpack_from
 
-from plugins.reception.data.workbooks import biff
+from plugins.reception.data.workbooks import biff, xls_look
 from plugins.reception.data.workbooks.archive import DAMAGED, PASSWORD, ArchiveError
 from plugins.reception.data.workbooks.biff import BiffError, Record
 from plugins.reception.data.workbooks.grid import Place
 from plugins.reception.data.workbooks.ole import LOCKED_STREAM, MAGIC, STREAMS, OleError, container_of, open_streams
-from plugins.reception.data.workbooks.sheet_xml import SheetScan
+from plugins.reception.data.workbooks.sheet_xml import FORMULA_FAILED, SheetScan
 
 WITHOUT_RESULT = "công thức không có kết quả. Gõ số vào ô này, hoặc mở bằng Excel rồi lưu thành .xlsx."
 TOO_OLD = "tệp của Excel 95 hoặc cũ hơn; chỉ đọc được .xls của Excel 97 đến 2003. Mở bằng Excel rồi lưu thành .xlsx."
 
-_EMPTY_TEXT = 3
+_ERROR, _EMPTY_TEXT = 2, 3
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _NO_DIMENSIONS = struct.pack("<IIHHH", 0, 1, 0, 1, 0)
 
 
@@ -43,12 +44,17 @@ def scan_xls(stream: bytes) -> dict[str, SheetScan]:
     """A scan of each sheet by name. Raises ArchiveError for a file that does not hang together or is too large."""
     scans: dict[str, SheetScan] = {}
     try:
+        book = xls_look.read_book(biff.part(stream))
         for name, records in biff.sheets(stream):
-            scan = scans.setdefault(name, SheetScan())
+            scan, asked = scans.setdefault(name, SheetScan()), book.recalculates
             for record in records:
+                asked = asked or record.kind == biff.NOT_RECALCULATED
                 if record.kind in biff.CELLS:
                     _scan_cell(scan, record)
-    except (BiffError, struct.error) as error:
+                    xls_look.look_at_cell(scan.look, record, book, asked)
+                else:
+                    xls_look.look_at_layout(scan.look, record)
+    except (BiffError, struct.error, IndexError, ValueError) as error:
         raise ArchiveError(DAMAGED) from error
     return scans
 
@@ -72,8 +78,13 @@ def _scan_cell(scan: SheetScan, record: Record) -> None:
     place, last = _places(record)
     scan.add(place, last)
     data = record.data
-    if record.kind == biff.FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff" and data[6] == _EMPTY_TEXT:
+    special = data[6] if record.kind == biff.FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff" else None
+    if special == _EMPTY_TEXT:
         scan.faults[place] = WITHOUT_RESULT
+    elif special == _ERROR:
+        scan.faults[place] = FORMULA_FAILED.format(error=_ERRORS.get(data[8], "#?"))
+    elif record.kind == biff.LOGICAL_OR_ERROR and data[7]:
+        scan.faults[place] = FORMULA_FAILED.format(error=_ERRORS.get(data[6], "#?"))
 
 
 def _places(record: Record) -> tuple[Place, Place]:

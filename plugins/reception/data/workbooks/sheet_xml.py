@@ -14,10 +14,12 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
+from plugins.reception.data.workbooks.appearance import Appearance
 from plugins.reception.data.workbooks.archive import ArchiveError
 from plugins.reception.data.workbooks.calamine_cells import MAX_AREA, MAX_CELLS
 from plugins.reception.data.workbooks.grid import Place, Range, address
-from plugins.reception.data.workbooks.xml_events import attribute, events, local
+from plugins.reception.data.workbooks.xlsx_look import Book, book_look, look_at_cell, look_at_layout
+from plugins.reception.data.workbooks.xml_events import ends, events, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,6 +36,7 @@ class SheetScan:
 
     faults: dict[Place, str] = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
+    look: Appearance = field(default_factory=Appearance)
     count: int = 0
     rows: tuple[int, int] | None = None
     columns: tuple[int, int] | None = None
@@ -56,37 +59,44 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
     """A scan of each worksheet by name. Raises ArchiveError when the parts are not a readable workbook."""
     scans = {}
     try:
-        targets = dict(_relations(parts["xl/_rels/workbook.xml.rels"]))
+        relations = list(_relations(parts["xl/_rels/workbook.xml.rels"]))
+        targets = {each.get("Id", ""): _part_name(each) for each in relations}
+        styles = next((_part_name(each) for each in relations if each.get("Type", "").endswith("/styles")), "")
+        book = book_look(parts["xl/workbook.xml"], parts.get(styles))
         for name, relation in _sheets(parts["xl/workbook.xml"]):
-            target = posixpath.normpath(posixpath.join("xl", targets[relation]))
-            scans[name] = _scan_worksheet(parts[target.lstrip("/")])
+            scans[name] = _scan_worksheet(parts[targets[relation]], book)
     except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
     return scans
 
 
-def _relations(content: bytes) -> Iterator[tuple[str, str]]:
-    for event, element in events(content):
-        if event == "end" and local(element) == "Relationship":
-            yield attribute(element, "Id"), attribute(element, "Target")
+def _relations(content: bytes) -> Iterator[Element]:
+    return (element for element in ends(content) if local(element) == "Relationship")
+
+
+def _part_name(relation: Element) -> str:
+    return posixpath.normpath(posixpath.join("xl", relation.get("Target", ""))).lstrip("/")
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
-    for event, element in events(content):
-        if event == "end" and local(element) == "sheet":
+    for element in ends(content):
+        if local(element) == "sheet":
             yield element.get("name", ""), next((value for key, value in element.items() if key.endswith("}id")), "")
 
 
-def _scan_worksheet(content: bytes) -> SheetScan:
+def _scan_worksheet(content: bytes, book: Book) -> SheetScan:
     scan = SheetScan()
     row = column = -1
     for event, element in events(content):
         tag = local(element)
         if event == "start" and tag == "row":
             row, column = int(element.get("r", row + 2)) - 1, -1
+            look_at_layout(scan.look, element, row)
+        elif event == "end" and tag in ("col", "sheetView"):
+            look_at_layout(scan.look, element, row)
         elif event == "end" and tag == "c":
             row, column = _place(element.get("r", ""), row, column + 1)
-            _scan_cell(scan, (row, column), element)
+            _scan_cell(scan, (row, column), element, book)
         elif event == "end" and tag == "row":
             element.clear()
     return scan
@@ -104,12 +114,13 @@ def _place(reference: str, row: int, column: int) -> Place:
     return int(match[2]) - 1, number - 1
 
 
-def _scan_cell(scan: SheetScan, place: Place, cell: Element) -> None:
+def _scan_cell(scan: SheetScan, place: Place, cell: Element, book: Book) -> None:
     children = {local(child): child for child in cell}
     value = (children["v"].text or "") if "v" in children else ""
     kind = cell.get("t", "n")
     if children:  # also a formula whose result is empty text: the library makes room for it
         scan.add(place)
+        look_at_cell(scan.look, place, cell, children, book)
     if kind == "e":
         scan.faults[place] = FORMULA_FAILED.format(error=value)
     elif "f" in children and not value and kind != "str":

@@ -6,6 +6,7 @@ notes. A workbook without a single report is an error that says what was looked 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, errors_of
@@ -77,7 +78,7 @@ def _grids(path: Path, shown_path: str) -> tuple[Grid, ...]:
 def _composed(grid: Grid) -> Grid:
     """The grid with letters composed and Đ where it is meant: some offices type on machines that keep marks apart."""
     cells = {place: as_meant(value) if isinstance(value, str) else value for place, value in grid.cells.items()}
-    return Grid(as_meant(grid.sheet), cells, grid.merges, grid.faults)
+    return replace(grid, sheet=as_meant(grid.sheet), cells=cells)
 
 
 def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: NumberStyle, findings: Findings) -> SheetReport | None:

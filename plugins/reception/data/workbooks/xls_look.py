@@ -1,0 +1,59 @@
+"""What the records of an .xls say of how its cells look. Layouts: [MS-XLS]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from struct import unpack_from
+
+from plugins.reception.data.workbooks import biff
+from plugins.reception.data.workbooks.appearance import Appearance
+from plugins.reception.data.workbooks.biff import Record
+from plugins.reception.data.workbooks.xlsx_look import BUILT_IN, RECALCULATED, Book
+
+_NO_HEIGHT, _HIDDEN, _ZEROS_SHOWN = 0x20, 0x01, 0x10
+_WHEN_OPENED = 0x03  # office programs set one of the two; programs that cannot calculate set both, and 0 as the result
+
+
+def read_book(records: Iterable[Record]) -> Book:
+    """Formats and wishes that stand before the sheets."""
+    codes = dict(BUILT_IN)
+    numbers: list[int] = []
+    asked = False
+    for record in records:
+        data = record.data
+        if record.kind == biff.FORMAT:
+            number, length = unpack_from("<HH", data)
+            codes[number] = biff.text(data[4:], length)
+        elif record.kind == biff.STYLE:
+            numbers.append(unpack_from("<H", data, 2)[0])
+        elif record.kind == biff.RECALCULATION:
+            asked = unpack_from("<I", data, 4)[0] == 0
+    return Book(tuple(codes.get(number, "") for number in numbers), asked)
+
+
+def look_at_cell(look: Appearance, record: Record, book: Book, asked: bool) -> None:
+    """Note the cell's number format, or those of many cells, and a result that stands to be calculated anew."""
+    row, first = unpack_from("<HH", record.data)
+    styles = [unpack_from("<H", record.data, 4)[0]]
+    if record.kind == biff.MANY_NUMBERS:
+        styles = [unpack_from("<H", record.data, start)[0] for start in range(4, len(record.data) - 2, 6)]
+    for column, style in enumerate(styles, first):
+        look.set_format((row, column), book.code(style))
+    if record.kind == biff.FORMULA:
+        flags = unpack_from("<H", record.data, 14)[0]
+        if asked or (flags & _WHEN_OPENED == _WHEN_OPENED and not any(record.data[6:14])):
+            look.unproven[row, first] = RECALCULATED
+
+
+def look_at_layout(look: Appearance, record: Record) -> None:
+    """Note a hidden row, hidden columns, or that the sheet shows no zeros."""
+    data = record.data
+    if record.kind == biff.ROW and unpack_from("<H", data, 12)[0] & _NO_HEIGHT:
+        row = unpack_from("<H", data)[0]
+        look.hidden_rows.append((row, row))
+    elif record.kind == biff.COLUMNS:
+        first, last, width, _, flags = unpack_from("<HHHHH", data)
+        if flags & _HIDDEN or width == 0:
+            look.hidden_columns.append((first, last))
+    elif record.kind == biff.WINDOW:
+        look.hides_zeros |= not unpack_from("<H", data)[0] & _ZEROS_SHOWN

@@ -1,0 +1,67 @@
+"""A row with more figures than the form has columns stops the build, in every format: one number has become two cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reception.reports.files import read
+from tests.reception.reports.sheets import FORMS, dated, filled, table, write
+
+LETTERS = FORMS.forms["TT02-2021/02-TCD"]
+
+
+def cells_told(path: Path) -> list[str]:
+    return [problem.cell for problem in read(path).problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("column", [1, 8, 16])
+def test_an_unquoted_thousands_mark_that_makes_two_cells_of_one_stops_the_build(
+    tmp_path: Path, delimiter: str, column: int
+) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, **{f"c{column}": "1MARK234"})}))
+    path = write(tmp_path / "a.csv", page, delimiter=delimiter)
+    path.write_text(path.read_text(encoding="utf-8").replace("MARK", delimiter), encoding="utf-8")
+    assert cells_told(path) == ["R8"]
+
+
+def test_a_figure_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, c15="1MARK234")}))
+    page.cells |= {(4, 17): "Ghi chú", (6, 17): "kèm 2 văn bản"}
+    path = write(tmp_path / "a.csv", page)
+    lines = path.read_text(encoding="utf-8").replace("MARK", ",").rstrip().removesuffix(",")
+    path.write_text(lines, encoding="utf-8")
+    assert cells_told(path) == ["R8"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
+def test_a_figure_beyond_the_numbered_columns_stops_the_build(tmp_path: Path, suffix: str) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0)}))
+    page.cells[6, 17] = 234
+    assert cells_told(write(tmp_path / f"a{suffix}", page)) == ["R7"]
+    page.cells[4, 17] = "Kiểm tra"
+    assert cells_told(write(tmp_path / f"a{suffix}", page)) == []
+
+
+def test_a_longer_line_is_told_even_if_its_last_fields_are_blank(tmp_path: Path) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, c15="1MARK234", c16="")}))
+    path = write(tmp_path / "a.csv", page)
+    path.write_text(path.read_text(encoding="utf-8").replace("MARK", ","), encoding="utf-8")
+    assert cells_told(path) == ["R8"]
+
+
+def test_remarks_may_hold_numbers_among_words(tmp_path: Path) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0)}))
+    page.cells |= {(4, 17): "Ghi chú", (6, 17): "2 đơn chưa rõ địa chỉ"}
+    for suffix in (".csv", ".xlsx"):
+        assert read(write(tmp_path / f"a{suffix}", page)).problems == ()
+
+
+def test_a_figure_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path) -> None:
+    page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 1)}))
+    page.cells = {(row, column + (column > 8)): value for (row, column), value in page.cells.items()}
+    assert read(write(tmp_path / "a.xlsx", page)).problems == ()
+    page.cells[6, 9] = page.cells.pop((6, 10))
+    assert cells_told(write(tmp_path / "a.xlsx", page)) == ["J7"]
