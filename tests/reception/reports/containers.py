@@ -30,6 +30,7 @@ class Xlsx:
     types: bool = True
     stored: bool = False
     reverse: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Ods:
     writing: str = "utf-8"
     manifest: bool = True
     stored: bool = False
+    padded: bool = False
 
 
 def parts_of(content: bytes) -> Parts:
@@ -73,6 +75,8 @@ def xlsx(parts: Parts, how: Xlsx) -> bytes:
 def _xlsx_part(name: str, content: bytes, how: Xlsx) -> bytes:
     if name.endswith(".rels"):
         content = _targets(content, how, root=name.startswith("_rels"))
+    elif name.endswith("sharedStrings.xml") and how.count is not None:
+        content = re.sub(rb'ount="\d+"', b'ount="%d"' % how.count, content)
     elif name.endswith(("workbook.xml", "sheet1.xml")):
         content = content.replace(b"xmlns:r=", b"xmlns:%s=" % how.relation.encode())
         content = _prefixed(content.replace(b" r:id=", b" %s:id=" % how.relation.encode()), how.prefix)
@@ -126,6 +130,9 @@ def ods(parts: Parts, how: Ods) -> bytes:
     if how.grouped:
         content = content.replace(b"<table:table-row>", b"<table:%s><table:table-row>" % how.grouped.encode(), 1)
         content = content.replace(b"</table:table>", b"</table:%s></table:table>" % how.grouped.encode(), 1)
+    if how.padded:
+        nothing = b'<table:table-row table:number-rows-repeated="1048568"><table:table-cell table:number-columns-repeated="16384"/>'
+        content = content.replace(b"</table:table>", nothing + b"</table:table-row></table:table>")
     if how.comments:
         content = content.replace(b"<table:table-row>", b"<!-- a row --><?a row?><table:table-row>")
     content = _BETWEEN.sub(rb"\1" + how.spaces.encode(), content)

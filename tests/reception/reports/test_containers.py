@@ -31,6 +31,7 @@ ways_of_xlsx = st.builds(
     types=st.booleans(),
     stored=st.booleans(),
     reverse=st.booleans(),
+    count=st.sampled_from([None, 0, 1, 4294967295]),
 )
 ways_of_ods = st.builds(
     Ods,
@@ -44,6 +45,7 @@ ways_of_ods = st.builds(
     writing=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"]),
     manifest=st.booleans(),
     stored=st.booleans(),
+    padded=st.booleans(),
 )
 
 

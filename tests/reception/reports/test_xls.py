@@ -22,6 +22,8 @@ ways_of_records = st.builds(
     Records,
     code_page=st.sampled_from([None, 1200, 1252, 1258, 367, 10000, 65001]),
     shared_texts=st.booleans(),
+    text_formats=st.booleans(),
+    count=st.sampled_from([None, 1, 0x7FFFFFFF, 0xFFFFFFFF]),
     many_numbers=st.booleans(),
     formulas=st.booleans(),
     dimensions=st.none() | st.tuples(st.integers(0, 65536), st.integers(0, 256)),

@@ -24,6 +24,8 @@ class Records:
     dimensions: tuple[int, int] | None = None
     version: int = EXCEL_97
     password: bool = False
+    text_formats: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def records_of(page: Page, how: Records = Records()) -> bytes:
     head += _record(0x002F, pack("<HHH", 0, 0x1234, 0x5678)) if how.password else b""
     head += _record(0x0042, pack("<H", how.code_page)) if how.code_page is not None else b""
     shared = b"".join(map(_text, texts)) if how.shared_texts else b""
-    tail = (_record(0x00FC, pack("<II", len(texts), len(texts)) + shared) if shared else b"") + _record(0x000A, b"")
+    tail = (_record(0x00FC, pack("<II", how.count or len(texts), len(texts)) + shared) if shared else b"") + _record(0x000A, b"")
     name = page.name.encode("utf-16-le")
     place = len(head) + 12 + len(name) + len(tail)
     sheet = _record(0x0085, pack("<IBBBB", place, 0, 0, len(page.name), 1) + name)
@@ -60,8 +62,7 @@ def _cells(page: Page, texts: list[str], how: Records) -> bytes:
         ((row, column), value), run = cells[0], 1
         place = pack("<HHH", row, column, 0)
         if isinstance(value, str):
-            text = pack("<I", texts.index(value)) if how.shared_texts else _text(value)
-            written += _record(0x00FD if how.shared_texts else 0x0204, place + text)
+            written += _text_cell(place, value, texts, how)
         elif how.many_numbers and isinstance(value, int):
             numbers = []
             while (
@@ -77,6 +78,14 @@ def _cells(page: Page, texts: list[str], how: Records) -> bytes:
             written += _record(0x0203, place + pack("<d", value))
         cells = cells[run:]
     return written
+
+
+def _text_cell(place: bytes, value: str, texts: list[str], how: Records) -> bytes:
+    if how.shared_texts:
+        return _record(0x00FD, place + pack("<I", texts.index(value)))
+    if how.text_formats:
+        return _record(0x00D6, place + _text(value) + pack("<H", 0))
+    return _record(0x0204, place + _text(value))
 
 
 def _whole(value: object) -> bool:

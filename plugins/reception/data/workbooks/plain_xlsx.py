@@ -21,6 +21,8 @@ _ROOT_RELATIONS = "_rels/.rels"
 _SHEETS = ("worksheet", "chartsheet", "dialogsheet")
 _ONLY_ONES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+# How many texts there are is only a hint, for which the library sets memory aside.
+_COUNTS = re.compile(rb"""(<(?:\w+:)?sst\b[^>]*?)(?:\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*'))+""")
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 
 
@@ -42,7 +44,8 @@ def plain_xlsx(parts: dict[str, bytes]) -> dict[str, bytes]:
     for number, relation in enumerate(relations, start=1):
         place = f"xl/{relation.kind}s/sheet{number}.xml" if relation.kind in _SHEETS else _ONLY_ONES.get(relation.kind, "")
         if place and place not in plain:
-            plain[place] = _utf8(found[relation.target])
+            content = _utf8(found[relation.target])
+            plain[place] = _COUNTS.sub(rb"\1", content, count=1) if relation.kind == "sharedStrings" else content
             placed.append(relation._replace(target=f"/{place}"))
     return plain | {RELATIONS: _written(placed)}
 
