@@ -9,6 +9,8 @@ from pelican import Pelican, signals
 from plugins.agency.agency import FILE_NAME, read_agency
 from plugins.project import CONTENT
 
+RECORDS_DEPENDENCIES = True
+
 
 def provide_agency(pelican: Pelican) -> None:
     """Read the file once, before any generator starts, so that a mistake in it stops the build at once.

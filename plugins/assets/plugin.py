@@ -12,6 +12,7 @@ from pelican.generators import Generator
 from plugins.assets.bundle import KINDS, UnknownKindError, bundle
 from plugins.assets.examples import read_components, with_working_links
 
+RECORDS_DEPENDENCIES = True
 STYLE_PAGE = "mau-giao-dien/index.html"
 
 

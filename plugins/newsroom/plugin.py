@@ -23,8 +23,9 @@ from plugins.newsroom.feeds import as_xml, from_everywhere
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.remembering import ONLY, SETTING, afresh
+from plugins.remembering import ONLY, SETTING, afresh, depends_on_articles
 
+RECORDS_DEPENDENCIES = True
 IN_SUMMARY = re.compile(r'"\{static\}([^"?#]*)')
 TREE = "NEWSROOM_TREE"  # the content tree as it was checked
 
@@ -69,11 +70,10 @@ def relate(generator: ArticlesGenerator) -> None:
     listed = in_order([view for view in views if view.article.status == "published"])
     beside = {id(view): (newer, older) for view, newer, older in neighbours(listed)}
     alike = {id(view): others for view, others in related(listed)}
-    for view in views:  # each attribute is set once: a build that remembers articles sees what changed of them
-        newer, older = beside.get(id(view), (None, None))
-        view.article.newer = newer.article if newer else None
-        view.article.older = older.article if older else None
-        view.article.related = [other.article for other in alike.get(id(view), ())]
+    for view in views:
+        newer, older = (other.article if other else None for other in beside.get(id(view), (None, None)))
+        others = [other.article for other in alike.get(id(view), ())]
+        depends_on_articles(view.article, newer=newer, older=older, related=others)
 
 
 def name_sections(generator: ArticlesGenerator) -> None:

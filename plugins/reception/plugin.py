@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -26,9 +26,19 @@ from plugins.reception.embeds import PLACEHOLDER
 from plugins.reception.load import REPORTS, load_data
 from plugins.reception.prose.reconcile import reconcile
 from plugins.reception.resolve import Resolver
-from plugins.remembering import AFRESH, RESTS_ON_DATA, Outdated
+from plugins.remembering import (
+    AFRESH,
+    cache_with,
+    cached_with,
+    depends_on_address,
+    depends_on_data,
+    is_cached,
+    published_addresses,
+)
 
+RECORDS_DEPENDENCIES = True
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
+CITED = "cited data"  # cached with an article: the anchors of what it cites
 
 
 def load(pelican: Pelican) -> None:
@@ -65,54 +75,36 @@ class _ThemeComponents:
 def resolve(generators: list[Generator]) -> None:
     """Put numbers into every published text, and note which page cites which figure; all problems are raised together.
 
-    A text that comes with its numbers in it, from a build that remembers, is left as it is.
+    A cached text has its numbers in it, and stays as it is.
     """
     settings = generators[0].settings
-    addresses = _Addresses(_addresses(generators[0]))
-    settings[CATALOGUE] = replace(settings[CATALOGUE], addresses=addresses)
+    addresses = published_addresses(generators[0].context)
+    settings[CATALOGUE] = replace(settings[CATALOGUE], has_page=addresses.__contains__)
     problems: list[Problem] = []
     citations: dict[str, list[dict[str, str]]] = defaultdict(list)
     for generator in generators:
         components = _ThemeComponents(generator)
         for content in _published(generator):
-            if not hasattr(content, "_asked"):
-                problems += _resolve_content(generator, components, content)
-                content._asked = addresses.asked_since()
-                content._citations = dataset_page.cited_in(content._content)
-            elif any((address in addresses) != there for address, there in content._asked.items()):
-                raise Outdated(content.source_path)
-            for anchor in content._citations:
+            if not is_cached(content):
+                problems += _resolve_content(generator, components, content, _recorded(addresses, content))
+                if cited := dataset_page.cited_in(content._content):
+                    cache_with(content, CITED, cited)
+            for anchor in cached_with(content, CITED) or ():
                 citations[anchor].append({"title": content.title, "url": content.url})
         generator.settings[CITATIONS] = citations
     if problems:
         raise ProblemsFound(problems)
 
 
-class _Addresses(frozenset[str]):
-    """The addresses there are; notes which ones a text was resolved by, because another set may have made it another text."""
+def _recorded(addresses: frozenset[str], content: Content) -> Callable[[str], bool]:
+    """Whether there is a page at an address, as asked for this content: recorded, for other pages would make it another text."""
 
-    _asked: dict[object, bool]
-
-    def __new__(cls, addresses: Iterable[str]) -> _Addresses:
-        made = super().__new__(cls, addresses)
-        made._asked = {}
-        return made
-
-    def __contains__(self, address: object) -> bool:
-        there = super().__contains__(address)
-        self._asked[address] = there
+    def has_page(address: str) -> bool:
+        there = address in addresses
+        depends_on_address(content, address, there)
         return there
 
-    def asked_since(self) -> dict[object, bool]:
-        """What was asked for since the last call, and whether it was there."""
-        asked, self._asked = self._asked, {}
-        return asked
-
-
-def _addresses(generator: Generator) -> set[str]:
-    contents = generator.context["generated_content"].values()
-    written = {f"/{content.url}" for content in contents if content and content.status != "draft"}
-    return written.union(generator.settings["PAGES_MADE"])
+    return has_page
 
 
 def _published(generator: Generator) -> Iterator[Content]:
@@ -122,12 +114,15 @@ def _published(generator: Generator) -> Iterator[Content]:
         yield from chain(generator.pages, generator.hidden_pages)
 
 
-def _resolve_content(generator: Generator, components: _ThemeComponents, content: Content) -> Iterable[Problem]:
+def _resolve_content(
+    generator: Generator, components: _ThemeComponents, content: Content, has_page: Callable[[str], bool]
+) -> Iterable[Problem]:
     settings = generator.settings
+    catalogue = replace(settings[CATALOGUE], has_page=has_page)
     path = Path(content.source_path)
     shown = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
     scope = content.metadata.get("so-lieu", "")
-    resolver = Resolver(settings[CATALOGUE], components, shown, scope)
+    resolver = Resolver(catalogue, components, shown, scope)
     before = (content._content, content.metadata.get("summary"), content.title)
     content._content = resolver.html(content._content)
     if "summary" in content.metadata:
@@ -136,10 +131,10 @@ def _resolve_content(generator: Generator, components: _ThemeComponents, content
         content.title = content.metadata["title"] = resolver.plain(content.title)
     after = (content._content, content.metadata.get("summary"), content.title)
     braces = "{" in "".join(map(str, before)).replace("{filename}", "").replace("{static}", "")
-    rests = bool(scope) or before != after or braces
-    setattr(content, RESTS_ON_DATA, rests)
-    typed = errors_of(reconcile(read_manuscript(path, shown), settings[CATALOGUE])) if rests else []
-    return [*resolver.problems, *typed]
+    if not (scope or before != after or braces):
+        return resolver.problems
+    depends_on_data(content)
+    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, shown), catalogue))]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types

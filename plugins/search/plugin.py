@@ -15,6 +15,7 @@ from plugins.markup.plain_text import plain_text
 from plugins.search.index import Entry, index_parts, part_text
 from plugins.search.script import sent
 
+RECORDS_DEPENDENCIES = True
 FOLDER, SCRIPT = "tim-kiem/", "tim-kiem.js"
 SOURCE = Path("scripts", SCRIPT)  # in the theme; not among its static files, which are published as they are
 

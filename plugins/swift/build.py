@@ -129,13 +129,13 @@ class _Build:
         if session.bodies:
             return overview.after_bodies(self.inputs)
         contents = session.contents
-        pointed, known = lambda path: pointed_by(contents[path]), partial(known_of, session.pages)
+        pointed, known = lambda path: pointed_by(contents[path]), partial(known_of, session, self.settings)
         return overview.after_whole(self.inputs, mark, contents, pointed, known)
 
     def _session(self, pages: Pages, bodies: Bodies | None) -> Session:
         inputs, store = self.inputs, self.store
         memory = Memory(store, inputs.content, (inputs.base, str(self.content).encode()), self.recalling)
-        snapshots = Snapshots(memory, store, inputs.data, NAMES, holds_content)
+        snapshots = Snapshots(memory, store, inputs, NAMES, holds_content)
         converter = Converter(self.settings, inputs.conversion, store)
         return Session(store, inputs.base, converter, self.files, pages, memory, snapshots, bodies)
 

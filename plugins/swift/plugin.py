@@ -20,6 +20,7 @@ from pelican import Pelican, contents, generators, signals
 from pelican.contents import Static
 from pelican.writers import Writer
 
+from plugins.remembering import DECLARED, Outdated, published_addresses, record_of
 from plugins.remembering import SETTING as REMEMBER
 from plugins.swift.kept.plugin import Listed, as_kept, has_links
 from plugins.swift.reader.plugin import KeptReaders
@@ -39,10 +40,11 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
         environment = settings["JINJA_ENVIRONMENT"]
         settings["JINJA_ENVIRONMENT"] = {**environment, "bytecode_cache": KeptTemplates(session.store, session.version)}
         super().__init__(settings)
+        session.reuses_articles = all(getattr(plugin, DECLARED, False) for plugin in self.plugins)
 
     def run(self) -> None:
         """Make the changed bodies alone, or else everything."""
-        if self.session.bodies and self.session.bodies.made(self):
+        if self.session.reuses_articles and self.session.bodies and self.session.bodies.made(self):
             signals.finalized.send(self)
             return
         self.session.bodies = None
@@ -62,10 +64,11 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
 
 
 def _addresses(context: Any) -> bytes:
-    """One digest of all that a link can lead to, and where it is."""
+    """One digest of all that a link can lead to, where it is, and whether it is published."""
     address = contents.Content.url.fget  # a Static's own notes that somebody asked
     found = {**context["static_content"], **context["generated_content"]}
-    return checksum("\n".join(f"{path} {address(found[path])}" for path in sorted(found) if found[path]).encode())
+    there = ((path, found[path]) for path in sorted(found) if found[path])
+    return checksum("\n".join(f"{path} {address(content)} {content.status}" for path, content in there).encode())
 
 
 @lru_cache
@@ -103,7 +106,7 @@ class _Swift(generators.Generator):  # type: ignore[misc]
         """Recall the articles that are as they were, and convert what is new all at once."""
         found = self.get_files(self.settings[f"{kind}_PATHS"], exclude=self.settings[f"{kind}_EXCLUDES"])
         paths = [normpath(path) for path in found if path.endswith(".md")]
-        recalled = self.session.snapshots.recall(kind, paths, self.settings)
+        recalled = self.session.snapshots.recall(kind, paths, self.settings) if self.session.reuses_articles else {}
         self._recalled = {path: told for path, told in recalled.items() if not self._is_to_come(told.get("date"))}
         new = [Path(self.path) / path for path in paths if path not in self._recalled]
         self.session.converter.prepare({path: self.session.files.digest(path) for path in new})
@@ -117,9 +120,14 @@ class _Swift(generators.Generator):  # type: ignore[misc]
         return self._same[-1]
 
     def refresh_metadata_intersite_links(self) -> None:
-        """Called when all articles are there and have their texts: the moment to see whether links still lead where they led."""
+        """Called when all articles are there and have their texts: the moment to see whether links still lead where they led, and
+        whether the pages that texts depend on are there as before. Raises Outdated.
+        """
         if not self.session.memory.is_as_it_was(f"addresses for {self.kind.__name__}", _addresses(self.context)):
+            addresses = published_addresses(self.context)
             for content in self._same:
+                if any((address in addresses) != there for address, there in record_of(content).addresses.items()):
+                    raise Outdated(content.source_path)
                 if "_links" in vars(content) and content.links_lead_elsewhere():
                     content.forget()
         super().refresh_metadata_intersite_links()
@@ -131,7 +139,8 @@ class _Swift(generators.Generator):  # type: ignore[misc]
         def stays(content: Any) -> bool:
             return not (self._is_to_come(vars(content).get("date")) or has_links(content.metadata.get("summary", "")))
 
-        self.session.snapshots.keep(kind, contents, stays)
+        if self.session.reuses_articles:
+            self.session.snapshots.keep(kind, contents, stays)
 
     def _is_to_come(self, date: Any) -> bool:
         """Whether the clock will publish it; one that was out is so again when the clock was set back."""

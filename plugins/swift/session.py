@@ -20,6 +20,7 @@ from plugins.swift.store import Store
 class Session:
     """One build's parts that Pelican's classes need. `version` names code and settings; `until` is when the first article of
     the future is due. `now` is before anything was read: an article whose hour strikes meanwhile is one of the future.
+    `reuses_articles`: all plugins record what articles depend on; where one does not, each article is read in each build.
     `bodies`: those that alone changed, or None where all is made; then `contents` are the articles and pages there are, by path.
     """
 
@@ -31,6 +32,7 @@ class Session:
     memory: Memory
     snapshots: Snapshots
     bodies: Bodies | None = None
+    reuses_articles: bool = False
     contents: dict[str, Any] = field(default_factory=dict)
     until: float = float("inf")
     now: float = field(default_factory=time.time)

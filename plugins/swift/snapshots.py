@@ -10,29 +10,33 @@ import pickle
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from plugins.remembering import RESTS_ON_DATA
+from plugins.remembering import CACHED, record_of
+from plugins.swift.inputs import Inputs
 from plugins.swift.memory import Heap, Load, Memory
 from plugins.swift.store import Store
 
-MACHINE = {"settings", "_context", "_text", "_as_kept", "source_path"}
+MACHINE = {"settings", "_context", "_text", "_as_kept", CACHED, "source_path"}
 NOT_FIT = (pickle.PicklingError, TypeError, AttributeError, RecursionError)  # what pickling raises, by the kind of thing
 Kinds = Mapping[str, type]
 
 
 class Snapshot(NamedTuple):
-    """The attributes of an article that was built with this `data`, if it rests on any."""
+    """The attributes of an article that was built with this `data`, if it depends on data, and with `files` of these digests, None
+    for those that were not there.
+    """
 
     data: bytes | None
+    files: tuple[tuple[str, bytes | None], ...]
     attributes: dict[str, Any]
 
 
 class Snapshots:
-    """`data` is the digest of all that texts may show besides themselves. `kinds` are the classes of names (sections, tags) by
-    their own name, each made anew with `settings`; `holds_content` tells attributes that are other articles.
+    """`inputs`, those of this build, tell whether recorded dependencies are as they were. `kinds` are the classes of names
+    (sections, tags) by their own name, each made anew with `settings`; `holds_content` tells attributes that are other articles.
     """
 
-    def __init__(self, memory: Memory, store: Store, data: bytes, kinds: Kinds, holds_content: Callable[[object], bool]) -> None:
-        self._memory, self._store, self._data, self._holds_content = memory, store, data, holds_content
+    def __init__(self, memory: Memory, store: Store, inputs: Inputs, kinds: Kinds, holds_content: Callable[[object], bool]) -> None:
+        self._memory, self._store, self._inputs, self._holds_content = memory, store, inputs, holds_content
         self._kinds = {kind: name for name, kind in kinds.items()}
         self._made = kinds
         self._names: dict[tuple[str, str], Any] = {}
@@ -42,7 +46,11 @@ class Snapshots:
     ) -> dict[str, dict[str, Any]]:
         """The attributes of the articles that can be had without their sources, which are as they were or had these `digests`."""
         found: dict[str, Snapshot] = self._memory.recall(what, paths, self._loads(settings), digests)
-        return {path: kept.attributes for path, kept in found.items() if kept.data in (None, self._data)}
+        return {path: kept.attributes for path, kept in found.items() if self._is_current(kept)}
+
+    def _is_current(self, kept: Snapshot) -> bool:
+        digest_of = self._inputs.content.get
+        return kept.data in (None, self._inputs.data) and all(digest_of(path) == digest for path, digest in kept.files)
 
     def keep(self, what: str, contents: Mapping[str, Any], stays: Callable[[Any], bool]) -> None:
         """Keep the articles, by path, as they are at the end of the build; not those of which `stays`, asked at once, denies
@@ -65,7 +73,9 @@ class Snapshots:
         shown = {name: value for name, value in attributes.items() if not self._holds_content(value)}
         if text := vars(content).get("_text"):
             shown["_row"] = self._store.put_later(text.encode())
-        return Snapshot(self._data if shown.get(RESTS_ON_DATA, True) else None, shown)
+        record, digest_of = record_of(content), self._inputs.content.get
+        files = tuple((path, digest_of(path)) for path in sorted(record.files))
+        return Snapshot(self._inputs.data if record.data else None, files, shown)
 
     def _loads(self, settings: Any) -> Load:
         def named(told: tuple[str, str]) -> Any:

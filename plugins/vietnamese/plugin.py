@@ -21,6 +21,8 @@ from plugins.vietnamese.numbers import format_number, format_percent
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.spacing import bind
 
+RECORDS_DEPENDENCIES = True
+
 
 def bind_text(text: str) -> str:
     """`bind`, leaving safe HTML safe: spaces are all that changes."""

@@ -1,10 +1,14 @@
 """Who may import whom. The table is the design; the test walks the import statements of every file."""
 
 import ast
+import importlib
+import re
+import runpy
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from plugins.remembering import DECLARED
 from tests.conftest import ROOT
 
 PLUGINS = ROOT / "plugins"
@@ -23,6 +27,7 @@ MAY_IMPORT = {
 }
 KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
 DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.vietnamese", "plugins.reception.data")
+PRIVATE = re.compile(r"\b(?:article|content|page)\._(?!content\b|summary\b)\w+")
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
 
 
@@ -96,6 +101,19 @@ def test_vietnamese_needs_nothing_of_ours_and_no_template_engine():
 def test_every_room_is_in_the_table():
     rooms = {path.name for path in PLUGINS.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert rooms == set(MAY_IMPORT)
+
+
+def test_every_plugin_of_the_portal_records_what_articles_depend_on():
+    """One that does not is right, but makes every build slow."""
+    names = runpy.run_path(str(ROOT / "pelicanconf.py"))["PLUGINS"]
+    assert names
+    assert [name for name in names if getattr(importlib.import_module(name), DECLARED, False) is not True] == []
+
+
+def test_a_plugin_keeps_nothing_private_on_articles():
+    """But Pelican's own text and summary: what is to come back from the cache goes through plugins/remembering.py."""
+    others = [path for path in files() if not path.is_relative_to(PLUGINS / "swift")]
+    assert [(named(path), found) for path in others for found in PRIVATE.findall(path.read_text(encoding="utf-8"))] == []
 
 
 def test_only_project_py_counts_folders():

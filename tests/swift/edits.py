@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tests.pictures import jpeg
+from tests.swift.note import write_note
 from tests.swift.project import WORDS, write_article
 
 Edit = Callable[[Random, Path], None]
@@ -157,6 +158,10 @@ def photo(random: Random, project: Path) -> None:
     (project / f"content/anh/{random.randrange(3)}.jpg").write_bytes(jpeg(random.randbytes(60)))
 
 
+def note(random: Random, project: Path) -> None:
+    write_note(project, f"Ghi chú {some_words(random)}.")
+
+
 def agency(random: Random, project: Path) -> None:
     rewrite(project / "content/co-quan.toml", lambda text: re.sub(r"(phường)[^,\"]*", rf"\g<1> {some_words(random)}", text))
 
@@ -180,5 +185,5 @@ def touch(random: Random, project: Path) -> None:
 BODIES: tuple[Edit, ...] = (body, newest, link, picture, figure, heading, shorter)
 EDITS: tuple[Edit, ...] = (
     *BODIES, opening, title, slug, tags, category, summary, status, date, delete, rename, new, page, template, component, css,
-    setting, data, photo, agency, plugin, touch,
+    setting, data, photo, note, agency, plugin, touch,
 )  # fmt: skip

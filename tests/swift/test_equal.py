@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from tests.swift.edits import BODIES, EDITS
+from tests.swift.note import RECORDING, SILENT, install
 from tests.swift.project import Builder, bring_up_to_date, difference, files_of, make_project
 
 STEPS = int(os.environ.get("SWIFT_STEPS", "60"))
@@ -51,6 +52,8 @@ def apply_some(random, project, number):
 def test_after_any_edits_the_output_is_that_of_a_build_from_scratch(tmp_path, seed):
     random = Random(seed)
     project, output, cache, good = make_project(tmp_path / "p"), tmp_path / "output", tmp_path / "cache", tmp_path / "good"
+    if with_plugin := {1: RECORDING, 3: SILENT}.get(seed % 4):  # the others: the portal as it is
+        install(project, with_plugin, 1, 4, 9)
     compileall.compile_dir(project / "plugins", quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
     with Builder(project) as builder:
         assert builder.build(output, cache) == ""

@@ -88,8 +88,8 @@ def test_a_plugin_may_give_articles_anything(site, attribute):
     project, build = site
     change(
         project / "plugins/newsroom/plugin.py",
-        "view.article.related =",
-        f"view.article.given = {attribute}; view.article.related =",
+        "depends_on_articles(view.article,",
+        f"view.article.given = {attribute}; depends_on_articles(view.article,",
     )
     build()
     change(project / LINKED, "Title: Bài 2", "Title: Tên khác")

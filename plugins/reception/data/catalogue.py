@@ -47,8 +47,8 @@ class Catalogue:
     """`warnings` are problems that do not stop the build.
 
     `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `withheld` are
-    totals of reports that could not be taken for an area's figure. `addresses` are those of the site's pages, None until known.
-    `answers` holds what was asked of the store, which is full by now and stays as it is.
+    totals of reports that could not be taken for an area's figure. `has_page` tells whether the site has a page at an address, None
+    until that is known. `answers` holds what was asked of the store, which is full by now and stays as it is.
     """
 
     datasets: dict[str, Dataset]
@@ -58,15 +58,16 @@ class Catalogue:
     warnings: tuple[Problem, ...] = ()
     fetched: Mapping[str, datetime] = field(default_factory=dict)
     read_afresh: tuple[str, ...] = ()
-    addresses: frozenset[str] | None = None
+    has_page: Callable[[str], bool] | None = None
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""
         href = source.href
-        elsewhere = not href.startswith("/") or self.addresses is None
-        return (href if elsewhere or href.partition("#")[0] in (self.addresses or ()) else None) or None
+        if href.startswith("/") and self.has_page is not None and not self.has_page(href.partition("#")[0]):
+            return None
+        return href or None
 
     @cached_property
     def unit_ids(self) -> frozenset[str]:

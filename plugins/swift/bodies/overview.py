@@ -35,13 +35,15 @@ class Shared(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Known:
     """`shared` by template; `feeds` by file: its arguments and the paths of its articles; `pointing`: the attributes by which
-    articles point to others. `texts_elsewhere`: whether any page shows the text of an article that is not its own.
+    articles point to others. `texts_elsewhere`: whether any file shows the text of an article that is not its own. `depended_on`:
+    the texts' own files on which other articles depend.
     """
 
     shared: Mapping[str, Shared] = field(default_factory=dict)
     feeds: Mapping[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
     pointing: frozenset[str] = frozenset()
     texts_elsewhere: bool = True
+    depended_on: frozenset[str] = frozenset()
 
 
 class _Head(NamedTuple):

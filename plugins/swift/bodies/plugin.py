@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NoReturn
 from urllib.parse import unquote
 
 from pelican import contents, generators, signals
 
-from plugins.remembering import ONLY
+from plugins.remembering import ONLY, TEXTS_SHOWN, record_of
 from plugins.swift.bodies.overview import Known, Overview, Pointed, Shared
 from plugins.swift.kept.plugin import ABSENT, as_kept, has_links, holds_content, is_shown
 from plugins.swift.manifest import Manifest
@@ -75,7 +75,7 @@ class Bodies:
         return True
 
     def _make(self, site: Any, pages: Pages, known: Known) -> None:
-        if known.texts_elsewhere:
+        if known.texts_elsewhere or not known.depended_on.isdisjoint(self._paths):
             raise Doubt
         site.settings[ONLY] = self._paths
         context = {**site.settings, "static_links": set(), "static_content": {}, "localsiteurl": site.settings["SITEURL"]}
@@ -186,10 +186,13 @@ def _digest(values: Values, value: object) -> bytes | None:
         return None
 
 
-def known_of(pages: Pages, pointing: frozenset[str]) -> Known:
+def known_of(session: Any, settings: Mapping[str, Any], pointing: frozenset[str]) -> Known:
     """What a whole build noted while it planned its pages."""
+    pages: Pages = session.pages
     feeds = {name: (told, tuple(item.relative_source_path for item in items)) for name, (told, items) in pages.feeds.items()}  # type: ignore[attr-defined]
-    return Known(dict(_shared(pages)), feeds, pointing, pages.any_strayed)
+    elsewhere = pages.any_strayed or TEXTS_SHOWN in settings
+    recorded = chain.from_iterable(record_of(content).files for content in session.contents.values() if content is not None)
+    return Known(dict(_shared(pages)), feeds, pointing, elsewhere, frozenset(path for path in recorded if path.endswith(".md")))
 
 
 def _shared(pages: Pages) -> Iterator[tuple[str, Shared]]:

@@ -61,6 +61,8 @@ class Glance:
         if not isinstance(before, contents.Article) or before.status == "draft":
             return None
         session = articles.settings["SWIFT"]
+        if not session.reuses_articles:
+            return None
         session.store.open()
         try:
             session.converter.prepare({source: checksum(source.read_bytes())})  # the build that follows finds it converted

@@ -13,6 +13,7 @@ from pelican.paginator import Page as Slice
 from pelican.paginator import Paginator
 from pelican.utils import SafeDatetime
 
+from plugins.remembering import CACHED
 from plugins.swift.pages import Watch
 from plugins.swift.store import checksum
 from plugins.swift.values import CarriedValues, Describe, Values
@@ -140,7 +141,7 @@ def as_kept(kind: type, attributes: Mapping[str, Any], path: str, generator: Any
     """An article of this source path as an earlier build left it, for a generator of this one."""
     content = KEPT[kind].__new__(KEPT[kind])
     own = {"settings": generator.settings, "_context": generator.context, "source_path": f"{generator.path}/{path}"}
-    content.__dict__ = {**attributes, **own, "_as_kept": True}
+    content.__dict__ = {**attributes, **own, "_as_kept": True, CACHED: True}
     return content
 
 
