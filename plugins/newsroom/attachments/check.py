@@ -7,7 +7,7 @@ from pathlib import Path
 from posixpath import splitext
 
 from plugins.newsroom.attachments.kinds import KINDS, check_size, look_inside
-from plugins.newsroom.attachments.unfit import Placeholder, Unfit
+from plugins.newsroom.attachments.unfit import StandIn, Unfit
 from plugins.newsroom.tree import DATA_FOLDERS, TEXTS, ContentTree
 from plugins.problems import Problem, Severity
 
@@ -26,7 +26,7 @@ def check_attachment(file: Path, path: str, shown: str) -> tuple[Problem, ...]:
         check_size(ending, file.stat().st_size)
         look_inside(ending, file.read_bytes())
     except Unfit as error:
-        severity: Severity = "warning" if isinstance(error, Placeholder) else "error"
+        severity: Severity = "warning" if isinstance(error, StandIn) else "error"
         return (Problem(shown, message=str(error), severity=severity),)
     return ()
 

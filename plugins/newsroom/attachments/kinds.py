@@ -15,7 +15,7 @@ from plugins.newsroom.attachments.archive import entries_of, is_left_by_system
 from plugins.newsroom.attachments.identity_in_text import identity_in
 from plugins.newsroom.attachments.secrets import secret_in
 from plugins.newsroom.attachments.signatures import DRAWING, LFS, PROGRAM, WEB_PAGE, what_is
-from plugins.newsroom.attachments.unfit import Damaged, Placeholder, Unfit
+from plugins.newsroom.attachments.unfit import Damaged, StandIn, Unfit
 from plugins.vietnamese.numbers import format_decimal
 
 MB = 1024 * 1024
@@ -57,7 +57,7 @@ def _look_at_zip(data: bytes) -> str:
             raise Unfit(f"{what} chứa “{name}”, loại tệp không nhận. Bỏ tệp ấy ra rồi nén lại.")
         try:
             look_inside(ending, inner)
-        except Placeholder:
+        except StandIn:
             continue
         except Unfit as error:
             raise Unfit(f"{what} chứa “{name}”: {error}") from error
@@ -108,9 +108,7 @@ def look_inside(ending: str, data: bytes) -> None:
         words = kind.look(data)
     except Damaged as error:
         if len(data) < LEAST:
-            raise Placeholder(
-                f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật."
-            ) from error
+            raise StandIn(f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật.") from error
         raise
     if told := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
         raise Unfit(told)

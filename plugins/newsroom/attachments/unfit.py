@@ -11,7 +11,7 @@ class Damaged(Unfit):
     """A file of the right kind that is cut off or broken."""
 
 
-class Placeholder(Unfit):
+class StandIn(Unfit):
     """The beginning of a kind and nothing else, put where a file is to come: told, but it hides nothing and harms nobody."""
 
 

@@ -117,7 +117,7 @@ def test_an_old_workbook_cut_in_its_table_of_sectors_is_refused():
     ("ending", "data"),
     [(".png", b"\x89PNG\r\n"), (".jpg", b"\xff\xd8\xff" + bytes(50)), (".pdf", b"%PDF-1.4\n"), (".docx", b"PK\x03\x04")],
 )
-def test_the_mere_beginning_of_a_kind_is_told_as_a_placeholder_and_stops_nothing(tmp_path, ending, data):
+def test_the_mere_beginning_of_a_kind_is_a_stand_in_that_is_told_and_stops_nothing(tmp_path, ending, data):
     (tmp_path / f"a{ending}").write_bytes(data)
     (problem,) = check_attachment(tmp_path / f"a{ending}", f"tep/a{ending}", f"content/tep/a{ending}")
     assert (problem.severity, problem.path) == ("warning", f"content/tep/a{ending}")
@@ -131,5 +131,5 @@ def test_a_picture_cut_in_its_midst_is_an_error(tmp_path, ending):
     assert problem.severity == "error"
 
 
-def test_a_sound_picture_of_one_point_is_no_placeholder():
+def test_a_sound_picture_of_one_point_is_no_stand_in():
     assert told(".gif", picture("GIF", (1, 1))) == told(".png", picture("PNG", (1, 1))) == ""
