@@ -18,7 +18,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 from bench.table import PAGE, markdown_table, number, write_between_markers
 from plugins.reception.data.catalogue import load_catalogue
@@ -90,14 +90,14 @@ def write_reports(folder: Path) -> None:
     data = folder / "so-lieu/bao-cao"
     data.mkdir(parents=True)
     for (year, before), (quarter, (first, last)) in product(((2022, 2021), (2023, 2022)), enumerate(WINDOWS, 1)):
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("01-TCD")
-        sheet.append(["Biểu số: 01/TCD (Thông tư 02/2021/TT-TTCP)"])
-        sheet.append([f"Số liệu tính từ ngày {first.format(before, year)} đến ngày {last.format(before, year)}"])
-        sheet.append(["Đơn vị", *form.columns])
-        for unit in range(1, UNITS + 1):
-            sheet.append([f"Xã Minh Hoạ {unit}", *(0 for _ in form.columns)])
-        book.save(data / f"{year}-quy-{quarter}.xlsx")
+        rows: list[list[str | int]] = [["Biểu số: 01/TCD (Thông tư 02/2021/TT-TTCP)"]]
+        rows.append([f"Số liệu tính từ ngày {first.format(before, year)} đến ngày {last.format(before, year)}"])
+        rows.append(["Đơn vị", *form.columns])
+        rows += [[f"Xã Minh Hoạ {unit}", *(0 for _ in form.columns)] for unit in range(1, UNITS + 1)]
+        with Workbook(data / f"{year}-quy-{quarter}.xlsx") as book:
+            sheet = book.add_worksheet("01-TCD")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
 
 
 def seconds(act: Callable[[], Any]) -> tuple[float, Any]:

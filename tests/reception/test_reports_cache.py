@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.problems import Problem
+from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.reports import cache as report_cache
 from plugins.reception.data.workbooks.report import ReportCell, ReportFile, ReportRow, SheetReport
@@ -50,6 +50,16 @@ def test_new_reading_code_or_forms_make_every_entry_old(content, tmp_path, monke
     load_catalogue(content, cache=tmp_path / "cache")
     monkeypatch.setattr(report_cache, "_version", lambda: "other")
     assert list(load_catalogue(content, cache=tmp_path / "cache").read_afresh) == PLACES
+
+
+def test_a_report_that_could_not_be_read_is_tried_again(content, tmp_path, monkeypatch):
+    real = report_cache.read_report
+    refused = ReportFile(PLACES[0], (), (Problem(PLACES[0], message="không đủ bộ nhớ."),))
+    monkeypatch.setattr(report_cache, "read_report", lambda *_: refused)
+    with pytest.raises(ProblemsFound):
+        load_catalogue(content, cache=tmp_path / "cache")
+    monkeypatch.setattr(report_cache, "read_report", real)
+    assert [row.value for row in rows_of(load_catalogue(content, cache=tmp_path / "cache"))] == [12]
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\0\xff", b"{}", b"[1,2]\n[3]"])

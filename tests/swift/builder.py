@@ -13,7 +13,7 @@ from pathlib import Path
 
 LIBRARIES = (
     "pelican", "pelican.generators", "pelican.settings", "markdown", "pymdownx.superfences", "pymdownx.highlight", "lxml.html",
-    "pydantic", "jinja2.ext", "nh3", "babel.numbers", "rcssmin", "yaml", "sqlite3", "openpyxl", "python_calamine", "sqlalchemy",
+    "pydantic", "jinja2.ext", "nh3", "babel.numbers", "rcssmin", "yaml", "sqlite3", "python_calamine", "sqlalchemy",
 )  # fmt: skip
 
 

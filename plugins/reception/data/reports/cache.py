@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from plugins.problems import Problem
+from plugins.problems import Problem, errors_of
 from plugins.project import FORMS, ROOT
 from plugins.reception.data.forms.catalogue import Forms
 from plugins.reception.data.workbooks.report import NumberStyle, ReportFile
@@ -52,7 +52,7 @@ class ReportCache:
             self.problems.append(_note(shown, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
         self.read_afresh.append(shown)
         report = read_report(path, shown, forms, style)
-        if entry:
+        if entry and not errors_of(report.problems):  # the next try may go better: memory may have been short
             try:
                 _write(entry, _pack(report))
             except OSError as error:
