@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from plugins.reception.data.forms.catalogue import Form
+from plugins.reception.data.workbooks.findings import Findings
+from plugins.reception.data.workbooks.grid import address
+from plugins.reception.data.workbooks.labels import label_rows
+from plugins.reception.data.workbooks.read_csv import read_csv
+from plugins.reception.data.workbooks.recognise_rows import read_rows
 from tests.reception.reports.files import read
 from tests.reception.reports.sheets import FORMS, dated, filled, table, write
 
@@ -65,3 +73,36 @@ def test_a_figure_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path)
     assert read(write(tmp_path / "a.xlsx", page)).problems == ()
     page.cells[6, 9] = page.cells.pop((6, 10))
     assert cells_told(write(tmp_path / "a.xlsx", page)) == ["J7"]
+
+
+@st.composite
+def split_lines(draw: st.DrawFn) -> tuple[Form, list[list[str]], int, str]:
+    """Lines of a sound table, the first column behind it, and how fields are told apart; the last line is the one to split."""
+    form, delimiter = draw(st.sampled_from(list(FORMS.forms.values()))), draw(st.sampled_from([",", ";", "\t"]))
+    lead = [""] * draw(st.integers(0, 2))
+    note = draw(st.sampled_from([[], ["Ghi chú"]]))
+    lines = [[*lead, "Đơn vị", *([""] * len(form.columns)), *note], [*lead, "", *map(str, sorted(form.columns)), *[""] * len(note)]]
+    for unit in draw(st.lists(st.sampled_from(["Sở A1", "Sở Y tế", "Xã Đồng Đăng"]), min_size=1, unique=True)):
+        counts = [draw(st.integers(0, 999)) for _ in form.columns]
+        lines.append([*lead, unit, *map(str, counts), *[""] * len(note)])
+    return form, lines, len(lines[0]), delimiter
+
+
+def told_of(form: Form, lines: list[list[str]], delimiter: str) -> list[str]:
+    (grid,) = read_csv("\n".join(delimiter.join(line) for line in lines).encode(), "a")
+    findings = Findings("a", "")
+    read_rows(grid, label_rows(grid), form, "vi", findings)
+    return [problem.cell for problem in findings.problems if problem.severity == "error"]
+
+
+@settings(max_examples=200)
+@given(drawn=split_lines(), where=st.integers(0, 99), rest=st.integers(0, 999))
+def test_whichever_figure_falls_apart_its_line_is_told(
+    drawn: tuple[Form, list[list[str]], int, str], where: int, rest: int
+) -> None:
+    form, lines, width, delimiter = drawn
+    assert told_of(form, lines, delimiter) == []
+    first = next(column for column, text in enumerate(lines[1]) if text)
+    column = first + where % len(form.columns)
+    lines[-1][column : column + 1] = ["1", f"{rest:03}"]
+    assert address((len(lines) - 1, width)) in told_of(form, lines, delimiter)
