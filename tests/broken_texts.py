@@ -164,6 +164,7 @@ KINDS: dict[str, Callable[[Random, int], Odd]] = {
     "names": names,
     "links": links,
     "headers": headers,
+    "characters": characters,
     "files": files,
 }
 

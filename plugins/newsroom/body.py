@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.manuscript import FENCE, Manuscript
 from plugins.markup.addresses import classify
-from plugins.newsroom.header import HIDDEN_CHARACTERS, WITH_FIGURES, Kind, Rule
+from plugins.newsroom.header import WITH_FIGURES, Kind, Rule
 from plugins.newsroom.links import TARGET
 from plugins.problems import Problem
 from plugins.vietnamese.folding import fold, nearest
@@ -23,9 +23,6 @@ TAGS = (
     "|section|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video"
 )
 TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
-TCVN3 = re.compile(r"[®§][a-zA-Zµ¸¶·¹Þßáâãäåæ]|[a-zA-Z][Õ×ÖÌÐÑÒÓÔÙÚÛÜÝ](?=[a-zA-Z\s,.;:]|$)(?<=[a-z].)")
-VNI = re.compile(r"[aAeE][äáàåãâ]|[oO][âä]|[öÖ][ïøùûõa-z]|ñ[a-zòóöøï]")
-MAYBE_OLD = re.compile(r"[®§Ööñ]|(?<=[a-zA-Z])[×ÌÐÑÒÓÔÕÙÚÛÜÝ]|(?<=[aAeE])[äáàåãâ]|(?<=[oO])[âä]")  # without it, neither
 
 
 def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
@@ -169,44 +166,10 @@ def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield Problem(manuscript.path, line, message=message, severity="warning")
 
 
-def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Chữ Việt gõ bằng bảng mã Unicode dựng sẵn, không dán chữ TCVN3 (phông .Vn…) hay VNI.
-
-    Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
-        QuyÕt ®Þnh vÒ viÖc tiÕp c«ng d©n
-    Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
-        Quyết định về việc tiếp công dân
-    """
-    whole = "\n".join(manuscript.lines[manuscript.body_start :])
-    if not (MAYBE_OLD.search(whole) and any(_is_old(whole))) and not HIDDEN_CHARACTERS.search(whole):
-        return  # nearly every text; lines are looked at one by one only to say which
-    for line, text in manuscript.prose():
-        if any(_is_old(text)):
-            yield Problem(
-                manuscript.path, line, message="chữ ở dòng này dùng bảng mã cũ (TCVN3/VNI). Chuyển sang Unicode rồi dán lại."
-            )
-        if HIDDEN_CHARACTERS.search(text):
-            yield Problem(
-                manuscript.path, line, message="dòng có ký tự ẩn (thường do dán từ Word hoặc trang mạng). Gõ lại dòng này."
-            )
-
-
-def _is_old(text: str) -> Iterator[bool]:
-    """Whether it is written in either of the old encodings; one or two matches may be foreign names."""
-    return (len(pattern.findall(text)) > 2 for pattern in (TCVN3, VNI))
-
-
 RULES: tuple[Rule, ...] = (
     embeds_are_closed,
     fences_are_closed,
     blocks_stand_alone,
     missing_photos_stand_alone,
     text_has_no_tags,
-    text_is_unicode,
 )

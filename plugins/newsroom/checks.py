@@ -10,6 +10,7 @@ from plugins.manuscript import read_manuscript
 from plugins.newsroom.addresses import Name, names_in, names_with_one_slug, same_address
 from plugins.newsroom.anchors import Anchors, anchors_of
 from plugins.newsroom.attachments.check import attachments_of, check_attachment
+from plugins.newsroom.characters import check_characters
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.header import Kind
 from plugins.newsroom.letters import check_words
@@ -59,7 +60,7 @@ def check_files(
     """As `check_tree`, of a tree that was walked, with what was found on the way. `anchors` gives the ids of a text."""
     problems = list(problems)
     read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
-    words = remember("words", tree.kept_by_hand(), lambda path: check_words(tree.root / path, tree.shown(path)))
+    words = remember("words", tree.kept_by_hand(), lambda path: _words(tree.root / path, tree.shown(path)))
     problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
     for path, text in read.items():
@@ -83,6 +84,10 @@ def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember
     paths = attachments_of(tree, linked)
     looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.shown(path)))
     return (problem for found in looked.values() for problem in found)
+
+
+def _words(file: Path, shown: str) -> tuple[Problem, ...]:
+    return (*check_words(file, shown), *check_characters(file, shown))
 
 
 def read_text(file: Path, path: str, shown: str) -> Read:

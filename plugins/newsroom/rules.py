@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom import body, header, header_end, hosts, letters, lists, marks, names, notes, tables
+from plugins.newsroom import body, characters, header, header_end, hosts, letters, lists, marks, names, notes, tables
 from plugins.newsroom.header import Kind, Rule
 from plugins.problems import Problem
 
@@ -15,7 +15,7 @@ SECTIONS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("Thân bài", (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES)),
     ("Danh sách", lists.RULES),
     ("Bảng", tables.RULES),
-    ("Chữ", letters.RULES),
+    ("Chữ", (*characters.RULES, *letters.RULES)),
 )
 RULES: tuple[Rule, ...] = tuple(rule for _, rules in SECTIONS for rule in rules)
 

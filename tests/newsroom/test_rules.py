@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from plugins.manuscript import parse_manuscript
-from plugins.newsroom import body, header
+from plugins.newsroom import body, characters, header
 from plugins.newsroom.rules import RULES
 from plugins.problems import Problem
 
@@ -65,11 +65,11 @@ def test_an_embed_in_code_may_stay_open():
     "line", ["Niño và España là tên riêng.", "Đoàn công tác kiện toàn bộ máy.", "Đường Hoàng Văn Thụ, xã Yên Khoái."]
 )
 def test_good_text_is_not_taken_for_an_old_code_page(line):
-    assert told(body.text_is_unicode, f"Title: Bài\n\n{line}\n") == []
+    assert told(characters.text_is_unicode, f"Title: Bài\n\n{line}\n") == []
 
 
 def test_vni_text_is_recognised():
-    assert told(body.text_is_unicode, "Title: Bài\n\nQuyeát ñònh veà vieäc tieáp coâng daân\n")
+    assert told(characters.text_is_unicode, "Title: Bài\n\nQuyeát ñònh veà vieäc tieáp coâng daân\n")
 
 
 def test_words_after_the_block_s_name_are_told():
