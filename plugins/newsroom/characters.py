@@ -26,7 +26,9 @@ WHAT = {  # ranges of characters, and what an editor may know them as
 }
 KINDS = {words: re.compile(f"[{ranges}]") for ranges, words in WHAT.items()}
 UNSEEN = re.compile(f"[{''.join(WHAT)}]")
-MAYBE_OLD = re.compile("[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’ ]|[aeouAEOU][àáâãèéêùúõ]")
+MAYBE_OLD = re.compile(  # a character that Vietnamese has not, or a vowel before a letter that only VNI puts there
+    "[^\x00-\x7f\xa0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’]|(?i:a[àáâãèéêùúõ]|e[àáâãùõ]|[ouyô][ùõ]|oâ)"
+)
 
 
 def characters_are_seen(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:

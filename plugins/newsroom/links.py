@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from posixpath import basename, dirname, splitext
 from typing import NamedTuple
@@ -51,8 +52,13 @@ class Link:
     line: int
 
 
-def links_of(manuscript: Manuscript) -> Iterator[Link]:
-    """Every link, picture and link definition outside code, with its line."""
+@lru_cache(maxsize=4)
+def links_of(manuscript: Manuscript) -> tuple[Link, ...]:
+    """Every link, picture and link definition outside code, with its line; many rules ask for those of one text."""
+    return tuple(_links_of(manuscript))
+
+
+def _links_of(manuscript: Manuscript) -> Iterator[Link]:
     summary = manuscript.field("Summary")
     for line, paragraph in chain([(summary.line, _without_code(summary))] if summary else (), _paragraphs(manuscript)):
         if "[" not in paragraph and "<" not in paragraph:

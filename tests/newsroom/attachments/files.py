@@ -184,7 +184,7 @@ SOUND: dict[str, Callable[[Random], bytes]] = {
     ".doc": lambda random: doc(text=" ".join(words(random)) * random.randint(1, 300)),
     ".docx": lambda random: docx("\n".join(words(random))),
     ".odt": lambda random: odt("\n".join(words(random))),
-    ".xls": lambda random: xls(text=" ".join(words(random)) * random.randint(1, 300)),
+    ".xls": lambda random: xls(text=(" ".join(words(random)) * random.randint(1, 300))[:30_000]),
     ".xlsx": lambda random: xlsx(*(tuple(words(random)) for _ in range(3))),
     ".ods": lambda random: ods(*(tuple(words(random)) for _ in range(3))),
     ".csv": lambda random: "\n".join(random.choice(",;\t").join(words(random)) for _ in range(4)).encode(),
