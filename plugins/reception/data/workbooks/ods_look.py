@@ -95,9 +95,9 @@ def _piece(child: Element) -> str:
 def _number(element: Element) -> str:
     least, most = attribute(element, "min-decimal-places"), attribute(element, "decimal-places")
     whole = attribute(element, "min-integer-digits")
-    if not most and not whole:
-        return "General"
     grouped = attribute(element, "grouping") == "true"
+    if not most and not grouped:
+        return "General"
     digits = "0" * min(int(whole or 0), 20) or "#"
     code = f"#,{digits.rjust(3, '#')}" if grouped else digits
     places = min(int(most or 0), 20)
