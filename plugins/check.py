@@ -6,6 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
+from plugins.agency.agency import FILE_NAME, read_agency
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks import check_tree
 from plugins.newsroom.encoding import read_or_explain
@@ -23,6 +24,7 @@ def check(content: Path) -> list[Problem]:
     if not content.is_dir():
         return problems
     tree, _ = walk(content, content.name)
+    problems += _of_agency(content)
     read = [read_or_explain(content / path, tree.shown(path)) for path in tree.texts()]
     try:
         catalogue = load_data(content, content.name)
@@ -32,6 +34,16 @@ def check(content: Path) -> list[Problem]:
     problems += [*catalogue.warnings, *check_texts(texts, catalogue), *check_data_links(texts, pages_of(catalogue))]
     catalogue.store.close()
     return sorted(problems)
+
+
+def _of_agency(content: Path) -> list[Problem]:
+    """A tree without the file takes the portal's own."""
+    try:
+        if (content / FILE_NAME).is_file():
+            read_agency(content)
+    except ProblemsFound as found:
+        return list(found.problems)
+    return []
 
 
 def line(problem: Problem) -> str:

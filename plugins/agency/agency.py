@@ -23,8 +23,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Code 025 became 0205 on 15/4/2017; today +8425… rings in the south of the country.
 DialledNumber = Annotated[str, StringConstraints(pattern=r"^\+84205\d{7}$")]
 PrintedNumber = Annotated[str, StringConstraints(pattern=r"^\(?0\d{2,3}\)? ?[\d. ]{7,11}$")]
-EmailOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
-ImageOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^/[\w/.-]+\.(png|jpg|webp|svg)$")]
+EmailOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[a-z]{2,}$")]
+ImageOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^(/[\w-][\w.-]*){2,}\.(png|jpg|webp)$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+\.[a-z]{2,}(/\S*)?$")]
 
 STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, strict=True)
@@ -86,7 +86,12 @@ def read_agency(content: Path) -> Agency:
     shown = f"{content.name}/{FILE_NAME}"
     if not path.is_file():
         raise ProblemsFound([Problem(shown, message="không có tệp này. Chép từ bản mẫu rồi điền thông tin của cơ quan.")])
-    return parse_agency(path.read_text(encoding="utf-8"), shown)
+    text = path.read_text(encoding="utf-8")
+    agency = parse_agency(text, shown)
+    if agency.emblem and not (content / agency.emblem.removeprefix("/")).is_file():
+        message = f"không có ảnh “{content.name}{agency.emblem}”. Chép ảnh vào đó, sửa bieu-trung cho khớp, hoặc để trống."
+        raise ProblemsFound([Problem(shown, line_of(text, ("bieu-trung",)), message=message)])
+    return agency
 
 
 def parse_agency(text: str, shown: str = FILE_NAME) -> Agency:

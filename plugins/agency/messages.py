@@ -19,7 +19,7 @@ EXPECTED = {
     "dien-thoai.hien-thi": "số điện thoại như in trên giấy, ví dụ “(025) 3.812.273”",
     "fax": "số fax như in trên giấy, ví dụ “(025) 3.811.287”",
     "thu-dien-tu": "để trống hoặc một địa chỉ thư, ví dụ ten@langson.gov.vn",
-    "bieu-trung": "để trống hoặc đường dẫn ảnh bắt đầu bằng /, đuôi .png, .jpg, .webp hay .svg",
+    "bieu-trung": "để trống hoặc đường dẫn ảnh từ thư mục nội dung, ví dụ /anh/bieu-trung.png (đuôi .png, .jpg hay .webp)",
     "minh-hoa": "true hoặc false, không có dấu nháy",
     "cong-thong-tin-tinh.dia-chi": "địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://",
     "thiet-ke.dia-chi": "địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://",

@@ -11,6 +11,8 @@ from plugins.project import CONTENT
 
 RECORDS_DEPENDENCIES = True
 
+SHOWN_EVERYWHERE = "FILES_SHOWN_EVERYWHERE"  # files of the content tree that every page shows, by path from its root
+
 
 def provide_agency(pelican: Pelican) -> None:
     """Read the file once, before any generator starts, so that a mistake in it stops the build at once.
@@ -19,7 +21,9 @@ def provide_agency(pelican: Pelican) -> None:
     """
     content = Path(pelican.settings["PATH"])
     own = (content / FILE_NAME).is_file()
-    pelican.settings["JINJA_GLOBALS"]["agency"] = read_agency(content if own else CONTENT)
+    agency = read_agency(content if own else CONTENT)
+    pelican.settings["JINJA_GLOBALS"]["agency"] = agency
+    pelican.settings[SHOWN_EVERYWHERE] = {agency.emblem.removeprefix("/")} - {""}
 
 
 def register() -> None:

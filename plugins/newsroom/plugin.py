@@ -84,7 +84,7 @@ def name_sections(generator: ArticlesGenerator) -> None:
 def keep_unpublished_files_back(generator: PagesGenerator) -> None:
     """A picture that only a draft or an article of next week uses is not published before it."""
     context = generator.context
-    context["static_links"] = set()
+    context["static_links"] = set(generator.settings.get("FILES_SHOWN_EVERYWHERE", ()))  # plugins/agency has them
     for content in context["generated_content"].values():
         if content is not None and content.status != "draft":
             context["static_links"] |= set(_files_of(content))

@@ -11,6 +11,7 @@ from plugins.newsroom.file_names import printable
 from plugins.problems import errors_of
 from tests.broken_texts import BESIDE, KINDS, corpus
 from tests.conftest import ROOT, run_build, run_make
+from tests.pictures import PNG
 
 HEADER = "Title: Bài\nDate: 2024-03-11 08:00\n"
 CASES = {
@@ -26,10 +27,28 @@ CASES = {
     ),
 }
 
+AGENCY = (ROOT / "content/co-quan.toml").read_text(encoding="utf-8")
+EMBLEM = AGENCY.replace('bieu-trung = ""', 'bieu-trung = "/anh/bieu-trung.png"')
+AGENCIES = {
+    "so-goi-sai": ({"co-quan.toml": AGENCY.replace("+842053812273", "0205 3812 273")}, "co-quan.toml:23: “dien-thoai.goi” đang là"),
+    "bieu-trung-khong-co": ({"co-quan.toml": EMBLEM}, "co-quan.toml:16: không có ảnh “content/anh/bieu-trung.png”"),
+}
 
-@pytest.mark.parametrize("name", CASES)
+
+def test_the_emblem_that_the_office_names_is_published_and_shown_on_every_page(tree, output):
+    (tree / "co-quan.toml").write_text(EMBLEM, encoding="utf-8")
+    (tree / "anh").mkdir()
+    (tree / "anh/bieu-trung.png").write_bytes(PNG)
+    assert not errors_of(check(tree))
+    built = run_build(tree, output)
+    assert built.returncode == 0, built.stderr
+    assert (output / "anh/bieu-trung.png").read_bytes() == PNG
+    assert 'src="/anh/bieu-trung.png"' in (output / "lien-he/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES | AGENCIES)
 def test_a_case_is_told_by_both_commands_at_the_same_place(tree, output, name):
-    files, told = CASES[name]
+    files, told = (CASES | AGENCIES)[name]
     for path, text in files.items():
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_text(text, encoding="utf-8")
