@@ -24,6 +24,7 @@ Kind = Literal["inline", "block"]
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: no keyboard writes them, no Markdown rule reads them
 PLACEHOLDER = re.compile(f"{OPEN}([0-9a-f]+){CLOSE}")
 ALONE = re.compile(f"<p>\\s*(?P<code>{OPEN}[0-9a-f]+{CLOSE})\\s*</p>")
+TYPED = re.compile(rf"[{OPEN}{CLOSE}]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)  # by nobody who means well
 INLINE = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
 CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
 BLOCK_NAME = "so lieu"  # folded: as typed with or without diacritics
@@ -67,8 +68,10 @@ class TakeOut(Preprocessor):
 
 
 def take_out(lines: list[str]) -> list[str]:
-    """The lines with embeds as placeholders; code fences are left as they are."""
+    """The lines with embeds as placeholders; code fences are left as they are. What only looks like a placeholder is none."""
     result: list[str] = []
+    if TYPED.search("\n".join(lines)):
+        lines = [TYPED.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
     fence: _Fence | None = None
     for number, line in enumerate(lines, start=1):
         mark = FENCE.match(line)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from typing import Any, Protocol, TypeVar
 
 from plugins.problems import Problem
@@ -44,7 +45,7 @@ class Resolver:
             if written.kind == "block":
                 return self._block(written)
             if _inside_tag(text, position):
-                return self._plain(written)
+                return escape(self._plain(written))
             linked = links and not _inside_link(text, position)
             return self._draw_stat(written, linked)
 

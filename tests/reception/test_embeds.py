@@ -3,10 +3,12 @@
 import runpy
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from plugins.reception import resolve
 from plugins.reception.embeds import (
     PLACEHOLDER,
     Written,
@@ -15,6 +17,7 @@ from plugins.reception.embeds import (
     to_placeholder,
     without_placeholders,
 )
+from plugins.reception.stat import Stat
 from tests.conftest import ROOT
 
 SETTINGS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]
@@ -97,3 +100,27 @@ def test_the_placeholder_leaves_no_trace_in_text_without_it():
 @pytest.mark.parametrize("name", ["so-lieu", "So-lieu", "số-liệu", "SỐ LIỆU"])
 def test_the_block_s_name_may_be_typed_with_or_without_diacritics(name):
     assert shown(f"```{name}\nkhối: chuẩn\n```") == "<p>«1:khối: chuẩn»</p>"
+
+
+FORGED = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["\ue000", "&#xe000;", "&#XE000;", "&#57344;", "&#0057344;"]),
+    st.text("0123456789abcdef", max_size=9) | st.just("inline:1: lượt công dân ".encode().hex()),
+    st.sampled_from(["\ue001", "&#xE001;", "&#x00e001;", "&#57345;", "\ue000"]),
+)
+AROUND = st.sampled_from(
+    ["{}", "`{}`", "```\n{}\n```", "    {}", "![{}](a.png)", "| {} |\n|---|\n| {} |", "[x](b.md '{}')", "[^1]\n\n[^1]: {}"]
+)
+
+
+@given(FORGED, AROUND)
+def test_nobody_types_a_placeholder(forged, around):
+    assert not PLACEHOLDER.search(convert(around.replace("{}", forged)))
+
+
+def test_words_of_a_number_end_no_attribute_that_they_stand_in(monkeypatch):
+    words = Stat("1", 'lượt "a" <b>')
+    monkeypatch.setattr(resolve, "stat", lambda *_: words)
+    html = convert("![a > {{ x }}](a.png)")
+    shown_as = resolve.Resolver(None, None, "bai.md", "").html(html)
+    assert BeautifulSoup(shown_as, "lxml").img["alt"] == f"a > {words.text}"
