@@ -28,13 +28,14 @@ TAGS = {
     "h6", "hr", "img", "li", "ol", "p", "pre", "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "title", "id", "class"},
+    "a": {"href", "title", "class"},
     "abbr": {"title"},
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "section": {"tabindex", "aria-label"},
     "th": {"scope"},
     "ol": {"start"},
-    "*": {"id", "class"},
+    **{tag: {"id"} for tag in ("h2", "h3", "h4", "h5", "h6", "li", "sup")},  # what links lead to: headings, notes and their marks
+    "*": {"class"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 WIDEST_FIXED = 3  # columns that fit a phone

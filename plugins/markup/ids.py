@@ -63,5 +63,7 @@ def follow_headings(root: Element, frame: Collection[str]) -> None:
     for link in links:
         path, _, fragment = link.get("href", "").partition("#")
         slug = unquote(fragment)
-        if is_taken(slug, frame) and (f"{PREFIX}{slug}" in ids if not path else path.startswith("{filename}") and slug in frame):
+        if is_taken(slug, frame) and (
+            f"{PREFIX}{slug}" in ids if not path else path.startswith("{filename}") and not OF_BLOCKS.fullmatch(slug)
+        ):
             link.set("href", f"{path}#{PREFIX}{slug}")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import classify, file_at
+from plugins.markup.ids import PREFIX, frame_ids
 from plugins.newsroom.addresses import Name, address_of
 from plugins.newsroom.header import Kind
 from plugins.newsroom.links import Lead, links_of
@@ -129,10 +130,11 @@ class Leads:
     def fragments(self) -> dict[str, list[tuple[Text, Lead]]]:
         """The texts whose headings and notes links lead to, by path, with those links."""
         found: dict[str, list[tuple[Text, Lead]]] = defaultdict(list)
-        for text in self._texts.values():
+        for own, text in self._texts.items():
             for lead in text.leads:
                 path = self._at.get(lead.path, lead.path)
-                if lead.fragment and lead.fragment not in FRAME and path in self._texts:
+                to_own_frame = lead.path == own and lead.fragment in FRAME
+                if lead.fragment and not to_own_frame and path in self._texts:
                     found[path].append((text, lead))
         return found
 
@@ -159,11 +161,17 @@ def check_data_links(manuscripts: Iterable[Manuscript], files: Collection[str]) 
 
 
 def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Links to a heading or a note that its text has not; `anchors` are the ids of each text that `leads.fragments` names."""
+    """Links to a heading or a note that its text has not; `anchors` are the ids of each text that `leads.fragments` names.
+
+    A link by a text's file is led to a heading that keeps off the frame's ids; one by its address goes to that part of the frame.
+    """
+    frame = frame_ids(THEME)
     for path, links in leads.fragments().items():
         for text, lead in links:
-            if lead.fragment not in anchors[path]:
-                guess = nearest(lead.fragment, sorted(anchors[path]))
+            is_frame = lead.path != path and lead.fragment in frame
+            if is_frame or lead.fragment not in anchors[path]:
+                own = f"{PREFIX}{lead.fragment}"
+                guess = own if own in anchors[path] else nearest(lead.fragment, sorted(anchors[path]))
                 advice = f"Có phải “#{guess}”?" if guess else "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
                 message = f"liên kết “{lead.target}” không dẫn tới đâu: bài không có mục “#{lead.fragment}”. {advice}"
                 yield Problem(text.shown, lead.line, message=message)

@@ -45,3 +45,21 @@ def test_a_link_by_the_words_of_a_heading_leads_to_the_first_of_them(headings):
 
 def test_a_link_to_a_part_of_the_page_that_no_heading_is_named_like_stays():
     assert 'href="#noi-dung"' in convert("[lên đầu](#noi-dung)\n\n## Khác")
+
+
+fences = st.tuples(
+    st.sampled_from(["```{{ {} }}", "~~~ {{{}}}", "```python {{{}}}", '```sql {{ {} linenums="1" }}']),
+    st.sampled_from(["#noi-dung", "#so-lieu-1", 'id="co-quan"', "#fn:1 .a", "id='x' .b #noi-dung"]),
+).map(lambda pair: f"{pair[0].format(pair[1])}\nmã\n{pair[0][:3]}")
+
+
+@given(st.lists(st.one_of(headings, fences), min_size=1, max_size=6))
+def test_a_block_of_code_has_no_id_whatever_its_fence_asks_for(blocks):
+    page = BeautifulSoup(convert("\n\n".join(["Chữ[^1] và[^hai].", *blocks]) + NOTES), "html.parser")
+    assert not page.select("pre [id], pre[id]")
+    assert len(ids_of(page)) == len(set(ids_of(page)))
+
+
+def test_a_second_heading_of_the_frame_s_name_is_led_to_from_another_text():
+    assert 'href="{filename}bai.md#muc-noi-dung_1"' in convert("[x](bai.md#noi-dung_1)")
+    assert 'href="{filename}bai.md#so-lieu-1"' in convert("[x](bai.md#so-lieu-1)")

@@ -12,6 +12,7 @@ from tests.site.pages import ARTICLE, read_page
 
 TEXTS = {
     "tin-tuc/nen.md": "Title: Nền\nDate: 2024-01-05\nTags: Nhãn\n\n## Điều 1\n\nChữ[^1].\n\n[^1]: Chú thích.\n",
+    "tin-tuc/khung.md": "Title: Khung\nDate: 2024-01-06\n\n## Nội dung\n\n## Nội dung\n\n## Liên quan\n\n## Mục 1\n",
     "tin-tuc/nhap.md": "Title: Nháp\nDate: 2024-01-01\nStatus: draft\n\nChữ.\n",
     "tin-tuc/mai.md": "Title: Mai\nDate: 2099-01-02\n\nChữ.\n",
     "tin-tuc/kia.md": "Title: Kia\nDate: 2099-01-03\n\nXem [mai](mai.md), [mai](/2099/01/mai/).\n",
@@ -41,7 +42,8 @@ def told(tmp_path):
     ["nen.md", "nen.md#dieu-1", "nen.md#fn:1", "/2024/01/nen/", "/2024/01/nen/index.html", "/2024/01/nen/#dieu-1", "#noi-dung",
      "an.md", "/2023/02/an/", "/luu-tru/2024/01/", "/luu-tru/2024/", "/nhan/nhan/", "/chuyen-muc/tin-tuc/",
      "/chuyen-muc/tin-tuc/rss.xml", "/", "/rss.xml", "/so-do-trang/", "/tim-kiem/?q=a", "/tinh/bieu-tuong.svg",
-     "/lien-he/#so-lieu-1", "/tin-tuc/nen.md#dieu-1", "#", "/anh/a.png", "&#47;lien-he/"],
+     "/lien-he/#so-lieu-1", "/tin-tuc/nen.md#dieu-1", "#", "/anh/a.png", "&#47;lien-he/", "khung.md#noi-dung",
+     "khung.md#noi-dung_1", "khung.md#lien-quan", "/2024/01/khung/#muc-noi-dung", "/2024/01/khung/#muc-1", "/#noi-dung"],
 )  # fmt: skip
 def test_a_link_that_leads_somewhere_passes(told, target):
     assert told(f"Xem [mục]({target}).") == []
@@ -54,6 +56,13 @@ def test_a_link_that_leads_somewhere_passes(told, target):
         ("nen.md#dieu-2", "Có phải “#dieu-1”?"),
         ("/2024/01/nen/#dieu-2", "Có phải “#dieu-1”?"),
         ("/lien-he/#so-lieu-2", "không có mục"),
+        ("nen.md#co-quan", "không có mục “#co-quan”"),
+        ("/2024/01/nen/#co-quan", "không có mục “#co-quan”"),
+        ("/2024/01/khung/#noi-dung", "Có phải “#muc-noi-dung”?"),
+        ("/2024/01/khung/#lien-quan", "Có phải “#muc-lien-quan”?"),
+        ("/2024/01/khung/index.html#noi-dung", "Có phải “#muc-noi-dung”?"),
+        ("/lien-he/#noi-dung", "không có mục “#noi-dung”"),
+        ("khung.md#1", "Có phải “#muc-1”?"),
         ("/khong-co/", "không dẫn tới trang nào"),
         ("/lien-he", "Có phải “/lien-he/”?"),
         ("/2024/01/nenn/", "Có phải “/2024/01/nen/”?"),
