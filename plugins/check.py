@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from plugins.agency.agency import FILE_NAME, read_agency
@@ -11,29 +12,41 @@ from plugins.manuscript import Manuscript
 from plugins.newsroom.checks import check_tree
 from plugins.newsroom.encoding import read_or_explain
 from plugins.newsroom.site import check_data_links
-from plugins.newsroom.tree import walk
+from plugins.newsroom.tree import DATA_FOLDERS, walk
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
 from plugins.reception.check_texts import check_texts
 from plugins.reception.downloads import pages_of
 from plugins.reception.load import load_data
 
+DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 
-def check(content: Path) -> list[Problem]:
-    """Problems of texts, links, data and of texts against data, sorted by place. Without sound data, texts are not held to it."""
-    problems = check_tree(content, content.name)
+
+def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
+    """Problems of texts, links, data and of texts against data, sorted by place. Without sound data, texts are not held to it.
+
+    With `places`, those of these files and folders; texts elsewhere are not looked at.
+    """
     if not content.is_dir():
-        return problems
+        return check_tree(content, content.name)
     tree, _ = walk(content, content.name)
+    only = [path for path in tree.files if _is_in(content / path, places)] if places else list(tree.files)
+    is_whole = not places or any(path.startswith(DATA) for path in only)  # of data, other texts tell what is published
+    problems = check_tree(content, content.name, only=None if is_whole else only)
     problems += _of_agency(content)
-    read = [read_or_explain(content / path, tree.shown(path)) for path in tree.texts()]
+    wanted = set(only)
+    read = [read_or_explain(content / path, tree.shown(path)) for path in tree.texts() if path in wanted]
     try:
         catalogue = load_data(content, content.name)
     except ProblemsFound as found:
-        return sorted([*problems, *found.problems])
+        return _of(places, content, [*problems, *found.problems])
     texts = [text for text in read if isinstance(text, Manuscript)]
     problems += [*catalogue.warnings, *check_texts(texts, catalogue), *check_data_links(texts, pages_of(catalogue))]
     catalogue.store.close()
-    return sorted(problems)
+    return _of(places, content, problems)
+
+
+def _of(places: Collection[Path], content: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problem for problem in problems if not places or _is_in(content.parent / problem.path, places))
 
 
 def _of_agency(content: Path) -> list[Problem]:
@@ -60,14 +73,14 @@ def main(arguments: list[str]) -> int:
     if lost := sorted(str(path) for path in only if not path.exists()):
         print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in lost))
         return 1
-    problems = [problem for problem in check(content) if not only or _is_in(content.parent / problem.path, only)]
+    problems = check(content, only)
     for problem in problems:
         print(line(problem))
     return 1 if errors_of(problems) else 0
 
 
-def _is_in(path: Path, places: set[Path]) -> bool:
-    return bool(places & {path, *path.parents})
+def _is_in(path: Path, places: Collection[Path]) -> bool:
+    return any(place in (path, *path.parents) for place in places)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,28 +46,43 @@ class Read(NamedTuple):
     leads: tuple[Lead, ...] = ()
 
 
-def check_tree(root: Path, name: str = "content", remember: Remember = afresh) -> list[Problem]:
-    """Every problem of the tree, sorted by file and line."""
+def check_tree(
+    root: Path, name: str = "content", remember: Remember = afresh, only: Collection[str] | None = None
+) -> list[Problem]:
+    """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), every problem
+    of those; of other texts no more is read than what these may clash with or lead to.
+    """
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
     tree, problems = walk(root, name)
-    return check_files(tree, problems, remember)
+    return check_files(tree, problems, remember, only=only)
 
 
 def check_files(
-    tree: ContentTree, problems: list[Problem], remember: Remember = afresh, anchors: Anchors = anchors_of
+    tree: ContentTree,
+    problems: list[Problem],
+    remember: Remember = afresh,
+    anchors: Anchors = anchors_of,
+    only: Collection[str] | None = None,
 ) -> list[Problem]:
     """As `check_tree`, of a tree that was walked, with what was found on the way. `anchors` gives the ids of a text."""
     problems = list(problems)
-    read = remember("newsroom", tree.texts(), lambda path: read_text(tree.root / path, path, tree.shown(path)))
-    words = remember("words", tree.kept_by_hand(), lambda path: _words(tree.root / path, tree.shown(path)))
+    looked_at = frozenset(tree.files if only is None else only)
+
+    def look(path: str) -> Read:
+        reader = read_text if path in looked_at else read_header
+        return reader(tree.root / path, path, tree.shown(path))
+
+    read = remember("newsroom", tree.texts(), look)
+    by_hand = [path for path in tree.kept_by_hand() if path in looked_at]
+    words = remember("words", by_hand, lambda path: _words(tree.root / path, tree.shown(path)))
     problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
     for path, text in read.items():
         problems += text.problems
         if any(needed not in files for needed in text.needs):
             problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
-    problems += _attachments(tree, read, remember)
+    problems += _attachments(tree, read, remember, looked_at)
     if not any(text.kind == "article" for text in read.values()):
         problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
     shown = {tree.shown(path): text for path, text in read.items()}
@@ -79,9 +94,9 @@ def check_files(
     return sorted(set(problems))
 
 
-def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember) -> Iterator[Problem]:
+def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember, looked_at: Collection[str]) -> Iterator[Problem]:
     linked = frozenset(needed for text in read.values() for needed in text.needs)
-    paths = attachments_of(tree, linked)
+    paths = [path for path in attachments_of(tree, linked) if path in looked_at]
     looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.shown(path)))
     return (problem for found in looked.values() for problem in found)
 
@@ -104,3 +119,12 @@ def read_text(file: Path, path: str, shown: str) -> Read:
     problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
     names = tuple(names_in(manuscript, kind))
     return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))
+
+
+def read_header(file: Path, path: str, shown: str) -> Read:
+    """What other texts need to know of one: where and when it is published, and under which names."""
+    kind, manuscript = kind_of(path), read_or_explain(file, shown)
+    if kind is None or isinstance(manuscript, Problem):
+        return Read(())
+    names = tuple(names_in(manuscript, kind))
+    return Read((), kind, publication_of(manuscript, kind, names), names)

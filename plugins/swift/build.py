@@ -189,7 +189,7 @@ def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh
     site = Site(settings, session)
     loaded = [plugin.__name__ for plugin in site.plugins]
     if loaded != wanted:
-        raise BuildFailed(f"plugins that did not load: {sorted(set(wanted) - set(loaded))}")
+        raise BuildFailed(f"có plugin không nạp được: {sorted(set(wanted) - set(loaded))}. Xem lại PLUGINS trong pelicanconf.py.")
     site.run()
     return sources
 

@@ -1,5 +1,6 @@
 """`make check` and `make` say the same: what one refuses the other does, at the same place; what passes is built."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.conftest import ROOT, run_build, run_make
 from tests.pictures import PNG
 
 HEADER = "Title: Bài\nDate: 2024-03-11 08:00\n"
+VIETNAMESE = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
 CASES = {
     "muc-khong-co": ({"tin-tuc/2024/muc.md": f"{HEADER}\nXem [mục](#khong-co).\n"}, "tin-tuc/2024/muc.md:4: liên kết “#khong-co”"),
     "nhan-khong-co-chu": ({"tin-tuc/2024/nhan.md": f"{HEADER}Tags: ???\n\nChữ.\n"}, "tin-tuc/2024/nhan.md:3: “Tags” có tên “???”"),
@@ -92,6 +94,7 @@ def test_what_the_check_refuses_the_build_refuses_and_what_it_passes_is_built(tm
     assert {str(problem) for problem in errors_of(check_tree(tree))} <= {str(problem) for problem in errors_of(found)}
     told = run_build(tree, output)
     assert told.returncode == 1
+    assert [line for line in told.stderr.splitlines() if line and not VIETNAMESE.search(line)] == []
     assert [str(problem) for problem in errors_of(found) if str(problem) not in told.stderr] == []
     while bad := refused(passed, check(tree)):
         passed = [odd for odd in passed if odd not in bad]
@@ -99,3 +102,14 @@ def test_what_the_check_refuses_the_build_refuses_and_what_it_passes_is_built(tm
     assert len(passed) > 10
     built = run_build(tree, output)
     assert (built.returncode, built.stderr) == (0, "")
+
+
+def test_one_file_alone_is_told_what_the_whole_check_tells_of_it(tmp_path):
+    tree = tmp_path / "content"
+    write(tree, [odd for kind in KINDS for odd in corpus(kind, 60, seed=2)])
+    whole = check(tree)
+    told = sorted({problem.path for problem in whole if (tmp_path / problem.path).is_file()})
+    sound = sorted(path.relative_to(tmp_path).as_posix() for path in tree.rglob("*.md"))
+    assert len(told) > 60
+    for path in (*told[::9], *sound[::30]):
+        assert check(tree, [tmp_path / path]) == [problem for problem in whole if problem.path == path], path

@@ -176,6 +176,9 @@ def test_a_plugin_that_fails_stops_the_build(tmp_path, tree, output, plugin):
     )
     result = run_build(tree, output, "--settings", str(settings))
     assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("Không dựng được trang: ")
+    assert "exit" in plugin or "connect" in plugin or "plugin `hong`" in result.stderr.splitlines()[0]
     assert not output.exists()
 
 

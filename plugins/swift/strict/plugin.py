@@ -19,11 +19,25 @@ class BuildFailed(Exception):
     """The build stopped for a reason that is not an editor's mistake; the message says which."""
 
 
+class _Heard(logging.Handler):
+    """Keeps what Pelican says before it stops, so that it is told once, on one line, with the name it came with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raised = record.exc_info[1] if record.exc_info else None
+        cause = [f"{type(raised).__name__}: {raised}"] if raised else []
+        self.messages.append(": ".join([*map(str.strip, record.getMessage().splitlines()), *cause]))
+
+
 @contextmanager
 def strictly() -> Iterator[None]:
     """Every warning is an error, and every error one of ours."""
     usual = FatalLogger.fatal_lvl
-    init_logging(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
+    heard = logging.StreamHandler(sys.stderr) if os.environ.get("DEBUG") else _Heard()
+    init_logging(level=logging.WARNING, fatal="warnings", handler=heard)
     console.quiet = True
     forget_warnings()
     try:
@@ -31,7 +45,7 @@ def strictly() -> Iterator[None]:
     except (ProblemsFound, BuildFailed):
         raise
     except SystemExit as stop:
-        raise BuildFailed(f"something called exit({stop.code}) during the build") from stop
+        raise BuildFailed(f"mã của một plugin gọi exit({stop.code}) trong lúc dựng") from stop
     except TemplateSyntaxError as error:
         raise BuildFailed(f"mẫu {error.name}, dòng {error.lineno}: {error.message}") from error
     except OSError as error:
@@ -40,7 +54,9 @@ def strictly() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("DEBUG"):
             raise
-        raise BuildFailed(f"{type(error).__name__}: {error} (DEBUG=1 shows where)") from error
+        said = heard.messages if isinstance(heard, _Heard) else []
+        what = "; ".join(said) or f"{type(error).__name__}: {error}"
+        raise BuildFailed(f"{what} (chạy lại với DEBUG=1 để thấy chỗ trong mã)") from error
     finally:
         FatalLogger.fatal_lvl = usual
 
