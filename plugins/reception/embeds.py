@@ -24,7 +24,7 @@ Kind = Literal["inline", "block"]
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: no keyboard writes them, no Markdown rule reads them
 PLACEHOLDER = re.compile(f"{OPEN}([0-9a-f]+){CLOSE}")
 ALONE = re.compile(f"<p>\\s*(?P<code>{OPEN}[0-9a-f]+{CLOSE})\\s*</p>")
-TYPED = re.compile(rf"[{OPEN}{CLOSE}]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)  # by nobody who means well
+LIKE_ONE = re.compile(rf"{PLACEHOLDER.pattern}|[{OPEN}{CLOSE}]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)
 INLINE = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
 CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
 BLOCK_NAME = "so lieu"  # folded: as typed with or without diacritics
@@ -70,8 +70,8 @@ class TakeOut(Preprocessor):
 def take_out(lines: list[str]) -> list[str]:
     """The lines with embeds as placeholders; code fences are left as they are. What only looks like a placeholder is none."""
     result: list[str] = []
-    if TYPED.search("\n".join(lines)):
-        lines = [TYPED.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
+    if LIKE_ONE.search("\n".join(lines)):
+        lines = [LIKE_ONE.sub(_unless_made, line) for line in lines]
     fence: _Fence | None = None
     for number, line in enumerate(lines, start=1):
         mark = FENCE.match(line)
@@ -85,6 +85,15 @@ def take_out(lines: list[str]) -> list[str]:
         elif fence is not None:
             fence.lines.append(line)
     return result + (fence.left_open() if fence is not None else [])
+
+
+def _unless_made(found: re.Match[str]) -> str:
+    """A summary comes here twice, the second time with its placeholders."""
+    try:
+        made = bool(found[1]) and to_placeholder(from_placeholder(found[1])) == found[0]
+    except ValueError:
+        made = False
+    return found[0] if made else "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(slots=True)

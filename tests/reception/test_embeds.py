@@ -105,7 +105,7 @@ def test_the_block_s_name_may_be_typed_with_or_without_diacritics(name):
 FORGED = st.builds(
     "{}{}{}".format,
     st.sampled_from(["\ue000", "&#xe000;", "&#XE000;", "&#57344;", "&#0057344;"]),
-    st.text("0123456789abcdef", max_size=9) | st.just("inline:1: lượt công dân ".encode().hex()),
+    st.text("0123456789abcdef", max_size=9) | st.just("inline:x: lượt công dân ".encode().hex()),
     st.sampled_from(["\ue001", "&#xE001;", "&#x00e001;", "&#57345;", "\ue000"]),
 )
 AROUND = st.sampled_from(
@@ -116,6 +116,11 @@ AROUND = st.sampled_from(
 @given(FORGED, AROUND)
 def test_nobody_types_a_placeholder(forged, around):
     assert not PLACEHOLDER.search(convert(around.replace("{}", forged)))
+
+
+def test_a_placeholder_that_was_made_stays_when_its_text_comes_again():
+    made = to_placeholder(Written("inline", 3, " lượt công dân "))
+    assert convert(f"Đã tiếp {made}.") == f"<p>Đã tiếp {made}.</p>"
 
 
 def test_words_of_a_number_end_no_attribute_that_they_stand_in(monkeypatch):
