@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FIELD = re.compile(r"^(?P<key>[^\s:][^:]*?)\s*:\s*(?P<value>.*)$")
+FIELD = re.compile(r"^(?P<key>[^\s:](?:[^:]*[^\s:])?)\s*:\s*(?P<value>.*)$")
 FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
 

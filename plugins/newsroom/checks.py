@@ -18,7 +18,8 @@ from plugins.newsroom.links import Lead, check_links, files_needed, leads_of
 from plugins.newsroom.rules import check_rules
 from plugins.newsroom.site import Leads, Publication, Text, dead_fragments, publication_of
 from plugins.newsroom.tree import ContentTree, walk
-from plugins.problems import Problem
+from plugins.newsroom.tried import check_by_trial
+from plugins.problems import Problem, errors_of
 from plugins.remembering import Remember, afresh
 
 PAGES = "trang"
@@ -117,6 +118,8 @@ def read_text(file: Path, path: str, shown: str) -> Read:
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
     problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
+    if not errors_of(problems):
+        problems = (*problems, *check_by_trial(manuscript))
     names = tuple(names_in(manuscript, kind))
     return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))
 

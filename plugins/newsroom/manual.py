@@ -20,6 +20,9 @@ Ngoài các quy tắc dưới đây: tệp phải viết bằng UTF-8, nằm đ�
 tới đều phải có trong `content/`; ảnh và tệp đính kèm phải đúng loại và không giấu gì bên trong ([viet-bai.md](viet-bai.md));
 không hai bài nào cùng một địa chỉ, không hai nhãn hay chuyên mục nào chỉ khác nhau ở dấu;
 trong tệp cài đặt và bảng ghi tay (`co-quan.toml`, `so-lieu/*.csv`…) chữ Đ cũng phải gõ đúng như ở mục Chữ.
+
+Sau cùng, bài có nhiều hơn chữ và các dấu ở [viet-bai.md](viet-bai.md) được chuyển thử: chữ hay số nào đã gõ mà trang không hiện
+đúng thứ tự thì dòng ấy bị báo. Bài quá dài (400 nghìn ký tự), quá nhiều dấu hay quá nhiều bậc bị từ chối, vì máy không đọc xuể.
 """
 
 

@@ -18,7 +18,7 @@ FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
     "vietnamese": (),
     "markup": (),
-    "newsroom": ("plugins.markup.addresses", "plugins.markup.ids", "plugins.markup.plain_text"),
+    "newsroom": ("plugins.markup.addresses", "plugins.markup.ids", "plugins.markup.plain_text", "plugins.markup.trial"),
     "agency": (),
     "assets": (),
     "reception": (),

@@ -1,0 +1,114 @@
+"""What a person typed, line by line, without what Markdown means not to show: names of notes, of references, of languages of code.
+
+What is defined and never used is left in, so that whoever compares misses it on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
+
+from plugins.markup.addresses import NO_PHOTO
+
+FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
+CODE_SPAN = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[0-9a-zA-Z]{1,32});")
+NOTE = re.compile(r"^[ >]*\[\^(?P<name>[^\]]*)\]:(?P<words>.*)$")
+NOTE_MARK = re.compile(r"\[\^([^\]]*)\]")
+ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<name>[^\]]*)\] ?:")
+DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]:[ ]*(?P<target>\S+)[ ]*(?P<title>\".*\"|'.*'|\(.*\))?[ ]*$")
+BY_NAME = re.compile(r"\[(?P<label>[^\[\]]*)\](?: ?\[(?P<name>[^\[\]]*)\])?(?!\()")
+ADDRESS = re.compile(r"(?<=\]\()(?P<before>\s*<?)(?P<target>[^\s<>()]*)")
+OURS = re.compile(r"[{|](?:static|filename|attach)[}|]")
+TOC = re.compile(r"\[TOC\](?!\()")  # where a table of contents goes, or words of no weight
+Piece = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Typed:
+    """Pieces of text with their lines; each note's apart."""
+
+    text: list[Piece] = field(default_factory=list)
+    notes: list[list[Piece]] = field(default_factory=list)
+
+
+def typed_words(lines: Sequence[str]) -> Typed:
+    """Lines count from 1."""
+    return _Reader(lines).read()
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = [line.expandtabs(4) for line in lines]
+        self._is_code = list(_code(self._lines))
+        prose = [line for line, code in zip(self._lines, self._is_code, strict=True) if code is None]
+        self._definitions = {found["name"].strip().lower(): found for line in prose if (found := DEFINITION.match(line))}
+        self._notes = {found["name"] for line in prose if (found := NOTE.match(line))}
+        bodies = "\n".join(line for line in prose if not DEFINITION.match(line) and not ABBREVIATION.match(line))
+        names = {name.strip().lower() for found in BY_NAME.finditer(bodies) for name in found.groups(default="")}
+        self._used = names & set(self._definitions)
+        self._words = set(re.findall(r"[^\W_]+", bodies))
+
+    def read(self) -> Typed:
+        typed = Typed()
+        into, was_blank = typed.text, False
+        for number, (line, code) in enumerate(zip(self._lines, self._is_code, strict=True), start=1):
+            note = NOTE.match(line) if code is None else None
+            if note:
+                into = []
+                typed.notes.append(into)
+            elif line.strip() and was_blank and not line.startswith("    "):
+                into = typed.text  # else it goes on with the note, if there is one
+            was_blank = not line.strip()
+            piece = line if code else "" if code is False else self._prose(note["words"] if note else line)
+            if piece.strip():
+                into.append((number, TOC.sub("", piece)))
+        return typed
+
+    def _prose(self, line: str) -> str:
+        definition, abbreviation = DEFINITION.match(line), ABBREVIATION.match(line)
+        if definition and definition["name"].strip().lower() in self._used:
+            return ""
+        if abbreviation and set(re.findall(r"[^\W_]+", abbreviation["name"])) <= self._words:
+            return ""
+        parts = CODE_SPAN.split(line)  # text, span, its ticks, text, …
+        return "".join(self._plain(part) if place % 3 == 0 else part if place % 3 == 1 else "" for place, part in enumerate(parts))
+
+    def _plain(self, text: str) -> str:
+        if "[" in text or "](" in text:
+            text = NOTE_MARK.sub(lambda mark: " " if mark[1] in self._notes else mark[0], text)
+            text = BY_NAME.sub(self._expanded, text) if self._used else text
+            text = ADDRESS.sub(lambda found: found["before"] + bare_address(found["target"]), text)
+        return ENTITY.sub(lambda entity: unescape(entity[0]), text).replace("<mailto:", "<")
+
+    def _expanded(self, found: re.Match[str]) -> str:
+        name = (found["name"] or found["label"]).strip().lower()
+        definition = self._definitions.get(name)
+        if definition is None:
+            return found[0]
+        return f"{found['label']} {bare_address(definition['target'].strip('<>'))} {definition['title'] or ''} "
+
+
+def _code(lines: Sequence[str]) -> Iterator[bool | None]:
+    """For each line whether it is code (True), a fence (False) or neither (None)."""
+    mark = ""
+    for line in lines:
+        fence = FENCE.match(line)
+        if mark:
+            closes = fence is not None and fence["mark"].startswith(mark) and not fence["info"].strip()
+            yield not closes
+            mark = "" if closes else mark
+        elif fence:
+            mark = fence["mark"]
+            yield False
+        else:
+            yield None
+
+
+def bare_address(target: str) -> str:
+    """As kept_words compares addresses."""
+    bare = unquote(OURS.sub("", ENTITY.sub(lambda entity: unescape(entity[0]), target))).partition("#")[0]
+    return "" if bare == NO_PHOTO else bare

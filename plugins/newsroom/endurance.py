@@ -1,0 +1,83 @@
+"""What no text may ask of the machine: refused before any pattern that grows with the square of its marks sees it.
+
+Python-Markdown looks for the end of every “[”, “`” or “{{” up to the end of the paragraph, so the work is the square of how many
+there are. The caps are measured (docs/decisions/0023-texts-that-end.md): the worst text below them takes two seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.manuscript import Manuscript
+from plugins.problems import Problem
+
+LONGEST = 400_000  # characters of one text, some 70,000 words
+DEEPEST = 16  # quotations in one another, or lists
+MOST_PARTS = 1_000  # headings and rules: each is cut off what follows anew
+PARTS = ("#", "*[")  # headings and abbreviations
+RULED = set("-=*_ \t>")
+TICKS = "`" * 20
+HEAVY, LIGHT, LINE_BREAK = "[", "\\`*_{&<", "  \n"
+WEIGHT = 6  # a “[” costs the square of this as much as any other mark
+MOST = 400_000_000  # looks at a character, over all paragraphs: two seconds
+LITTLE = 20_000_000  # a tenth of a second, whatever the text is
+NEW = re.compile(r"[ \t>]*(?:\||[-*+] |[0-9]+[.)] )")  # a line that is not searched together with the one above
+MARK = re.compile(r"[-*+] +|[0-9]{1,9}\. +|>")
+MARKS = re.compile(rf"(?:{MARK.pattern}| )*+")
+FIRST = set(" \t>-*+0123456789")
+
+
+def refusal(manuscript: Manuscript) -> Problem | None:
+    """Why this text is not read, or None for one that can be borne."""
+    whole = sum(map(len, manuscript.lines))
+    if whole > LONGEST:
+        return Problem(manuscript.path, 1, message=f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
+    deep = next((number for number, line in enumerate(manuscript.lines, start=1) if _is_deep(line)), 0)
+    if deep:
+        message = f"dòng này có quá {DEEPEST} bậc trích dẫn, thụt lề hay dấu ` liền nhau. Bớt bậc, hoặc bỏ các dấu thừa."
+        return Problem(manuscript.path, deep, message=message)
+    parting = [
+        number for number, line in enumerate(manuscript.lines, start=1) if line.startswith(PARTS) or (line and set(line) <= RULED)
+    ]
+    if len(parting) > MOST_PARTS:
+        message = f"bài có quá {MOST_PARTS} đề mục, đường kẻ và chữ viết tắt. Tách thành nhiều bài."
+        return Problem(manuscript.path, parting[-1], message=message)
+    if _work("\n".join(manuscript.lines)) <= MOST:
+        return None
+    units = [(first, _work(text)) for first, text in _units(manuscript)]
+    if sum(work for _, work in units) <= MOST:
+        return None
+    line, _ = max(units, key=lambda unit: unit[1])
+    message = "đoạn này có quá nhiều dấu của Markdown ([, *, `, {, \\, <, &) để máy đọc xuể. Bỏ các dấu thừa, hoặc tách đoạn."
+    return Problem(manuscript.path, line, message=message)
+
+
+def is_light(manuscript: Manuscript) -> bool:
+    """Whether it is read in no time, however its lines are taken together."""
+    return _work("\n".join(manuscript.lines)) <= LITTLE
+
+
+def _is_deep(line: str) -> bool:
+    if len(line) <= DEEPEST or (line[0] not in FIRST and TICKS not in line):
+        return False
+    start = MARKS.match(line.expandtabs(4))
+    marks = MARK.sub(">", start[0] if start else "")
+    return TICKS in line or (set(line) - {" "} not in ({"-"}, {"*"}) and (marks.count(">") > DEEPEST or len(marks) > 4 * DEEPEST))
+
+
+def _units(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
+    """What is searched as one: the first line and the text of each paragraph, item and row."""
+    first, lines = 1, [""]
+    for number, line in enumerate(manuscript.lines, start=1):
+        if not line.strip() or NEW.match(line) or number <= manuscript.body_start:
+            yield first, "\n".join(lines)
+            first, lines = number + (not line.strip()), []
+        lines.append(line)
+    yield first, "\n".join(lines)
+
+
+def _work(text: str) -> int:
+    """How often a character is looked at, at worst: from each mark to the end."""
+    marks = WEIGHT * text.count(HEAVY) + sum(map(text.count, LIGHT)) + text.count(LINE_BREAK)
+    return marks * max(marks, len(text) // 2)

@@ -1,0 +1,41 @@
+"""Texts of which nothing can be lost: lines of words, and of Markdown only what the manual shows.
+
+Nearly all texts are such, and need not be converted to be checked. What else there may be in a text is tried
+(plugins/markup/trial.py); the tests hold that nothing is lost of a text that passes here and every rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.manuscript import Manuscript
+
+_WORDS = r"[^\[\]*_`<>\\{}&!|#~^\n\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]"
+_TARGET = r"[^\s()<>\\*_`\[\]{}&]*+"
+_LINK = rf"!?\[{_WORDS}*+\]\({_TARGET}(?: \"(?:(?!\"){_WORDS})*+\")?\)"
+_MARKED = rf"(?<![\w*])(?:\*(?![ *]){_WORDS}++(?<! )\*|\*\*(?![ *]){_WORDS}++(?<! )\*\*)(?![\w*])"
+_INLINE = rf"(?:{_WORDS}|[!#](?!\[)|&(?= )|{_MARKED}|{_LINK}|\{{\{{[^{{}}\\`\n]*+\}}\}})*+"
+_LINE = re.compile(rf"(?:(?: {{4}})*+(?:[-*] |[0-9]{{1,3}}\. )|#{{2,6}} |> )?+(?![-*+] |[0-9]+\. ){_INLINE}")
+_ROW = re.compile(r"\|.*\|")
+_RULE = re.compile(r"-{3,}|[|:\- ]+")
+
+
+def is_plain(manuscript: Manuscript) -> bool:
+    """Whether header and body hold nothing but words and the simplest Markdown; blocks of figures do not count."""
+    return all(not line or _LINE.fullmatch(line) or _is_row(line) for line in _lines(manuscript))
+
+
+def is_plain_line(line: str) -> bool:
+    """The same of one line."""
+    return _LINE.fullmatch(line) is not None
+
+
+def _lines(manuscript: Manuscript) -> list[str]:
+    return [text for _, text in manuscript.prose()]
+
+
+def _is_row(line: str) -> bool:
+    """Whether it is a row of a table of plain cells, or the line below its head."""
+    if _RULE.fullmatch(line):
+        return True
+    return _ROW.fullmatch(line) is not None and _LINE.fullmatch(line.replace("|", "-")[1:]) is not None
