@@ -50,6 +50,7 @@ FINE = """
 Đã tiếp 17.668 lượt công dân, tiếp nhận 9.626 lượt đơn thư.
 Đã tiếp 17668 lượt công dân.
 Đã tiếp **17.668** lượt công dân.
+Đã tiếp 17.668[^1] lượt công dân[^2], **17.668**[^3] lượt công dân.
 Đã tiếp **17.668 lượt** công dân.
 Đã tiếp 17.668&nbsp;lượt công dân.
 Đã tiếp 17.668\u00a0lượt\u00a0công\u00a0dân.
@@ -116,6 +117,8 @@ SLIPS = {
     "16.808,12 triệu đồng": "16.880,12",
     "17.688 lượt\ncông dân": "17.668",
     "**17.688** lượt công dân": "17.668",
+    "17.688[^1] lượt công dân": "17.668",
+    "17.688 [^hai] lượt công dân": "17.668",
     "17.688 (mười bảy nghìn) lượt công dân": "17.668",
     "17\\.688 lượt công dân": "17.668",
     "số lượt tiếp công dân: 17.688": "17.668",

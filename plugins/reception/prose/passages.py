@@ -25,6 +25,7 @@ _ADDRESS = r"(?:[^()\s]|\([^()\s]*\))*"
 _NOT_PROSE = re.compile(
     r"<!--.*?-->|</?[A-Za-z][^<>]*>"  # HTML, and addresses in <…>
     rf"|\]\({_ADDRESS}\s*\)|\]\({_ADDRESS}(?=\s)|\]\[[^\]]*\]"  # where a link or a picture leads to; its words stay
+    r"|\[\^[^\]]*\]:?"  # the mark of a note is no number of the sentence
     r"|https?://\S+|www\.\S+|\S+@\S+\.\S+"
     r"|\{[:#][^{}]*\}|&(?:nbsp|thinsp|ensp|emsp|#160|#xa0);",
     re.IGNORECASE,
