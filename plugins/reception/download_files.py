@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,8 @@ from typing import Any
 import xlsxwriter
 
 Cell = str | int | Decimal | date | None
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA = re.compile("^[=+@\t\n\0\uff1d\uff0b\uff20\uff0d-]")
+NEXT_FORMULA = re.compile('([;\t\n]"*)(?=[=+@\uff1d\uff0b\uff20\uff0d-])')
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 ROWS_OF_SHEET = 1_048_576  # Excel's own limit, headings included
 MADE = datetime(2000, 1, 1)
@@ -107,7 +109,11 @@ class XlsxFile:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    """Where the comma is for decimals, as in Vietnam, a spreadsheet parts cells at ";" and lines at any line end, quoted or not."""
+    if not isinstance(cell, str):
+        return cell
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")  # the writer leaves "\r" without quotes
+    return NEXT_FORMULA.sub(r"\1 ", f"'{cell}" if FORMULA.match(cell) else cell)
 
 
 def _json(value: Any) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tracemalloc
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
+from io import StringIO
+from itertools import chain, repeat
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.reception import downloads
 from plugins.reception.data.queries.whole_datasets import each_of_dataset
@@ -88,6 +94,20 @@ def test_each_kind_of_cell_is_what_it_was(tmp_path):
         "x": 1,
         "rows": [{"id": "a", "text": "=1+1", "count": 5, "money": 16880.12, "day": "2017-07-01", "nothing": None, "empty": ""}],
     }
+
+
+@given(st.text(st.sampled_from(";=+-@\t\r\n\uff1d a1\",'"), max_size=12))
+def test_no_text_becomes_a_formula_wherever_a_spreadsheet_parts_the_file(text):
+    with NamedTemporaryFile(suffix=".csv") as place:
+        with closing(CsvFile(Path(place.name), ("a", "b"))) as table:
+            table.add(("x", text))
+        written = Path(place.name).read_bytes().decode()
+    rows = list(csv.reader(StringIO(written, newline="")))
+    assert re.sub("[ '\n]", "", rows[1][1]) == re.sub("[ '\r\n]", "", text)
+    where_commas_part = chain.from_iterable(rows)
+    where_semicolons_part = (cell.lstrip('"') for cell in re.split("[;\t\r\n]", written))
+    signs = ("=", "+", "-", "@", "\uff1d")
+    assert [cell for cell in chain(where_commas_part, where_semicolons_part) if cell.startswith(signs)] == []
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
