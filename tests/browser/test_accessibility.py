@@ -111,3 +111,25 @@ def test_tall_vietnamese_capitals_are_not_cut(page: Page, portal):
     )
     assert clipped == 0
     assert min(heights) >= 1.3
+
+
+LONG_WORDS = """() => {
+  for (const place of document.querySelectorAll('main :is(h1, h2, h3, p, li, dd), main :is(h1, h2, h3, p, li, dd) *'))
+    if (!place.children.length && !place.closest('table, svg, label, .search, nav'))
+      place.textContent = 'https://langson.gov.vn/' + 'dia-chi'.repeat(40);
+  const block = document.createElement('pre');
+  block.append('mã dài '.repeat(60));
+  (document.querySelector('.prose') ?? document.querySelector('main > *')).append(block);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", ["home", "article", "section", "year", "data set", "search"])
+def test_no_word_is_so_long_that_the_page_scrolls_sideways(page: Page, demo, demo_site, kind, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(demo + address_of(demo_site, kind) + ("?tu-khoa=tiep+dan" if kind == "search" else ""))
+    if kind == "search":
+        page.locator(".found li").first.wait_for()
+    page.evaluate(LONG_WORDS)
+    assert page.locator("main").text_content().count("dia-chi") > 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
