@@ -30,7 +30,7 @@ STATUSES = ("published", "draft", "hidden")
 WITH_FIGURES = ("title", "summary")
 PLAIN = ("Title", "Category", "Tags", "Author", "Authors")
 MARKED = re.compile(
-    r"(?P<html></?[a-zA-Z][^<>]*>|<!--|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});)"
+    r"(?P<html></?[a-zA-Z][^<>]*>|<[a-zA-Z][\w:-]*[\s/][^<>]*$|<!--|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});)"
     r"|(?P<markdown>\*\*[^*]+\*\*|__[^_]+__|(?<!\w)\*[^*\s][^*]*\*(?!\w)|`[^`]+`|!?\[[^\]]*\]\([^)]*\))"
 )
 EMBED = re.compile(r"(?<!\\)\{\{.*?\}\}")

@@ -95,6 +95,8 @@ def test_other_fences_in_lists_are_not_taken_for_blocks(text):
     "line",
     [
         "Title: Hội nghị <b>tổng kết</b>",
+        "Title: Hội nghị <img src=x onerror=alert(1)//",
+        "Title: Hội nghị <svg/onload=alert(1)",
         "Title: Hội nghị <!-- ẩn -->",
         "Title: Hội nghị &amp; tổng kết",
         "Title: **Hội nghị**",
