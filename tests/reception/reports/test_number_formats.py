@@ -14,12 +14,13 @@ ACCOUNTING = '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)'
 DOTS = "[>=1000000]0\\.000\\.000;[>=1000]0\\.000;0"
 SOUND = (
     *sorted(EXACT), "#,##0;-#,##0", "#,##0_);(#,##0)", ACCOUNTING, "0.00", "#,##0.00", "0.##", "#,##0\\ \"₫\"", "[$₫-42A]\\ #,##0",
-    '0" lượt"', "[Red]0;[Blue]-0", "00", "General;-General", "0;@", "[$-42A]#,##0", '#,##0" đơn"',
+    '0" lượt"', "[Red]0;[Blue]-0", "00", "General;-General", "0;@", "[$-42A]#,##0", '#,##0" đơn"', "[$-vi-VN]#,##0",
+    "[$-101042A]#,##0", "[$-1010000]0", "[$₫-vi-VN]\\ 0", '0" đợt"', '0" lần"',
 )  # fmt: skip
 WRONG = (
     "0%", "0.0%", '0"%"', "0,", "0.0,", "#,##0,,", ";;;", '"x"', '0" triệu"', '0" nghìn"', "# ?/?", "dd/mm/yyyy", "[h]:mm",
     "0.00E+00", "(0)", "\\-0", '"1"0', '0"0"', "*90", "[$-D00041E]0", "[DBNum1]General", "[<100000000]\"nhiều\";0",
-    "0\\-0", "[$-F800]0",
+    "0\\-0", "[$-F800]0", "[$-x-sysdate]0", "[$-2000000]0", '0" vạn"',
 )  # fmt: skip
 COUNTS = st.integers(1, 9) | st.integers(1, 10**7)
 
@@ -39,6 +40,15 @@ def test_the_formats_that_offices_use_show_every_count(code: str, count: int) ->
 @given(code=st.sampled_from(WRONG), count=COUNTS)
 def test_a_format_that_shows_something_else_proves_no_count(code: str, count: int) -> None:
     assert not proven(code, Decimal(count))
+
+
+@settings(max_examples=200)
+@given(count=COUNTS, grouped=st.booleans())
+def test_a_count_with_three_decimals_is_proven_only_if_nobody_can_take_it_for_thousands(count: int, grouped: bool) -> None:
+    text = shown("#,##0.000" if grouped else "0.000", Decimal(count))
+    assert text is not None
+    assert names(text, Decimal(count), fractional=False) == (count >= 1000)
+    assert names(text, Decimal(count))
 
 
 @settings(max_examples=400)

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from plugins.reception.data.workbooks.number_formats import EXACT
 
+MARKED = (
+    "một phần chữ trong ô viết nhỏ ở trên, ở dưới hoặc bị gạch ngang, nên không rõ là số nào. "
+    "Gõ lại một số vào ô này; chú thích thì ghi sang cột “Ghi chú”."
+)
+
 Span = tuple[int, int]
 
 

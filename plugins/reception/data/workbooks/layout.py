@@ -22,13 +22,17 @@ _SIGNATURE = re.compile(
 )
 _FORMULA = re.compile(r"\(?[0-9]*\)?\s*=?[\s0-9()+]*\+[\s0-9()+=]*")
 _CHECK_TITLE = re.compile(r"\(?(?:cot )?(?:kiem tra|doi chieu|chenh lech|so sanh)")
+_COMPARISON_TITLE = re.compile(
+    r"\(?(?:t[yi] le|so voi|cung ky|(?:so )?(?:ky|quy|nam|thang) truoc|tang(?!\w)|giam(?! doc|\w)"
+    r"|ma (?:so|don vi|dvhc|dinh danh)|%)"
+)
 
 
 @dataclass(frozen=True)
 class Layout:
     """Grid columns of the form's columns, by number; of names and remarks; and the rows between heading and signatures.
 
-    `aside` are columns whose heading says that they are no part of the form.
+    `aside` are columns whose heading says that they are no part of the form: remarks, checks, comparisons.
     """
 
     figures: dict[int, int]
@@ -54,8 +58,17 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
     _tell_rows_below(grid, labels, figures, unit, findings)
-    aside = frozenset(c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text))
-    return Layout(figures, unit, note, tuple(_table_rows(grid, labels, figures, unit)), aside)
+    rows = tuple(_table_rows(grid, labels, figures, unit))
+    aside = {c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text)}
+    compared = {c for c, text in titles if _COMPARISON_TITLE.match(text)}
+    filled = [row for row in rows if has_figures(grid, row, figures)]
+    aside |= {column for column in compared if _mostly_filled(grid, filled, column)}
+    return Layout(figures, unit, note, rows, frozenset(aside))
+
+
+def _mostly_filled(grid: Grid, rows: list[int], column: int) -> bool:
+    """A figure that a comma pushed into a column stands there alone; what the office calculates stands on most rows."""
+    return 2 * sum((row, column) in grid.cells or (row, column) in grid.faults for row in rows) > len(rows)
 
 
 def is_title(text: str) -> bool:

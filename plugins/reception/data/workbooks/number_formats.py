@@ -24,11 +24,14 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]+", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<locale>[0-9A-F]{1,5}))?", re.IGNORECASE)
+# A locale is a number, with a calendar and our digits (0 or 1) before it, or a tag such as vi-VN.
+_LOCALE = r"(?:0?[01]?[0-9A-F]{2})?[0-9A-F]{1,4}|[0-9A-F]{5}|[a-wyz][a-z]{1,2}(?:-[a-z]{2,4}){0,2}"
+_CURRENCY = re.compile(rf"\$(?P<sign>[^-]*)(?:-(?P<locale>{_LOCALE}))?", re.IGNORECASE)
 _SYSTEM_DAYS = ("F800", "F400")  # the long date and the time of the computer
 _TESTS = {"<=": "__le__", ">=": "__ge__", "<>": "__ne__", "<": "__lt__", ">": "__gt__", "=": "__eq__"}
 
-_WORDS = re.compile(r"[₫$€]?|d|dong|vnd|usd|eur|luot|nguoi|vu|viec|don|doan|cuoc|ho|so|ngay|ha")
+_WORDS = re.compile(r"[₫$€]?|d|dong|vnd|usd|eur|luot|nguoi|cong|dan|vu|viec|don|thu|doan|dot|lan|cuoc|ho|so|ngay|ha|m2|truong|hop")
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _DASHES = frozenset("-–—")
 _SHOWN = re.compile(r"(?P<before>[^0-9]*)(?P<numeral>[0-9](?:.*[0-9])?)[.,]?(?P<after>[^0-9]*)", re.DOTALL)
 _GROUPS = (".", ",", "'", "’", " ", "\u00a0", "\u202f", "\u2009")
@@ -67,16 +70,19 @@ def shown(code: str, value: Decimal) -> str | None:
         return None
 
 
-def names(text: str, value: Decimal) -> bool:
+def names(text: str, value: Decimal, *, fractional: bool = True) -> bool:
     """Whether the text is the number, however its groups are written, with a word for what is counted if need be.
 
-    A dash is a zero: the accounting format of every office program writes it so.
+    A dash is a zero: the accounting format of every office program writes it so. Where no fractions are expected, a person
+    takes "5,000" for five thousand, whatever its comma was meant for.
     """
     if value == 0 and text.strip() in _DASHES:
         return True
     match = _SHOWN.fullmatch(text.strip())
     if not match or not all(_is_word(match[part]) for part in ("before", "after")):
         return False
+    if not fractional and _THREE_DECIMALS.fullmatch(match["numeral"]):
+        return value == int(re.sub("[.,]", "", match["numeral"]))
     return any(value == number for number in _readings(match["numeral"]))
 
 
@@ -137,7 +143,7 @@ def _bracket(text: str) -> list[tuple[str, str]]:
     if _COLOUR.fullmatch(text):
         return []
     currency = _CURRENCY.fullmatch(text)
-    if not currency or (currency["locale"] or "").upper() in _SYSTEM_DAYS:
+    if not currency or (currency["locale"] or "").upper().endswith(_SYSTEM_DAYS):
         raise UnprovenError
     return [("literal", currency["sign"])]
 

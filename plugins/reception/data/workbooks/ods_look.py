@@ -21,11 +21,15 @@ _ZERO = re.compile(r"0*\.?0+[a-z]*")
 
 @dataclass(slots=True)
 class Styles:
-    """`codes` are formats by the name of the number style, `cells` (parent, number style) by the name of the cell's style."""
+    """`codes` are formats by the name of the number style, `cells` (parent, number style) by the name of the cell's style.
+
+    `marked` are styles that raise, lower or strike through a part of a text.
+    """
 
     codes: dict[str, str] = field(default_factory=dict)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     flat: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
 
     def code(self, name: str) -> str:
         """The number format of a cell's style, its own or that of a style above it."""
@@ -68,6 +72,13 @@ def _add_style(styles: Styles, element: Element) -> None:
     sizes = [attribute(child, "row-height") or attribute(child, "column-width") for child in element]
     if family in ("table-row", "table-column") and any(_ZERO.fullmatch(size) for size in sizes):
         styles.flat.add(name)
+    if family == "text" and any(_marks(child) for child in element):
+        styles.marked.add(name)
+
+
+def _marks(properties: Element) -> bool:
+    raised = attribute(properties, "text-position").split()[:1] not in ([], ["0%"])
+    return raised or any(attribute(properties, f"text-line-through-{each}") not in ("", "none") for each in ("style", "type"))
 
 
 def _maps(element: Element) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,9 @@ from plugins.vietnamese.folding import fold
 TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
 
 _GROUP = re.compile(r"[ivx]{1,5}|[a-dđ]")
+_NUMBERED = re.compile(
+    r"(?:Phần |Mục )?\(?(?P<ordinal>[0-9]{1,3}|[IVX]{1,5}|[A-DĐ])\)?(?:[.):/-]\s*|\s+[–-]\s+)(?P<name>[^\W\d_].*)"
+)
 
 
 def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> TableRows:
@@ -62,18 +65,25 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
 
 
 def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
-    """Place, name and ordinal of a row. A name merged over both columns is kept by the file in the ordinal's cell."""
+    """Place, name and ordinal of a row. The ordinal stands beside the name or before it ("I. Khối sở").
+
+    A name merged over both columns is kept by the file in the ordinal's cell.
+    """
     place = (row, layout.unit)
     beside = [
         ((row, column), text_of(value))
         for column, value in grid.rows[row].items()
         if column not in layout.figures.values() and column not in (layout.unit, layout.note)
     ]
+    ordinal = ""
     if not is_blank(grid.cells.get(place)):
-        ordinal = next((text for _, text in beside), "")
-        return place, text_of(grid.cells[place]), plain(ordinal).strip("(). ")
-    words = [(where, text) for where, text in beside if kind_of(text) == "total" or len(text.split()) > 1]
-    return (*words[0], "") if words else (place, "", "")
+        ordinal, name = next((text for _, text in beside), ""), text_of(grid.cells[place])
+    else:
+        words = [(where, text) for where, text in beside if kind_of(text) == "total" or len(text.split()) > 1]
+        place, name = words[0] if words else (place, "")
+    if numbered := _NUMBERED.fullmatch(name):
+        ordinal, name = numbered["ordinal"], numbered["name"]
+    return place, name, plain(ordinal).strip("(). ")
 
 
 def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings: Findings) -> ReportCell:
@@ -83,7 +93,7 @@ def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings
         return ReportCell(column.number, None, verbatim, address(place))
     try:
         number = read_number(value, style, column.fractional)
-        if otherwise := shown_otherwise(grid.look, place, value):
+        if otherwise := shown_otherwise(grid.look, place, value, fractional=column.fractional):
             raise CellError(otherwise)
     except CellError as error:
         findings.add(str(error), place)

@@ -12,13 +12,13 @@ from plugins.vietnamese.numbers import format_number
 _MEND = "Đổi định dạng ô về số nguyên (0), xem lại số rồi lưu."
 
 
-def shown_otherwise(look: Appearance, place: Place, value: Value) -> str:
+def shown_otherwise(look: Appearance, place: Place, value: Value, *, fractional: bool) -> str:
     """Why the cell may show something else, with what to do; "" where it surely shows the value. Negative numbers are not asked."""
     if place in look.unproven:
         return look.unproven[place]
     code = look.formats.get(place, "General")
     if isinstance(value, int | float):
-        return _number_otherwise(code, look.texts.get(place), Decimal(f"{value:.15g}"))
+        return _number_otherwise(code, look.texts.get(place), Decimal(f"{value:.15g}"), fractional)
     return "" if shows_text(code) else f"ô ghi “{text_of(value)}” nhưng định dạng “{code}” hiện chữ khác. {_MEND}"
 
 
@@ -30,11 +30,11 @@ def shown_blank(look: Appearance, place: Place, value: Value | None) -> bool:
     return look.hides_zeros or (seen is not None and not seen.strip())
 
 
-def _number_otherwise(code: str, text: str | None, value: Decimal) -> str:
+def _number_otherwise(code: str, text: str | None, value: Decimal, fractional: bool) -> str:
     seen = shown(code, value)
     if seen is None:
         return f"ô chứa {format_number(value)} với định dạng “{code}”, không hiện đúng số ấy. {_MEND}"
     for each in (seen, text):
-        if each is not None and not names(each, value) and (value or each.strip()):
+        if each is not None and not names(each, value, fractional=fractional) and (value or each.strip()):
             return f"ô chứa {format_number(value)} nhưng trang tính hiện “{each.strip()}”. {_MEND}"
     return ""

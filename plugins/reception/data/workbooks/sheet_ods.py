@@ -8,6 +8,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
+from plugins.reception.data.workbooks.appearance import MARKED
 from plugins.reception.data.workbooks.archive import PASSWORD, ArchiveError
 from plugins.reception.data.workbooks.grid import Place
 from plugins.reception.data.workbooks.ods_look import Styles, read_styles
@@ -59,6 +60,8 @@ class _Sheet:
             style = attribute(cell, "style-name") or row_style or self._column_style(place[1]) or "Default"
             for each in _between(place, last):
                 _look_at_cell(scan, each, cell, self.styles.code(style))
+                if self.styles.marked and any(attribute(part, "style-name") in self.styles.marked for part in cell.iter()):
+                    scan.look.unproven[each] = MARKED
         elif attribute(cell, "formula"):
             scan.faults[place] = NOT_CALCULATED
         across, down = _repeated(cell, "number-columns-spanned"), _repeated(cell, "number-rows-spanned")

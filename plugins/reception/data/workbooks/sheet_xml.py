@@ -61,8 +61,9 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
     try:
         relations = list(_relations(parts["xl/_rels/workbook.xml.rels"]))
         targets = {each.get("Id", ""): _part_name(each) for each in relations}
-        styles = next((_part_name(each) for each in relations if each.get("Type", "").endswith("/styles")), "")
-        book = book_look(parts["xl/workbook.xml"], parts.get(styles))
+        kinds = {each.get("Type", "").rpartition("/")[2]: _part_name(each) for each in reversed(relations)}
+        styles, texts = (parts.get(kinds.get(kind, "")) for kind in ("styles", "sharedStrings"))
+        book = book_look(parts["xl/workbook.xml"], styles, texts)
         for name, relation in _sheets(parts["xl/workbook.xml"]):
             scans[name] = _scan_worksheet(parts[targets[relation]], book)
     except (KeyError, ValueError, ParseError, DefusedXmlException) as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.problems import Severity
-from plugins.reception.data.workbooks.cell_values import is_blank
+from plugins.reception.data.workbooks.cell_values import is_blank, is_figure
 from plugins.reception.data.workbooks.findings import Findings
 from plugins.reception.data.workbooks.grid import Grid, Place, Value, text_of
 from plugins.reception.data.workbooks.layout import Layout
@@ -17,6 +17,7 @@ _SHIFTED = (
     "Dấu phẩy ngăn hàng nghìn có thể đã tách một số thành hai ô: xem lại cả hàng. Tệp .csv thì đặt số ấy trong ngoặc kép "
     "hoặc gõ liền các chữ số."
 )
+_OWN = "Cột riêng của cơ quan thì đặt tiêu đề “Kiểm tra”, “Tỷ lệ” hoặc “So với kỳ trước”."
 
 
 def tell_unseen_figures(grid: Grid, layout: Layout, findings: Findings) -> None:
@@ -47,7 +48,7 @@ def _tell_merged(grid: Grid, layout: Layout, findings: Findings) -> None:
             text = text_of(grid.cells[place])
             findings.add(f"“{text}” nằm khuất dưới ô gộp trong vùng số liệu. Bỏ gộp ô rồi xóa hoặc giữ số này.", place)
         figures = [place for place in _places(layout, rows) if left <= place[1] <= right]
-        if not under and len(figures) > 1 and not is_blank(grid.cells.get((top, left))):
+        if not under and len(figures) > 1 and is_figure(grid.cells.get((top, left))):  # a group's name may stand across the table
             findings.add("ô gộp trong vùng số liệu: không rõ số này của cột hay đơn vị nào. Bỏ gộp ô.", figures[0])
 
 
@@ -60,7 +61,7 @@ def _tell_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
         beyond = [column for column, value in cells.items() if column > first and column not in known and _is_bare(value)]
         if row in grid.look.longer_rows or beyond:
             column = min([*beyond, *([grid.look.longer_rows[row]] if row in grid.look.longer_rows else [])])
-            findings.add(f"hàng có nhiều ô hơn hàng số cột: ô này không thuộc cột nào của biểu. {_SHIFTED}", (row, column))
+            findings.add(f"hàng có nhiều ô hơn hàng số cột: ô này không thuộc cột nào của biểu. {_SHIFTED} {_OWN}", (row, column))
         note = cells.get(layout.note) if layout.note is not None else None
         if note is not None and layout.note is not None and _is_bare(note):
             severity: Severity = "error" if isinstance(note, str) else "warning"

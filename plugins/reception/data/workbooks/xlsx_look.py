@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plugins.reception.data.workbooks.appearance import Appearance
+from plugins.reception.data.workbooks.appearance import MARKED, Appearance
 from plugins.reception.data.workbooks.xml_events import ends, local
 
 if TYPE_CHECKING:
@@ -31,19 +31,24 @@ _TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What holds for every sheet of .xlsx and .xls: formats by style, and whether formulas are to be calculated on opening."""
+    """What holds for every sheet of .xlsx and .xls: formats by style, and whether formulas are to be calculated on opening.
+
+    `marked` are the shared texts of which a part is raised, lowered or struck through: "20" with the mark 1 is no 201.
+    """
 
     formats: tuple[str, ...] = ()
     recalculates: bool = False
+    marked: frozenset[int] = frozenset()
 
     def code(self, style: int) -> str:
         """The number format of cells of that style."""
         return self.formats[style] if style < len(self.formats) else ""
 
 
-def book_look(workbook: bytes, styles: bytes | None) -> Book:
-    """`styles` may be missing: then every cell is shown as it is."""
-    return Book(tuple(_formats(styles)) if styles else (), any(_asks(element) for element in ends(workbook)))
+def book_look(workbook: bytes, styles: bytes | None, texts: bytes | None = None) -> Book:
+    """`styles` may be missing: then every cell is shown as it is; so may the shared `texts`."""
+    asked = any(_asks(element) for element in ends(workbook))
+    return Book(tuple(_formats(styles)) if styles else (), asked, frozenset(_marked_texts(texts or b"")))
 
 
 def look_at_cell(look: Appearance, place: tuple[int, int], cell: Element, children: Mapping[str, Element], book: Book) -> None:
@@ -51,6 +56,9 @@ def look_at_cell(look: Appearance, place: tuple[int, int], cell: Element, childr
     look.set_format(place, book.code(int(cell.get("s", 0))))
     if book.recalculates and "f" in children:
         look.unproven[place] = RECALCULATED
+    shared = cell.get("t") == "s" and "v" in children and int(children["v"].text or 0) in book.marked
+    if shared or ("is" in children and _is_marked(children["is"])):
+        look.unproven[place] = MARKED
 
 
 def look_at_layout(look: Appearance, element: Element, row: int) -> None:
@@ -67,6 +75,22 @@ def look_at_layout(look: Appearance, element: Element, row: int) -> None:
 
 def _is_zero(size: str | None) -> bool:
     return size is not None and float(size) == 0
+
+
+def _marked_texts(texts: bytes) -> Iterator[int]:
+    """Numbers of the shared texts that hold a mark; most workbooks have none and are not looked through."""
+    if b"vertAlign" in texts or b"strike" in texts:
+        items = (element for element in ends(texts) if local(element) == "si")
+        yield from (number for number, item in enumerate(items) if _is_marked(item))
+
+
+def _is_marked(text: Element) -> bool:
+    for element in text.iter():
+        if local(element) == "vertAlign" and element.get("val") in ("superscript", "subscript"):
+            return True
+        if local(element) == "strike" and element.get("val") not in _FALSE:
+            return True
+    return False
 
 
 def _asks(element: Element) -> bool:

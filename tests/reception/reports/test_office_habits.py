@@ -1,0 +1,152 @@
+"""Sheets as Vietnamese offices dress them are read as they are: headings of groups, ordinals, columns and notes of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from odf.opendocument import load
+from odf.style import Style, TextProperties
+from odf.table import TableCell, TableRow
+from odf.text import P, Span
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from plugins.reception.data.workbooks.findings import Findings
+from plugins.reception.data.workbooks.grid import Grid
+from plugins.reception.data.workbooks.labels import label_rows
+from plugins.reception.data.workbooks.recognise_rows import read_rows
+from tests.reception.reports.files import good, read
+from tests.reception.reports.sheets import FORMS, Page, only, write
+from tests.reception.reports.sound_sheets import UNITS, sheet_of_all, sound_row
+
+LETTERS = FORMS.forms["TT02-2021/02-TCD"]
+LAST = len(LETTERS.columns)
+RAISED = InlineFont(vertAlign="superscript")
+COMPARISONS = ["Tỷ lệ %", "Tỉ lệ (%)", "So với cùng kỳ", "Cùng kỳ năm trước", "Kỳ trước", "Tăng, giảm (%)", "Mã đơn vị", "%"]
+
+
+def errors(path: Path) -> list[str]:
+    return [problem.cell for problem in read(path).problems if problem.severity == "error"]
+
+
+def with_group(name: str, *, first: int = 0, last: int = LAST) -> Page:
+    """The sheet of all units with a heading above them, merged over these columns."""
+    page = sheet_of_all(LETTERS)
+    page.cells = {(row + (row > 5), column): value for (row, column), value in page.cells.items()} | {(6, first): name}
+    page.merges = [((6, first), (6, last))]
+    return page
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+@pytest.mark.parametrize(
+    "name", ["I. KHỐI SỞ, NGÀNH", "Khối sở, ngành", "A. CẤP TỈNH", "Phần I: Các sở", "II- Các huyện, thành phố"]
+)
+def test_the_name_of_a_group_may_stand_across_the_table(tmp_path: Path, suffix: str, name: str) -> None:
+    assert [row.unit for row in only(read(write(tmp_path / f"a{suffix}", with_group(name)))).units] == list(UNITS)
+
+
+def test_a_figure_across_columns_is_still_nobodys(tmp_path: Path) -> None:
+    page = sheet_of_all(LETTERS)
+    page.merges = [((6, 3), (6, 4))]
+    del page.cells[6, 4]
+    assert errors(write(tmp_path / "a.xlsx", page)) == ["D7"]
+
+
+@settings(max_examples=200)
+@given(
+    ordinal=st.integers(1, 199).map(str) | st.sampled_from(["I", "IV", "A", "Đ"]),
+    marks=st.sampled_from(["{}. ", "{}.", "({}) ", "{}) ", "{}- ", "{} - ", "{} – "]),
+    units=st.lists(st.sampled_from(["Sở Y tế", "UBND xã Đồng Đăng", "Ban Dân tộc", "Cơ quan khác"]), min_size=1, unique=True),
+)
+def test_an_ordinal_before_a_name_is_no_part_of_it(ordinal: str, marks: str, units: list[str]) -> None:
+    cells: dict[tuple[int, int], str | int] = {(0, column): column for column in range(1, LAST + 1)}
+    for row, unit in enumerate(units, 1):
+        cells |= {(row, column): value for column, value in sound_row(LETTERS).items()}
+        cells[row, 0] = marks.format(ordinal) + unit
+    grid, findings = Grid("S", cells), Findings("a", "S")
+    rows, _ = read_rows(grid, label_rows(grid), LETTERS, "vi", findings)
+    assert findings.problems == []
+    assert [row.unit for row in rows] == units
+
+
+def test_the_sums_of_a_group_named_with_its_ordinal_are_no_unit(tmp_path: Path) -> None:
+    page = sheet_of_all(LETTERS)
+    page.cells = {(row + (row > 5), column): value for (row, column), value in page.cells.items()} | {(6, 0): "I. Các cơ quan"}
+    page.cells |= {(6, column): value for column, value in sound_row(LETTERS, 6).items()}
+    sheet = only(read(write(tmp_path / "a.xlsx", page)))
+    assert [subtotal.row.unit for subtotal in sheet.subtotals] == ["Các cơ quan"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
+@pytest.mark.parametrize("title", COMPARISONS)
+def test_a_column_that_the_office_calculates_for_itself_is_no_matter(tmp_path: Path, suffix: str, title: str) -> None:
+    page = sheet_of_all(LETTERS)
+    page.cells |= {(4, LAST + 1): title, **{(row, LAST + 1): 12 for row in range(6, 10)}}
+    only(read(write(tmp_path / f"a{suffix}", page)))
+
+
+@pytest.mark.parametrize("title", [*COMPARISONS, "Ý kiến"])
+def test_a_lone_figure_under_such_a_heading_has_been_pushed_there(tmp_path: Path, title: str) -> None:
+    page = sheet_of_all(LETTERS)
+    page.cells |= {(4, LAST + 1): title, (7, LAST + 1): 234}
+    assert errors(write(tmp_path / "a.xlsx", page)) == ["R8"]
+
+
+@pytest.mark.parametrize("font", [RAISED, InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
+def test_a_note_mark_beside_a_figure_never_becomes_its_last_digit(tmp_path: Path, font: InlineFont) -> None:
+    book = openpyxl.load_workbook(path := good(tmp_path))
+    book["Bao cao"]["I7"] = CellRichText("7", TextBlock(font, "1"))
+    book.save(path)
+    assert errors(path) == ["I7"]
+
+
+def test_a_note_mark_among_the_shared_texts_is_seen_too(tmp_path: Path) -> None:
+    page = sheet_of_all(LETTERS)
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet, raised, bold = book.add_worksheet(), book.add_format({"font_script": 1}), book.add_format({"bold": True})
+    for place, value in page.cells.items():
+        sheet.write(*place, value)
+    sheet.write_rich_string(6, 1, "2", raised, "0")
+    sheet.write_rich_string(7, 0, bold, "Sở ", raised, "Tư pháp")
+    sheet.write_rich_string(6, 3, bold, "1", "1")
+    book.close()
+    assert errors(tmp_path / "a.xlsx") == ["B7"]
+
+
+def test_a_note_mark_of_ods_never_becomes_a_digit(tmp_path: Path) -> None:
+    book = load(str(path := good(tmp_path, ".ods")))
+    row = book.getElementsByType(TableRow)[6]
+    for name, position, place in (("T1", "super 58%", 8), ("T2", "0% 100%", 9)):
+        style = Style(name=name, family="text")
+        style.addElement(TextProperties(textposition=position))
+        book.automaticstyles.addElement(style)
+        cell, text = TableCell(valuetype="string"), P(text="")
+        text.addElement(Span(text="7", stylename=name))
+        cell.addElement(text)
+        row.insertBefore(cell, old := row.childNodes[place])
+        row.removeChild(old)
+    book.save(str(path))
+    assert errors(path) == ["I7"]
+
+
+def test_a_sheet_with_all_that_offices_put_around_a_table_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", sheet_of_all(LETTERS))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Bao cao"]
+    sheet["M12"], sheet["B13"], sheet["B15"] = "Lạng Sơn, ngày 15 tháng 12 năm 2022", "Người lập biểu", "ĐT: 0205.3812.345"
+    sheet["A11"], sheet["Y3"], sheet["Z4"] = "Ghi chú: số liệu có 3 đơn trùng", 12, 34
+    sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_area = "B7", "A6:Q10", "A1:Q15"
+    for column in "YZ":
+        sheet.column_dimensions[column].hidden = True
+    sheet.row_dimensions[14].height = 0
+    for line in sheet["B7:Q10"]:
+        for cell in line:
+            cell.number_format = '_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* "-"\\ _₫_-;_-@_-'
+    book.create_sheet("Danh mục").sheet_state = "hidden"
+    book.save(path)
+    assert only(read(path)).total is not None
