@@ -6,27 +6,23 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import load
-from odf.style import Style, TextProperties
-from odf.table import TableCell, TableRow
-from odf.text import P, Span
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
+from odf.style import Style, TableRowProperties
+from odf.table import TableRow
 
 from plugins.reception.data.workbooks.findings import Findings
 from plugins.reception.data.workbooks.grid import Grid
 from plugins.reception.data.workbooks.labels import label_rows
 from plugins.reception.data.workbooks.recognise_rows import read_rows
-from tests.reception.reports.files import good, read
+from tests.reception.reports.files import SHEET, change_part, good, read, with_rows
 from tests.reception.reports.sheets import FORMS, Page, only, write
 from tests.reception.reports.sound_sheets import UNITS, sheet_of_all, sound_row
 
 LETTERS = FORMS.forms["TT02-2021/02-TCD"]
 LAST = len(LETTERS.columns)
-RAISED = InlineFont(vertAlign="superscript")
 COMPARISONS = ["Tỷ lệ %", "Tỉ lệ (%)", "So với cùng kỳ", "Cùng kỳ năm trước", "Kỳ trước", "Tăng, giảm (%)", "Mã đơn vị", "%"]
 
 
@@ -97,43 +93,6 @@ def test_a_lone_figure_under_such_a_heading_has_been_pushed_there(tmp_path: Path
     assert errors(write(tmp_path / "a.xlsx", page)) == ["R8"]
 
 
-@pytest.mark.parametrize("font", [RAISED, InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
-def test_a_note_mark_beside_a_figure_never_becomes_its_last_digit(tmp_path: Path, font: InlineFont) -> None:
-    book = openpyxl.load_workbook(path := good(tmp_path))
-    book["Bao cao"]["I7"] = CellRichText("7", TextBlock(font, "1"))
-    book.save(path)
-    assert errors(path) == ["I7"]
-
-
-def test_a_note_mark_among_the_shared_texts_is_seen_too(tmp_path: Path) -> None:
-    page = sheet_of_all(LETTERS)
-    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
-    sheet, raised, bold = book.add_worksheet(), book.add_format({"font_script": 1}), book.add_format({"bold": True})
-    for place, value in page.cells.items():
-        sheet.write(*place, value)
-    sheet.write_rich_string(6, 1, "2", raised, "0")
-    sheet.write_rich_string(7, 0, bold, "Sở ", raised, "Tư pháp")
-    sheet.write_rich_string(6, 3, bold, "1", "1")
-    book.close()
-    assert errors(tmp_path / "a.xlsx") == ["B7"]
-
-
-def test_a_note_mark_of_ods_never_becomes_a_digit(tmp_path: Path) -> None:
-    book = load(str(path := good(tmp_path, ".ods")))
-    row = book.getElementsByType(TableRow)[6]
-    for name, position, place in (("T1", "super 58%", 8), ("T2", "0% 100%", 9)):
-        style = Style(name=name, family="text")
-        style.addElement(TextProperties(textposition=position))
-        book.automaticstyles.addElement(style)
-        cell, text = TableCell(valuetype="string"), P(text="")
-        text.addElement(Span(text="7", stylename=name))
-        cell.addElement(text)
-        row.insertBefore(cell, old := row.childNodes[place])
-        row.removeChild(old)
-    book.save(str(path))
-    assert errors(path) == ["I7"]
-
-
 def test_a_sheet_with_all_that_offices_put_around_a_table_is_read(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", sheet_of_all(LETTERS))
     book = openpyxl.load_workbook(path)
@@ -150,3 +109,57 @@ def test_a_sheet_with_all_that_offices_put_around_a_table_is_read(tmp_path: Path
     book.create_sheet("Danh mục").sheet_state = "hidden"
     book.save(path)
     assert only(read(path)).total is not None
+
+
+@pytest.mark.parametrize("height", [0.1, 0.75, 2.25])
+def test_a_row_pulled_shut_hides_its_figures(tmp_path: Path, height: float) -> None:
+    book = openpyxl.load_workbook(path := write(tmp_path / "a.xlsx", sheet_of_all(LETTERS)))
+    book["Bao cao"].row_dimensions[8].height = height
+    book["Bao cao"].row_dimensions[7].height = 6.0
+    book["Bao cao"].column_dimensions["C"].width = height / 5
+    book["Bao cao"].column_dimensions["D"].width = 2
+    book.save(path)
+    assert errors(path) == ["B8", "C7"]
+
+
+def test_a_row_of_xls_pulled_shut_hides_its_figures(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for place, value in sheet_of_all(LETTERS).cells.items():
+        sheet.write(*place, value)
+    sheet.row(7).height, sheet.row(6).height, sheet.col(2).width, sheet.col(3).width = 40, 100, 100, 300
+    book.save(str(tmp_path / "a.xls"))
+    assert errors(tmp_path / "a.xls") == ["B8", "C7"]
+
+
+@pytest.mark.parametrize("size", ["0cm", "0.02cm", "0.5mm", "0.01in", "2pt"])
+def test_a_row_of_ods_pulled_shut_hides_its_figures(tmp_path: Path, size: str) -> None:
+    book = load(str(path := good(tmp_path, ".ods")))
+    for name, height, row in (("r1", size, 7), ("r2", "0.3cm", 6)):
+        style = Style(name=name, family="table-row")
+        style.addElement(TableRowProperties(rowheight=height))
+        book.automaticstyles.addElement(style)
+        book.getElementsByType(TableRow)[row].setAttribute("stylename", style)
+    book.save(str(path))
+    assert errors(path) == ["B8"]
+
+
+def test_a_cell_that_a_file_holds_twice_is_told(tmp_path: Path) -> None:
+    path = change_part(good(tmp_path), SHEET, with_rows('<row r="7"><c r="I7"><v>9</v></c></row>'))
+    assert errors(path) == ["I7"]
+
+
+def test_a_remark_of_a_unit_without_figures_ends_no_table(tmp_path: Path) -> None:
+    page = sheet_of_all(LETTERS)
+    page.cells |= {(4, LAST + 1): "Ghi chú", (7, LAST + 1): "Ghi chú: không phát sinh"}
+    page.cells = {place: value for place, value in page.cells.items() if place[0] != 7 or place[1] in (0, LAST + 1)}
+    assert errors(path := write(tmp_path / "a.xlsx", page)) == []
+    assert [row.unit for row in read(path).sheets[0].units] == ["Sở Tài chính", "Huyện Cao Lộc"]
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, []), (2, ["warning"]), (5, ["error"])])
+def test_figures_under_the_signatures_are_told(tmp_path: Path, count: int, told: list[str]) -> None:
+    page = sheet_of_all(LETTERS)
+    page.cells |= {(11, 0): "Người lập biểu", (13, 0): "Sở Y tế", **{(13, column): 7 for column in range(1, count + 1)}}
+    problems = read(write(tmp_path / "a.xlsx", page)).problems
+    assert [(problem.severity, problem.cell) for problem in problems] == [(severity, "A14") for severity in told]

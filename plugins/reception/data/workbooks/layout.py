@@ -57,8 +57,9 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
     if unit is None:
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
-    _tell_rows_below(grid, labels, figures, unit, findings)
-    rows = tuple(_table_rows(grid, labels, figures, unit))
+    end = _end(grid, labels[0].row, figures, note)
+    _tell_rows_below(grid, end, figures, unit, findings)
+    rows = tuple(_table_rows(grid, labels, figures, unit, end))
     aside = {c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text)}
     compared = {c for c, text in titles if _COMPARISON_TITLE.match(text)}
     filled = [row for row in rows if has_figures(grid, row, figures)]
@@ -121,11 +122,10 @@ def _text_column(grid: Grid, label_row: int, figures: dict[int, int], columns: s
     return min((column for column, count in words.items() if count == most), default=None)
 
 
-def _table_rows(grid: Grid, labels: list[LabelRow], figures: dict[int, int], unit: int) -> Iterator[int]:
+def _table_rows(grid: Grid, labels: list[LabelRow], figures: dict[int, int], unit: int, end: int) -> Iterator[int]:
     """Rows of the table: up to the last one with figures above the signatures, and named rows that follow without a gap."""
     label_rows = {label.row for label in labels}
     below = [row for row in grid.rows if row > labels[0].row]
-    end = _end(grid, below, figures)
     last = max((row for row in below if row < end and has_figures(grid, row, figures)), default=labels[0].row)
     while last + 1 < end and not is_blank(grid.rows.get(last + 1, {}).get(unit)):
         last += 1
@@ -134,26 +134,27 @@ def _table_rows(grid: Grid, labels: list[LabelRow], figures: dict[int, int], uni
             yield row
 
 
-def _end(grid: Grid, below: list[int], figures: dict[int, int]) -> int:
+def _end(grid: Grid, label_row: int, figures: dict[int, int], note: int | None) -> int:
     """The row where the signatures begin, or the one after the last."""
-    return next((row for row in below if _closes(grid, row, figures)), max(below, default=0) + 1)
+    below = [row for row in grid.rows if row > label_row]
+    return next((row for row in below if _closes(grid, row, figures, note)), max(below, default=0) + 1)
 
 
-def _tell_rows_below(grid: Grid, labels: list[LabelRow], figures: dict[int, int], unit: int, findings: Findings) -> None:
-    """A unit written under the signatures would be left out without a word."""
-    below = [row for row in grid.rows if row > labels[0].row]
-    end = _end(grid, below, figures)
-    for row in below:
+def _tell_rows_below(grid: Grid, end: int, figures: dict[int, int], unit: int, findings: Findings) -> None:
+    """A unit written under the signatures would be left out without a word; a few figures may be something else."""
+    for row in (row for row in grid.rows if row > end):
         count = sum(is_figure(grid.rows[row].get(column)) for column in figures.values())
-        if row > end and count >= FEWEST and is_words(text_of(grid.rows[row].get(unit, ""))):
+        if count > 1 and is_words(text_of(grid.rows[row].get(unit, ""))):
             message = (
                 f"hàng có số nhưng đứng dưới phần ký (hàng {end + 1}) nên không được đọc. Đưa lên trên phần ký, hoặc xoá hàng."
             )
-            findings.add(message, (row, unit))
+            findings.add(message, (row, unit), severity="error" if count >= FEWEST else "warning")
 
 
-def _closes(grid: Grid, row: int, figures: dict[int, int]) -> bool:
-    signed = any(_SIGNATURE.fullmatch(plain(text)) for _, text in grid.texts(iter([row])))
+def _closes(grid: Grid, row: int, figures: dict[int, int], note: int | None) -> bool:
+    """A unit's remark ("Ghi chú: không phát sinh") is no signature."""
+    texts = (text for (_, column), text in grid.texts(iter([row])) if column != note)
+    signed = any(_SIGNATURE.fullmatch(plain(text)) for text in texts)
     return signed and not has_figures(grid, row, figures)
 
 

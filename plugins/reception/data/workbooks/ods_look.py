@@ -16,7 +16,9 @@ _DAYS = "dd/mm/yyyy"
 _NUMBERS = frozenset({"number-style", "currency-style", "percentage-style"})
 _OTHERS = {"date-style": _DAYS, "time-style": _DAYS, "boolean-style": _DAYS, "text-style": "@"}
 _CONDITION = re.compile(r"value\(\)\s*(<=|>=|!=|<|>|=)\s*(-?[0-9.]+)")
-_ZERO = re.compile(r"0*\.?0+[a-z]*")
+_SIZE = re.compile(r"([0-9]*\.?[0-9]+)(cm|mm|in|pt|pc|px)?")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72, "pt": 1, "pc": 12, "px": 0.75, None: 1}
+_LOW = 3  # points: nobody reads a number in a row or column of less
 
 
 @dataclass(slots=True)
@@ -70,10 +72,15 @@ def _add_style(styles: Styles, element: Element) -> None:
     if family == "table-cell":
         styles.cells[name] = attribute(element, "parent-style-name"), attribute(element, "data-style-name")
     sizes = [attribute(child, "row-height") or attribute(child, "column-width") for child in element]
-    if family in ("table-row", "table-column") and any(_ZERO.fullmatch(size) for size in sizes):
+    if family in ("table-row", "table-column") and any(_is_low(size) for size in sizes):
         styles.flat.add(name)
     if family == "text" and any(_marks(child) for child in element):
         styles.marked.add(name)
+
+
+def _is_low(size: str) -> bool:
+    match = _SIZE.fullmatch(size)
+    return match is not None and float(match[1]) * _POINTS[match[2]] < _LOW
 
 
 def _marks(properties: Element) -> bool:

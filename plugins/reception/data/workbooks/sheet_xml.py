@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NOT_CALCULATED = "công thức chưa có kết quả. Mở tệp bằng Excel, bấm Lưu, hoặc gõ số vào ô này."
+WRITTEN_TWICE = "tệp ghi ô này hai lần, không rõ lần nào đúng. Mở tệp bằng Excel, gõ lại số vào ô rồi lưu."
 FORMULA_FAILED = "công thức báo lỗi {error}. Sửa công thức hoặc gõ số vào ô này."
 
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,9})", re.IGNORECASE)
@@ -86,7 +87,7 @@ def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _scan_worksheet(content: bytes, book: Book) -> SheetScan:
-    scan = SheetScan()
+    scan, seen = SheetScan(), set[Place]()
     row = column = -1
     for event, element in events(content):
         tag = local(element)
@@ -98,6 +99,9 @@ def _scan_worksheet(content: bytes, book: Book) -> SheetScan:
         elif event == "end" and tag == "c":
             row, column = _place(element.get("r", ""), row, column + 1)
             _scan_cell(scan, (row, column), element, book)
+            if (row, column) in seen:
+                scan.faults[row, column] = WRITTEN_TWICE
+            seen.add((row, column))
         elif event == "end" and tag == "row":
             element.clear()
     return scan

@@ -26,6 +26,7 @@ BUILT_IN = {
     48: "##0.0E+0", 49: "@", **dict.fromkeys((5, 6, 7, 8), "#,##0"), **dict.fromkeys(_DAYS, "dd/mm/yyyy"),
 }  # fmt: skip
 
+_LOW, _NARROW = 3, 0.5  # points, digits: nobody reads a number there
 _TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
 
 
@@ -66,15 +67,12 @@ def look_at_layout(look: Appearance, element: Element, row: int) -> None:
     if local(element) == "sheetView":
         look.hides_zeros |= element.get("showZeros") in _FALSE
         return
-    flat = element.get("hidden") in _TRUE or _is_zero(element.get("ht" if local(element) == "row" else "width"))
+    name, least = ("ht", _LOW) if local(element) == "row" else ("width", _NARROW)
+    flat = element.get("hidden") in _TRUE or float(element.get(name) or least) < least
     if flat and local(element) == "row":
         look.hidden_rows.append((row, row))
     elif flat:
         look.hidden_columns.append((int(element.get("min", 1)) - 1, int(element.get("max", 1)) - 1))
-
-
-def _is_zero(size: str | None) -> bool:
-    return size is not None and float(size) == 0
 
 
 def _marked_texts(texts: bytes) -> Iterator[int]:
