@@ -15,7 +15,7 @@ from plugins.newsroom.header import Kind
 from plugins.newsroom.links import Lead, links_of
 from plugins.problems import Problem
 from plugins.project import THEME
-from plugins.vietnamese.dates import TIMEZONE
+from plugins.vietnamese.dates import TIMEZONE, DateError, parse_iso_datetime
 from plugins.vietnamese.folding import nearest
 
 ALWAYS = (
@@ -45,10 +45,17 @@ def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) 
     address = address_of(manuscript, kind)
     if kind == "page":
         return Publication(address)
-    date = manuscript.value("Date")
-    when = date if " " in date else f"{date} 00:00"
+    when = _when(manuscript.value("Date"))
     is_hidden = manuscript.value("Status").lower() == "hidden"
     return Publication(address, when, hidden_names=names) if is_hidden else Publication(address, when, names if address else ())
+
+
+def _when(date: str) -> str:
+    """As dates of articles are compared. One that is no date has a message of its own, and makes no link to its article wrong."""
+    try:
+        return parse_iso_datetime(date).strftime("%Y-%m-%d %H:%M")
+    except DateError:
+        return FROM_THE_FIRST
 
 
 class Text(NamedTuple):

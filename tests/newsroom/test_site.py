@@ -37,6 +37,14 @@ def told(tmp_path):
     return check
 
 
+def test_a_date_that_is_none_is_told_once_and_at_its_own_line(tmp_path):
+    folder = tmp_path / "content/tin-tuc"
+    folder.mkdir(parents=True)
+    (folder / "hong.md").write_text("Title: Hỏng\nDate: hôm 2017-10-10\n\nChữ.\n", encoding="utf-8")
+    (folder / "bai.md").write_text("Title: Bài\nDate: 2024-03-01\n\n[bài kia](hong.md)\n", encoding="utf-8")
+    assert [problem.where() for problem in check_tree(tmp_path / "content")] == ["content/tin-tuc/hong.md:2"]
+
+
 @pytest.mark.parametrize(
     "target",
     ["nen.md", "nen.md#dieu-1", "nen.md#fn:1", "/2024/01/nen/", "/2024/01/nen/index.html", "/2024/01/nen/#dieu-1", "#noi-dung",
