@@ -119,7 +119,7 @@ def test_any_text_that_is_not_refused_ends(fragment, before):
         body = before + fragment * (SIZE // 10 // len(fragment))
         while refusal(manuscript_of(body)):
             body = body[: len(body) * 3 // 4]
-    assert within(1.0, lambda: read_all(body))
+    assert within(4.0, lambda: read_all(body))  # a quarter of a second where nothing else runs
 
 
 def test_what_the_converter_cannot_end_in_time_ends_with_the_process_and_the_next_text_is_read():
