@@ -18,7 +18,7 @@ from plugins.reception.data.workbooks.grid import Grid
 from plugins.reception.data.workbooks.labels import label_rows
 from plugins.reception.data.workbooks.recognise_rows import read_rows
 from tests.reception.reports.files import SHEET, change_part, good, read, with_rows
-from tests.reception.reports.sheets import FORMS, Page, only, write
+from tests.reception.reports.sheets import FORMS, Page, dated, filled, only, table, write
 from tests.reception.reports.sound_sheets import UNITS, sheet_of_all, sound_row
 
 LETTERS = FORMS.forms["TT02-2021/02-TCD"]
@@ -163,3 +163,17 @@ def test_figures_under_the_signatures_are_told(tmp_path: Path, count: int, told:
     page.cells |= {(11, 0): "Người lập biểu", (13, 0): "Sở Y tế", **{(13, column): 7 for column in range(1, count + 1)}}
     problems = read(write(tmp_path / "a.xlsx", page)).problems
     assert [(problem.severity, problem.cell) for problem in problems] == [(severity, "A14") for severity in told]
+
+
+@pytest.mark.parametrize("padding", [(b" ", b""), (b"", b"\n"), (b"\r\n   ", b"\t")])
+def test_a_number_on_a_line_of_its_own_is_read(tmp_path: Path, padding: tuple[bytes, bytes]) -> None:
+    before, after = padding
+    path = good(tmp_path)
+    change_part(path, SHEET, lambda xml: xml.replace(b"<v>", b"<v>" + before).replace(b"</v>", after + b"</v>"))
+    assert [row.cells[1].value for row in only(read(path)).units] == [7, 8]
+
+
+def test_an_abbreviation_is_no_ordinal(tmp_path: Path) -> None:
+    rows = {name: filled(LETTERS, 0) for name in ("Đ/c An", "C.A tỉnh", "V/v khác")}
+    sheet = only(read(write(tmp_path / "a.xlsx", dated(table(LETTERS, rows)))))
+    assert [row.unit for row in sheet.units] == list(rows)

@@ -23,6 +23,8 @@ _ONLY_ONES = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 # How many texts there are is only a hint, for which the library sets memory aside.
 _COUNTS = re.compile(rb"""(<(?:\w+:)?sst\b[^>]*?)(?:\s(?:uniqueC|c)ount\s*=\s*(?:"[^"]*"|'[^']*'))+""")
+# A number on a line of its own is one to every reader of XML but the library.
+_PADDED = re.compile(rb"(<(?:\w+:)?v(?:\s[^<>]*)?>)(\s[^<]*|[^<]*\s)(?=</)")
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 
 
@@ -45,7 +47,11 @@ def plain_xlsx(parts: dict[str, bytes]) -> dict[str, bytes]:
         place = f"xl/{relation.kind}s/sheet{number}.xml" if relation.kind in _SHEETS else _ONLY_ONES.get(relation.kind, "")
         if place and place not in plain:
             content = _utf8(found[relation.target])
-            plain[place] = _COUNTS.sub(rb"\1", content, count=1) if relation.kind == "sharedStrings" else content
+            if relation.kind == "sharedStrings":
+                content = _COUNTS.sub(rb"\1", content, count=1)
+            elif relation.kind in _SHEETS:
+                content = _PADDED.sub(lambda match: match[1] + match[2].strip(), content)
+            plain[place] = content
             placed.append(relation._replace(target=f"/{place}"))
     return plain | {RELATIONS: _written(placed)}
 

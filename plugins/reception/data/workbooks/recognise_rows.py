@@ -22,7 +22,7 @@ TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
 
 _GROUP = re.compile(r"[ivx]{1,5}|[a-dđ]")
 _NUMBERED = re.compile(
-    r"(?:Phần |Mục )?\(?(?P<ordinal>[0-9]{1,3}|[IVX]{1,5}|[A-DĐ])\)?(?:[.):/-]\s*|\s+[–-]\s+)(?P<name>[^\W\d_].*)"
+    r"(?:Phần |Mục )?\(?(?P<ordinal>[0-9]{1,3}|[IVX]{1,5}|[A-DĐ])\)?(?:[.):/-]\s*|\s+[–-]\s+)(?P<name>[^\W\d_]{2}.*)"
 )
 
 
