@@ -23,6 +23,9 @@ NUMBER_ALONE: Final = re.compile(r"\d{8,12}|\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{3})
 
 _CITIZEN = re.compile(r"0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{2}\d{6}")
 _NEAR = 60
+_GROUPED = re.compile(
+    r"(?<![\d.,/-])(?:0\d{2}(?:\.\d{3}){3}|\d{4}(?:[ .]\d{4}){2})(?![\d/]|[.,]\d)"
+)  # no sum of money begins with 0
 
 
 def identity_numbers(line: str) -> Iterator[str]:
@@ -30,4 +33,8 @@ def identity_numbers(line: str) -> Iterator[str]:
     for match in PAPER.finditer(line):
         digits = match[0].replace(" ", "")
         if _CITIZEN.fullmatch(digits) or ASKS_FOR.search(line, max(0, match.start() - _NEAR), match.start()):
+            yield match[0]
+    for match in _GROUPED.finditer(line):
+        digits = re.sub(r"\D", "", match[0])
+        if _CITIZEN.fullmatch(digits) and ASKS_FOR.search(line, max(0, match.start() - _NEAR), match.start()):
             yield match[0]

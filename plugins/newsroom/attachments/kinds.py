@@ -79,7 +79,7 @@ KINDS: dict[str, Kind] = {
     ".ods": Kind("bảng tính OpenDocument", DOCUMENT_MB, ZIP, odf.look_at(".ods")),
     ".doc": Kind("tài liệu Word đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), ole.look_at(".doc")),
     ".xls": Kind("bảng tính Excel đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), ole.look_at(".xls")),
-    ".csv": Kind("bảng CSV", TEXT_MB, text.begins, text.look),
+    ".csv": Kind("bảng CSV", TEXT_MB, text.begins, text.look_at_table),
     ".txt": Kind("tệp chữ", TEXT_MB, text.begins, text.look),
     ".zip": Kind("tệp nén ZIP", DOCUMENT_MB, ZIP, _look_at_zip),
     ".mp3": Kind("âm thanh MP3", DOCUMENT_MB, sound.begins_mp3, sound.look_mp3),

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 from plugins.newsroom.attachments.archive import entries_of
+from plugins.newsroom.attachments.document_text import text_of_document
 from plugins.newsroom.attachments.ole import PACKED_FILE
 from plugins.newsroom.attachments.sheet_text import text_of_sheets
 from plugins.newsroom.attachments.unfit import Unfit
+from plugins.newsroom.attachments.xml_events import events_of
 
 PARTS = "[Content_Types].xml"
 MAIN = {"Word": rb"wordprocessingml\.document\.main\+xml", "Excel": rb"spreadsheetml\.sheet\.main\+xml"}
 _MACROS = re.compile(rb"macro|vbaProject|activeX", re.IGNORECASE)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_FETCHED = re.compile(rb"/relationships/(?:attachedTemplate|frame|subDocument)\"")
-_ELSEWHERE = re.compile(rb"Target\s*=\s*[\"'](?:https?:|ftp:|//|\\\\)", re.IGNORECASE)
+_FETCHED = re.compile(r".*/relationships/(?:attachedTemplate|frame|subDocument)")
+_ELSEWHERE = re.compile(r"https?:|ftp:|//|\\\\|file:(?://[^/]|/{4}|/*\\\\)", re.IGNORECASE)
 _COMMAND = re.compile(rb"<(?:\w+:)?(?:instrText|fldSimple)[^>]*>?[^<]*\bDDE(?:AUTO)?\b|<(?:\w+:)?ddeLink\b")
-_CELL = re.compile(r"<w:tc[ >].*?</w:tc>", re.DOTALL)
-_LINE_END = re.compile(r"</w:p>|</w:tr>|<w:br[^>]*/>")
-_TAG = re.compile(r"<[^>]*>")
 Parts = dict[str, bytes]
 
 
@@ -39,7 +36,7 @@ def look_at(program: str, ending: str) -> Callable[[bytes], str]:
             raise Unfit(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program}, lưu lại đúng dạng {ending}.")
         for name, part in parts.items():
             _refuse_part(name, part, what)
-        return text_of_sheets(parts) if program == "Excel" else _text_of_document(parts)
+        return text_of_sheets(parts) if program == "Excel" else text_of_document(parts, what)
 
     return look
 
@@ -51,9 +48,9 @@ def _refuse_macros(parts: Parts, types: bytes, what: str, ending: str) -> None:
 
 def _refuse_part(name: str, part: bytes, what: str) -> None:
     if name.endswith(".rels"):
-        for relation in _RELATION.findall(part):
-            external = b"External" in relation
-            if external and (b"/oleObject" in relation or (_FETCHED.search(relation) and _ELSEWHERE.search(relation))):
+        for event, tag, relation in events_of(part, what):
+            external = event == "end" and tag == "Relationship" and relation.get("TargetMode") == "External"
+            if external and _is_fetched(relation.get("Type", ""), relation.get("Target", "").strip()):
                 raise Unfit(f"{what} tự lấy nội dung từ tệp khác khi mở. Bỏ liên kết tới tệp ngoài, hoặc xuất PDF.")
     elif name.endswith(".bin") and (PACKED_FILE in part or part.startswith(b"MZ")):
         raise Unfit(f"{what} có tệp khác gói bên trong. Bỏ tệp ấy ra, đính kèm riêng nếu cần.")
@@ -61,9 +58,6 @@ def _refuse_part(name: str, part: bytes, what: str) -> None:
         raise Unfit(f"{what} có lệnh gọi chương trình khác (DDE). Bỏ trường ấy, hoặc xuất PDF.")
 
 
-def _text_of_document(parts: Parts) -> str:
-    """Words of the body, notes, headers and comments, a paragraph or a row of a table a line."""
-    texts = (part for name, part in parts.items() if name.startswith("word/") and name.endswith(".xml") and b"<w:t" in part)
-    xml = "\n".join(part.decode("utf-8", errors="replace") for part in texts).replace("\n", " ")
-    rows = _CELL.sub(lambda cell: cell[0].replace("</w:p>", " ") + "\t", xml)
-    return unescape(_TAG.sub("", _LINE_END.sub("\n", rows)))
+def _is_fetched(kind: str, target: str) -> bool:
+    """Whether a program gets it unasked; a template on the writer's own disk is nothing to the reader."""
+    return kind.endswith("/oleObject") or bool(_FETCHED.fullmatch(kind) and _ELSEWHERE.match(target))

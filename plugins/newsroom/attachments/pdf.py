@@ -16,14 +16,16 @@ from plugins.newsroom.attachments.unfit import Unfit, damaged
 WHAT = "tài liệu PDF"
 _TAIL = 2048
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_HEAD = 4096
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 _NAME_END = rb"(?=[\s/<>\[\]()%]|$)"
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|GoToE|ImportData)" + _NAME_END)
+_GAP = rb"(?:[\s\x00]|%[^\r\n]*[\r\n])*"
+_SCRIPT = re.compile(rb"/S" + _GAP + rb"/JavaScript" + _NAME_END + rb"|/JS" + _GAP + rb"[(<0-9]")  # not the word in a title
+_ACTIVE = re.compile(rb"/(Launch|EmbeddedFiles?|RichMedia|GoToE|ImportData)" + _NAME_END)
+_OTHER_FILTER = re.compile(rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)" + _NAME_END)
 _LOCKED = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R|/Encrypt\s*<<")
 _MOST_OBJECTS = 64 * 1024 * 1024
 _MEANINGS = {
-    b"JavaScript": "mã JavaScript", b"JS": "mã JavaScript", b"Launch": "lệnh mở chương trình khác",
+    b"Launch": "lệnh mở chương trình khác",
     b"EmbeddedFile": "tệp khác gói bên trong", b"EmbeddedFiles": "tệp khác gói bên trong", b"RichMedia": "nội dung Flash hoặc phim",
     b"GoToE": "lệnh mở tệp gói bên trong", b"ImportData": "lệnh nhập dữ liệu từ tệp khác",
 }  # fmt: skip
@@ -44,8 +46,11 @@ def look(data: bytes) -> str:
     for objects in _objects(data):
         if _LOCKED.search(objects):
             raise Unfit(f"{WHAT} có mật khẩu hoặc bị khoá nên không xem được bên trong. Xuất lại PDF không đặt mật khẩu.")
-        if found := _ACTIVE.search(objects):
-            raise Unfit(f"{WHAT} có {_MEANINGS[found[1]]}. In lại ra PDF (Print to PDF) rồi dùng tệp mới.")
+        found = _ACTIVE.search(objects)
+        if found or _SCRIPT.search(objects):
+            raise Unfit(
+                f"{WHAT} có {_MEANINGS[found[1]] if found else 'mã JavaScript'}. In lại ra PDF (Print to PDF) rồi dùng tệp mới."
+            )
     return ""
 
 
@@ -59,7 +64,10 @@ def _objects(data: bytes) -> Iterator[bytes]:
         place = data.find(b"endstream", stream.end())
         if place < 0:
             raise damaged(WHAT, "thiếu phần cuối")
-        if b"/ObjStm" in _spelled(head[-_HEAD:]):
+        spelled = _spelled(head)
+        if b"/ObjStm" in spelled:
+            if _OTHER_FILTER.search(spelled[spelled.rfind(b"endobj") + 1 :]):
+                raise Unfit(f"{WHAT} gói các phần bằng cách lạ nên không xem được bên trong. In lại ra PDF (Print to PDF).")
             packed.append(data[stream.end() : place])
     yield _spelled(b"\n".join([*outside, data[place:]]))
     for body in packed:

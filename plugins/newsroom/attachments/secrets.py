@@ -16,6 +16,9 @@ _TOKENS = re.compile(
     r"|xox[abprs]-[0-9A-Za-z-]{20,}|AIza[0-9A-Za-z_-]{35}|sk_live_[0-9A-Za-z]{20,}|npm_[A-Za-z0-9]{36}|hf_[A-Za-z]{34}"
     r"|eyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{20,})(?![A-Za-z0-9])"
 )
+_SIGNED_IN = re.compile(
+    r"(?<!\w)(?:postgres(?:ql)?|mysql|mariadb|mssql|mongodb(?:\+srv)?|redis|amqps?|ftps?|sftp|https?)://[^\s:/@]+:[^\s/@]+@\w"
+)
 _ADVICE = "Xoá ngay khỏi tệp, và đổi khoá ấy vì đã có người khác thấy được."
 
 
@@ -23,5 +26,7 @@ def secret_in(data: bytes, text: str) -> str:
     """What to tell the editor of a key in the bytes or a token in the text; "" where there is none."""
     if any(key in data for key in _KEYS) or any(key.decode() in text for key in _KEYS):
         return f"bên trong có khoá riêng (private key). {_ADVICE}"
+    if found := _SIGNED_IN.search(text):
+        return f"bên trong có địa chỉ kèm mật khẩu “{found[0].partition(':')[0]}://…”. {_ADVICE}"
     found = _TOKENS.search(text)
     return f"bên trong có mã truy cập “{found[0][:8]}…”. {_ADVICE}" if found else ""

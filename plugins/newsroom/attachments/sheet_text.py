@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
-
-from plugins.newsroom.attachments.unfit import damaged
+from plugins.newsroom.attachments.xml_events import events_of
 
 WHAT = "bảng tính Excel"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml|(?:.*/)?worksheets/[^/]+\.xml")
@@ -63,10 +59,7 @@ def _column(reference: str) -> int:
 
 def _elements(part: bytes, name: str) -> Iterator[Element]:
     """Whole elements of one name, each let go once it was read."""
-    try:
-        for _, element in iterparse(BytesIO(part)):
-            if element.tag.rpartition("}")[2] == name:
-                yield element
-                element.clear()
-    except (ParseError, DefusedXmlException) as error:
-        raise damaged(WHAT, "một trang bên trong không đọc được") from error
+    for event, found, element in events_of(part, WHAT):
+        if event == "end" and found == name:
+            yield element
+            element.clear()

@@ -41,7 +41,9 @@ _INNER = ((b"RIFF", b"WEBP", "ảnh WebP"), (b"RIFF", b"WAVE", "âm thanh WAV"),
 _BRANDS = {b"avif": "ảnh AVIF", b"avis": "ảnh AVIF", b"heic": "ảnh HEIC", b"heix": "ảnh HEIC", b"mif1": "ảnh HEIC"}
 _BEFORE_MARKUP = rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*"
 _WEB = re.compile(
-    _BEFORE_MARKUP + rb"<(?:!doctype|html|head|body|script|iframe|meta|title|style|table|div|p|h1|a|img|b|br|form|\?php)[\s/>]",
+    _BEFORE_MARKUP + rb"<(?:(?:!doctype|html|head|body|script|iframe|meta|title|style|table|div|p|h1|a|img|b|br|form|\?php"
+    rb"|input|object|embed|link|base|video|audio|button|select|textarea|details|marquee|center|font|span|\w+:(?:html|script))[\s/>]"
+    rb"|[a-z][^<>]*\son[a-z]+\s*=)",
     re.IGNORECASE | re.DOTALL,
 )
 _SVG = re.compile(_BEFORE_MARKUP + rb"<(?:\w+:)?svg[\s>]", re.IGNORECASE | re.DOTALL)

@@ -8,6 +8,9 @@ from plugins.newsroom.attachments.signatures import BINARY, markup_of, what_is
 from plugins.newsroom.attachments.unfit import Unfit
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CALLS = r"(?:HYPERLINK|WEBSERVICE|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|RTD|CALL|EXEC|REGISTER)\s*\("
+_BEGINS_FORMULA = r"(?:^|[,;\t])[ \"]*[=+@-](?=\S)"
+_FORMULA = re.compile(rf"{_BEGINS_FORMULA}(?:.{{0,200}}?{_CALLS}|[^|]{{1,200}}\|[^|]{{0,200}}![$A-Z])", re.IGNORECASE)
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,4 +36,15 @@ def look(data: bytes) -> str:
         raise Unfit(
             f"dòng {line} có ký tự điều khiển U+{ord(found[0]):04X}: tệp không phải chữ thường. Lưu lại từ chương trình gốc."
         )
+    return text
+
+
+def look_at_table(data: bytes) -> str:
+    """The same of a table; raises Unfit for a cell that a spreadsheet would open a program or an address with."""
+    text = look(data)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if ("(" in line or "|" in line) and _FORMULA.search(line):
+            raise Unfit(
+                f"dòng {number} có công thức tự gọi chương trình hoặc địa chỉ khác khi mở bằng bảng tính. Thay bằng giá trị của nó."
+            )
     return text

@@ -27,6 +27,7 @@ WORDS = (
     "Điều 5, khoản 2",
 )
 WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -64,7 +65,7 @@ def docx(text: str = "", types: str = WORD_TYPES, **more: bytes | str) -> bytes:
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f'<Types><Override PartName="/word/document.xml" ContentType="{types}"/></Types>',
         "_rels/.rels": f"<Relationships>{main}</Relationships>",
-        "word/document.xml": f"<w:document><w:body>{body}</w:body></w:document>",
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
     }
     return zipped({**parts, **{name.replace("__", "/"): part for name, part in more.items()}})
 
