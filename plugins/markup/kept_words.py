@@ -7,8 +7,10 @@ or left out on both sides. It knows nothing of how Markdown works, so that it fi
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ KEPT_APART = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 APART = "\u1690"  # a letter of an old Irish script stands for whatever keeps two digits apart
 GLUED = {"abbr", "em", "strong", "sub", "sup", "span"}  # all else is parted from what stands beside it
 UNTYPED = {"toc", "photo__note", "footnote-backref", "footnote-ref", "footnote"}  # the converter's own words, or looked at apart
-CONTEXT = 30
+BEFORE, CONTEXT = 12, 30  # letters around a loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def first_loss(lines: Sequence[str], html: str) -> Loss | None:
     """Compare a text's lines with the HTML they became; lines count from 1."""
     typed = typed_words(lines)
     document = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(remove_comments=True))
-    shown = _reduced("".join(_shown(document)))
-    if _reduced(_joined(typed.text)) != shown:
+    shown = "".join(_shown(document))
+    if _reduced(_joined(typed.text)) != _reduced(shown):
         return _parting(typed.text, shown)
     notes = Counter(_reduced("".join(_shown(note, outer=False))) for note in document.iterfind(".//div[@class='footnote']/ol/li"))
     lost = next((note for note in typed.notes if not notes[_reduced(_joined(note))]), None)
@@ -52,18 +54,25 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 
 def _parting(pieces: Sequence[Piece], shown: str) -> Loss:
-    """Where what is shown parts from these pieces: the first of them whose end is not where it should be."""
-    low, high = 0, len(pieces)
-    while low < high:  # the most pieces that the page has whole
-        middle = (low + high + 1) // 2
-        if shown.startswith(_reduced(_joined(pieces[:middle]))):
-            low = middle
-        else:
-            high = middle - 1
-    before = len(_reduced(_joined(pieces[:low])))
-    line, words = pieces[min(low, len(pieces) - 1)] if pieces else (1, "")
-    there = shown[before : before + 2 * CONTEXT].replace(APART, " ")
-    return Loss(line, " ".join(words.split())[: 2 * CONTEXT], there)
+    """Where what is shown parts from these pieces, with a few words of both."""
+    typed = _joined(pieces)
+    same = len(os.path.commonprefix([_reduced(typed), _reduced(shown)]))
+    place = min(typed.count("\n", 0, _reach(typed, same)), len(pieces) - 1)
+    return Loss(pieces[place][0] if pieces else 1, _around(typed, same), _around(shown, same))
+
+
+def _around(text: str, same: int) -> str:
+    """The words about the place where the reduced text has so many letters; "" where none follow."""
+    place = _reach(text, same)
+    if not _reduced(text[place:]):
+        return ""
+    start = text.rfind(" ", 0, max(0, place - BEFORE)) + 1 if place > BEFORE else 0
+    return " ".join(text[start : place + CONTEXT].split())
+
+
+def _reach(text: str, same: int) -> int:
+    """The place of the first letter beyond so many of the reduced text."""
+    return bisect_right(range(len(text)), same, key=lambda place: len(_reduced(text[: place + 1])))
 
 
 def _reduced(text: str) -> str:
@@ -92,7 +101,7 @@ def _attributes(element: etree._Element, tag: str) -> Iterator[str]:
     if tag == "img":
         yield f" {_words(element.get('alt'))} "
     address = bare_address(element.get("href") or element.get("src") or "")
-    if address.removeprefix("mailto:") != bare_address("".join(element.itertext())).removeprefix("mailto:"):
+    if address and address.removeprefix("mailto:") != bare_address("".join(element.itertext())).removeprefix("mailto:"):
         yield f" {address} "
     if tag in {"a", "img"}:
         yield f" {_words(element.get('title'))} "

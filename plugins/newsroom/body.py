@@ -15,7 +15,7 @@ from plugins.vietnamese.folding import fold, nearest
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
 UNEVEN = re.compile(r"(?<!\\)\{\{[^{}]*\}(?!\})|(?<![{\\])\{[^{}]*\}\}")
 GLUED = re.compile(r"^[\s>]*(?P<mark>[-*+]|[0-9]{1,3}[.)])[\s>]*(?:`{3,}|~{3,})(?P<info>[^`]*)$")
-PHOTO = re.compile(rf"!\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*{TARGET}(?:\s+(?:\".*?\"|'.*?'))?\s*\)")
+PHOTO = re.compile(rf"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*{TARGET}(?:\s+(?:\".*?\"|'.*?'))?\s*\)")
 BLOCK, ALIKE = "so-lieu", 0.75
 TAGS = (
     "a|abbr|article|audio|b|big|blockquote|body|br|button|caption|center|code|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font"
@@ -114,7 +114,7 @@ def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
 
 
 def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Chú thích của ảnh không còn, `![](chưa-có-ảnh "…")`, đứng riêng một đoạn: không có chữ hay ảnh khác cùng đoạn.
+    """Chú thích của ảnh không còn, `![](chưa-có-ảnh "…")`, đứng riêng một đoạn; trong [ ] để trống.
 
     Sai:
         Title: Hội nghị
@@ -129,12 +129,17 @@ def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[P
 
         ![](chưa-có-ảnh "Quang cảnh hội nghị")
     """
+    if not any("![" in line for line in manuscript.lines):
+        return
     lines = dict(manuscript.prose())
     for number, text in lines.items():
-        photo = next((found for found in PHOTO.finditer(text) if _is_missing(found)), None)
+        photo = next((found for found in PHOTO.finditer(text) if _is_missing(found)), None) if "![" in text else None
         beside = [lines.get(number + step, "").strip(" >\t") for step in (-1, 1)]
         if photo and (text.strip(" >\t") != photo[0] or any(line and not line.startswith("#") for line in beside)):
             message = f"“{photo[0]}” phải đứng riêng một đoạn. Đưa nó xuống dòng riêng, để một dòng trống ở trên và ở dưới."
+            yield Problem(manuscript.path, number, message=message)
+        elif photo and photo["alt"].strip():
+            message = f"“{photo['alt'][:40]}” tả ảnh không còn nên không hiện. Để trống giữa [ ], viết chữ ấy vào chú thích."
             yield Problem(manuscript.path, number, message=message)
 
 

@@ -26,8 +26,9 @@ WHAT = {  # ranges of characters, and what an editor may know them as
 }
 KINDS = {words: re.compile(f"[{ranges}]") for ranges, words in WHAT.items()}
 UNSEEN = re.compile(f"[{''.join(WHAT)}]")
-MAYBE_OLD = re.compile(  # a character that Vietnamese has not, or a vowel before a letter that only VNI puts there
-    "[^\x00-\x7f\xa0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’]|(?i:a[àáâãèéêùúõ]|e[àáâãùõ]|[ouyô][ùõ]|oâ)"
+NOT_VIETNAMESE = re.compile("[^\x00-\x7f\xa0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’]")
+MAYBE_VNI = re.compile(  # a vowel before a letter that only VNI puts there
+    "[ÀÁÂÃÈÉÊÙÚÕàáâãèéêùúõ](?:(?<=[aA].)|(?<=[eE][ÀÁÂÃÙÕàáâãùõ])|(?<=[ouyôOUYÔ][ÙÕùõ])|(?<=[oO][Ââ]))"
 )
 
 
@@ -77,7 +78,8 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 
         Quyết định về việc tiếp công dân
     """
-    if not MAYBE_OLD.search("\n".join(manuscript.lines)):
+    whole = "\n".join(manuscript.lines)
+    if not (NOT_VIETNAMESE.search(whole) or MAYBE_VNI.search(whole)):
         return
     header = ((field.line, field.value) for field in manuscript.fields)
     lines = list(chain(header, manuscript.prose()))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from plugins.manuscript import Manuscript
 from plugins.problems import Problem
 
 LONGEST = 400_000  # characters of one text, some 70,000 words
 DEEPEST = 16  # quotations in one another, or lists
-MOST_PARTS = 1_000  # headings and rules: each is cut off what follows anew
-PARTS = ("#", "*[")  # headings and abbreviations
-RULED = set("-=*_ \t>")
+MOST_PARTS = 1_000  # headings, rules, fences: each is cut off what follows anew
+PARTS = re.compile(r"^(?:#|\*\[|[-=*_ \t>]++$|[ \t>]*+(?:```|~~~))", re.MULTILINE)  # headings, abbreviations, rules, code
 TICKS = "`" * 20
 HEAVY, LIGHT, LINE_BREAK = "[", "\\`*_{&<", "  \n"
 WEIGHT = 6  # a “[” costs the square of this as much as any other mark
@@ -25,6 +25,7 @@ LITTLE = 20_000_000  # a tenth of a second, whatever the text is
 NEW = re.compile(r"[ \t>]*(?:\||[-*+] |[0-9]+[.)] )")  # a line that is not searched together with the one above
 MARK = re.compile(r"[-*+] +|[0-9]{1,9}\. +|>")
 MARKS = re.compile(rf"(?:{MARK.pattern}| )*+")
+MAYBE_DEEP = re.compile(rf"^[ \t>*+0-9-][^\n]{{{DEEPEST}}}|{TICKS}", re.MULTILINE)
 FIRST = set(" \t>-*+0123456789")
 
 
@@ -33,17 +34,17 @@ def refusal(manuscript: Manuscript) -> Problem | None:
     whole = sum(map(len, manuscript.lines))
     if whole > LONGEST:
         return Problem(manuscript.path, 1, message=f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
-    deep = next((number for number, line in enumerate(manuscript.lines, start=1) if _is_deep(line)), 0)
+    text = "\n".join(manuscript.lines)
+    maybe = enumerate(manuscript.lines, start=1) if MAYBE_DEEP.search(text) else ()
+    deep = next((number for number, line in maybe if _is_deep(line)), 0)
     if deep:
         message = f"dòng này có quá {DEEPEST} bậc trích dẫn, thụt lề hay dấu ` liền nhau. Bớt bậc, hoặc bỏ các dấu thừa."
         return Problem(manuscript.path, deep, message=message)
-    parting = [
-        number for number, line in enumerate(manuscript.lines, start=1) if line.startswith(PARTS) or (line and set(line) <= RULED)
-    ]
-    if len(parting) > MOST_PARTS:
-        message = f"bài có quá {MOST_PARTS} đề mục, đường kẻ và chữ viết tắt. Tách thành nhiều bài."
+    parting = [text.count("\n", 0, found.start()) + 1 for found in islice(PARTS.finditer(text), MOST_PARTS, MOST_PARTS + 1)]
+    if parting:
+        message = f"bài có quá {MOST_PARTS} đề mục, đường kẻ, khối mã và chữ viết tắt. Tách thành nhiều bài."
         return Problem(manuscript.path, parting[-1], message=message)
-    if _work("\n".join(manuscript.lines)) <= MOST:
+    if _work(text) <= MOST:
         return None
     units = [(first, _work(text)) for first, text in _units(manuscript)]
     if sum(work for _, work in units) <= MOST:

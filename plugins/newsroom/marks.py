@@ -13,7 +13,7 @@ from plugins.newsroom.read_lists import ITEM, NOTE
 from plugins.problems import Problem, Severity
 
 HASHES = re.compile(r"(?P<marks>#+)(?P<gap> ?)(?P<words>.*)")
-MAYBE_HASHES = re.compile(r"^[ \t>]*#", re.MULTILINE)
+MAYBE_HASHES = re.compile(r"^(?:[ \t>]+#|#(?!#{0,5} [ \t]*[^\s#]))", re.MULTILINE)  # all but sound headings
 TAGS_ONLY = re.compile(r"(?:#\w[\w-]*[\s,;.]*)+")
 MAYBE_INDENTED = re.compile(r"^>?[ >]*(?: {4}| {0,3}\t)", re.MULTILINE)
 MAYBE_UNDERLINE = re.compile(r"^[ >]*(?:=+|-+) *$", re.MULTILINE)

@@ -145,9 +145,14 @@ def _astray(line: Line, indent: int) -> str:
 
 
 def _glued(line: Line) -> str:
+    found, marked = f"“{_head(line)}” viết ngay dưới dòng chữ nên nối liền vào dòng ấy", MARKED.match(line.text)
+    if ITEM.match(line.text) or not marked:
+        return f"{found}, không thành mục danh sách. Để một dòng trống ở trên; không phải danh sách thì nối vào dòng trên."
+    if marked["letter"] or line.text[len(marked[0]) - 1] == ")":
+        return f"{found}. Để một dòng trống ở giữa, cả giữa các mục; không phải mục thì nối vào dòng trên."
     return (
-        f"“{_head(line)}” viết ngay dưới dòng chữ nên nối liền vào dòng ấy, không thành mục danh sách. "
-        "Để một dòng trống ở trên và bắt đầu mỗi mục bằng “- ” hoặc “1. ”; không phải danh sách thì nối vào dòng trên."
+        f"{found}, không thành mục danh sách. Để một dòng trống ở trên và gõ lại đầu mỗi mục: “- ” hoặc “1. ”, "
+        "với dấu cách thường (dấu cách dán từ Word có khi là loại khác); không phải danh sách thì nối vào dòng trên."
     )
 
 

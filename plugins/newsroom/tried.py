@@ -10,7 +10,7 @@ from plugins.newsroom.endurance import is_light
 from plugins.newsroom.plain_lines import is_plain, is_plain_line
 from plugins.problems import Problem
 
-ADVICE = "Xem các dấu * [ ] ( ) ` < > \\ & # | ở gần đó: bỏ đi, hoặc thêm \\ phía trước nếu là chữ."
+SIGNS = "*_[]()`<>\\&#|{}"
 
 
 def check_by_trial(manuscript: Manuscript) -> Iterator[Problem]:
@@ -31,5 +31,11 @@ def _told(path: str, first: int, answer: Answer) -> Iterator[Problem]:
         yield Problem(path, first, message=message)
     else:
         shown = f"chỗ ấy hiện “{answer.shown}”" if answer.shown else "chỗ ấy không còn gì"
-        message = f"“{answer.typed}” không lên trang đúng như đã gõ ({shown}). {ADVICE}"
+        message = f"“{answer.typed}” không lên trang đúng như đã gõ ({shown}). {_advice(answer.typed)}"
         yield Problem(path, first + answer.line - 1, message=message)
+
+
+def _advice(typed: str) -> str:
+    """What to look for among the signs that stand there."""
+    signs = " ".join(sign for sign in SIGNS if sign in typed) or "của Markdown"
+    return f"Xem dấu {signs} ở gần đó: bỏ đi, hoặc thêm \\ ngay trước dấu nếu là chữ."

@@ -17,6 +17,7 @@ PINNED = re.compile(r"\s=\s*(?P<number>[^=]*)$")
 BY_HAND = re.compile(rf"tay\s+(?P<number>\S+)(?:\s+(?P<reason>{QUOTED}))?\s*")
 OUTSIDE_QUOTES_BAR = re.compile(rf"((?:{QUOTED}|[^|])*)(?:\||$)")
 NAME_WORDS = 2
+LONGEST = 1000  # characters; what follows looks at them more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Ask:
 
 def parse_embed(text: str) -> Ask | ByHand:
     """Read the text between the braces. Raises SyntaxProblem."""
+    if len(text) > LONGEST:
+        raise SyntaxProblem(f"chỗ gọi “{{{{{text[:40]}…” dài quá {LONGEST} ký tự. Đóng }}}} ngay sau tên chỉ tiêu và các lựa chọn.")
     parts = [part.strip() for part in OUTSIDE_QUOTES_BAR.findall(text)]
     while parts and not parts[-1]:
         parts.pop()

@@ -32,6 +32,7 @@ def loss(body: str) -> Loss | None:
         ("1. Một\n3. Ba", 2),
         ("01. Một", 1),
         ("Tăng 3*4*5 lần", 1),
+        ("Bằng *4*5 lần", 1),
         ("Chữ.\n\n[mật]: https://a.vn", 3),
         ("*[UBND]: Uỷ ban\n\nChữ.", 1),
         ("A[^1]\n\n[^1]: Một\n[^1]: Hai", 3),
@@ -113,6 +114,11 @@ def test_nothing_is_lost_of_a_plain_text_that_passes_the_rules(body):
     manuscript = parse_manuscript(HEADER + body, "bai.md")
     if is_plain(manuscript) and not errors_of(check_rules(manuscript, "article")):
         assert loss(body) is None
+
+
+def test_a_loss_is_shown_with_the_words_around_it_as_typed_and_as_on_the_page():
+    found = loss("Cả năm tiếp công dân tăng 3*4*5 lần, giảm đơn.")
+    assert found == Loss(1, "công dân tăng 3*4*5 lần, giảm đơn.", "công dân tăng 345 lần, giảm đơn.")
 
 
 def test_a_loss_that_no_rule_foresees_is_told_by_check_and_build_alike(tmp_path):

@@ -135,3 +135,22 @@ def test_a_list_by_four_spaces_that_counts_by_one_is_never_told(made, mark, blan
 
     straighten(made)
     assert told("Gồm có:\n\n" + typed(made, 4, mark, blank)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "mend"),
+    [
+        ("Nhiệm vụ:\na) Một;\nb) Hai.", "Nhiệm vụ:\n\na) Một;\n\nb) Hai."),
+        ("1) Một\n2) Hai", "1) Một\n\n2) Hai"),
+        ("Nhiệm vụ:\n- Một\n- Hai", "Nhiệm vụ:\n\n- Một\n- Hai"),
+    ],
+)
+def test_a_blank_line_is_all_that_the_message_on_glued_items_asks_for(body, mend):
+    assert all("một dòng trống" in problem.message and "gõ lại" not in problem.message for problem in told(body))
+    assert told(body)
+    assert told(mend) == []
+
+
+def test_items_with_a_hard_space_of_word_are_told_to_be_typed_again():
+    (problem,) = told("-\xa0Một\n-\xa0Hai")
+    assert "dấu cách thường" in problem.message

@@ -198,3 +198,10 @@ def test_what_only_looks_like_a_tag_passes(text):
 def test_tags_that_readers_would_see_are_told(text):
     (problem,) = told(body.text_has_no_tags, f"Title: Bài\n\n{text}\n")
     assert (problem.line, problem.severity) == (3, "warning")
+
+
+def test_words_that_describe_a_photo_which_is_gone_are_told_because_no_reader_would_see_them():
+    text = '![Toàn cảnh buổi sáng](chưa-có-ảnh "Hội nghị")'
+    (problem,) = told(body.missing_photos_stand_alone, f"Title: Bài\n\n{text}\n")
+    assert "Toàn cảnh buổi sáng" in problem.message
+    assert "chú thích" in problem.message

@@ -51,13 +51,17 @@ def own_figures(catalogue: Catalogue, scope: str) -> OwnFigures:
 
 def true_elsewhere(catalogue: Catalogue, dataset: Dataset, claims: Sequence[Claim]) -> set[Claim]:
     """The claims that some live figure of the data set makes true, of whatever unit and period."""
-    askable = [claim for claim in dict.fromkeys(claims) if claim.high < LARGEST]
-    return {
-        claim for start in range(0, len(askable), AT_ONCE) for claim in _ask(catalogue, dataset, askable[start : start + AT_ONCE])
-    }
+    askable: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in dict.fromkeys(claims):
+        if claim.high < LARGEST:
+            question = (claim.low, claim.high, claim.value, claim.holds(claim.value), tuple(claim.measures))
+            askable.setdefault(question, []).append(claim)
+    alike = list(askable.values())
+    starts = range(0, len(alike), AT_ONCE)
+    return {claim for start in starts for found in _ask(catalogue, dataset, alike[start : start + AT_ONCE]) for claim in found}
 
 
-def _ask(catalogue: Catalogue, dataset: Dataset, claims: Sequence[Claim]) -> Iterator[Claim]:
+def _ask(catalogue: Catalogue, dataset: Dataset, alike: Sequence[list[Claim]]) -> Iterator[list[Claim]]:
     questions = [
         select(literal(number)).where(
             select(observation.c.id)
@@ -70,7 +74,7 @@ def _ask(catalogue: Catalogue, dataset: Dataset, claims: Sequence[Claim]) -> Ite
             )
             .exists()
         )
-        for number, claim in enumerate(claims)
+        for number, (claim, *_) in enumerate(alike)
     ]
     for number in catalogue.store.connection.scalars(union_all(*questions)):
-        yield claims[number]
+        yield alike[number]

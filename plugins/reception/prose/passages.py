@@ -26,12 +26,12 @@ _NOT_PROSE = re.compile(
     r"<!--.*?-->|</?[A-Za-z][^<>]*>"  # HTML, and addresses in <…>
     rf"|\]\({_ADDRESS}\s*\)|\]\({_ADDRESS}(?=\s)|\]\[[^\]]*\]"  # where a link or a picture leads to; its words stay
     r"|\[\^[^\]]*\]:?"  # the mark of a note is no number of the sentence
-    r"|https?://\S+|www\.\S+|\S+@\S+\.\S+"
+    r"|https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]+\.\S+"
     r"|\{[:#][^{}]*\}|&(?:nbsp|thinsp|ensp|emsp|#160|#xa0);",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[\s*_`>\[\]]")
-_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"”’)]|$)|[;|]")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=[\s\"”’)]|$)|[;|]")
 
 
 @dataclass(frozen=True, slots=True)

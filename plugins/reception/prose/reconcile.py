@@ -29,6 +29,7 @@ from plugins.vietnamese.periods import format_period
 
 FIELD = "So-lieu"
 RULE = "V17"
+MOST_NUMBERS = 5_000  # of one article; the data is asked for each
 SURE_DIGITS = 3
 TELLING = 10  # of bare words, smaller numbers are too common to say anything
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
@@ -64,6 +65,11 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
         return [*problems, Problem(manuscript.path, field.line, message=f"“{field.key}: {field.value}”: {error}")]
     words = measure_words(tuple(catalogue.measures.values()))
     read = [(passage, claims(passage, words)) for passage in passages(manuscript)]
+    if sum(len(found) for _, found in read) > MOST_NUMBERS:
+        message = (
+            f"bài gõ quá {MOST_NUMBERS} con số có đơn vị nên không đối chiếu xuể. Tách thành nhiều bài, hoặc gọi bảng số liệu."
+        )
+        return [*problems, Problem(manuscript.path, field.line, message=message)]
     unsettled = [claim for _, found in read for claim in found if not own.true_for(claim)]
     elsewhere = true_elsewhere(catalogue, own.dataset, unsettled)
     for passage, found in read:

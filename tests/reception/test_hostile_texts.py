@@ -1,0 +1,45 @@
+"""Texts of any make are held to the data in bounded work: what would take longer is refused, and runs are looked at once."""
+
+import pytest
+
+from plugins.manuscript import parse_manuscript
+from plugins.reception.prose.passages import EMBED_MARK, passages
+from plugins.reception.prose.reconcile import MOST_NUMBERS
+from plugins.reception.syntax import LONGEST, SyntaxProblem, parse_embed
+from tests.newsroom.test_endurance import within
+from tests.reception.test_reconcile import problems
+
+SIZE = 200_000
+
+
+def article(body: str):
+    return parse_manuscript(f"Title: Bài\nDate: 2024-03-01 08:00\n\n{body}\n", "content/bai.md")
+
+
+def sentences(body: str) -> list[object]:
+    return [passage.sentences for passage in passages(article(body))]
+
+
+@pytest.mark.parametrize("run", ["a", ".", "…", "a.", EMBED_MARK, "a@", "@a.", "{{ a }}", "] (", "](", "1.", " "])
+@pytest.mark.parametrize("end", ["", "x"])
+def test_a_long_run_of_signs_without_a_space_is_read_in_one_go(run, end):
+    assert within(4.0, lambda: sentences(run * (SIZE // len(run)) + end))
+
+
+@pytest.mark.parametrize("inside", ["“", '"', "| a ", "x=", " =", " ", "a"])
+def test_what_is_called_up_is_no_longer_than_anybody_writes(inside):
+    with pytest.raises(SyntaxProblem, match=str(LONGEST)):
+        parse_embed("lượt" + inside * LONGEST)
+
+
+def test_an_address_of_mail_is_blanked_as_before():
+    (_, passage) = passages(article("Thư: thu_1@langson.gov.vn, tiếp 5 lượt. Hết."))
+    assert "langson" not in passage.text
+    assert "tiếp 5 lượt" in passage.text
+
+
+def test_an_article_of_more_numbers_than_can_be_looked_up_is_refused_and_the_same_number_is_asked_once():
+    assert within(4.0, lambda: problems("tiếp 12 lượt, " * (MOST_NUMBERS - 1)))
+    (problem,) = problems("tiếp 12 lượt, " * (MOST_NUMBERS + 1))
+    assert (problem.severity, problem.line) == ("error", 2)
+    assert str(MOST_NUMBERS) in problem.message
