@@ -5,6 +5,7 @@ import gc
 import os
 import resource
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ def within(seconds: float, work) -> bool:
     child = os.fork()
     if not child:
         gc.disable()  # it would touch, and so copy, all that the tests hold
+        sys.settrace(None)  # Hypothesis follows each line of a first call, which costs more than the work
         try:
             size = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (size + (512 << 20),) * 2)
