@@ -7,13 +7,13 @@ or left out on both sides. It knows nothing of how Markdown works, so that it fi
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -56,7 +56,7 @@ def _joined(pieces: Sequence[Piece]) -> str:
 def _parting(pieces: Sequence[Piece], shown: str) -> Loss:
     """Where what is shown parts from these pieces, with a few words of both."""
     typed = _joined(pieces)
-    same = len(os.path.commonprefix([_reduced(typed), _reduced(shown)]))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(_reduced(typed), _reduced(shown), strict=False)))
     place = min(typed.count("\n", 0, _reach(typed, same)), len(pieces) - 1)
     return Loss(pieces[place][0] if pieces else 1, _around(typed, same), _around(shown, same))
 

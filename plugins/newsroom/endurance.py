@@ -22,7 +22,9 @@ HEAVY, LIGHT, LINE_BREAK = "[", "\\`*_{&<", "  \n"
 WEIGHT = 6  # a “[” costs the square of this as much as any other mark
 MOST = 400_000_000  # looks at a character, over all paragraphs: two seconds
 LITTLE = 20_000_000  # a tenth of a second, whatever the text is
-NEW = re.compile(r"[ \t>]*(?:\||[-*+] |[0-9]+[.)] )")  # a line that is not searched together with the one above
+NEW = re.compile(
+    r"[ \t>]*(?:(?P<row>\|)|(?P<item>[-*+] )|(?P<number>[0-9]+[.)] ))"
+)  # a line that is not searched together with the one above
 MARK = re.compile(r"[-*+] +|[0-9]{1,9}\. +|>")
 MARKS = re.compile(rf"(?:{MARK.pattern}| )*+")
 MAYBE_DEEP = re.compile(rf"^[ \t>*+0-9-][^\n]{{{DEEPEST}}}|{TICKS}", re.MULTILINE)
@@ -69,9 +71,13 @@ def _is_deep(line: str) -> bool:
 
 def _units(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
     """What is searched as one: the first line and the text of each paragraph, item and row."""
-    first, lines = 1, [""]
+    first, lines, parting = 1, [""], ""  # an item right below words, or items of another kind, goes on with them
     for number, line in enumerate(manuscript.lines, start=1):
-        if not line.strip() or NEW.match(line) or number <= manuscript.body_start:
+        begins = not lines or not lines[-1].strip()
+        mark = NEW.match(line)
+        kind = mark.lastgroup or "" if mark else ""
+        parting = kind if begins else parting
+        if not line.strip() or (kind and kind == parting) or number <= manuscript.body_start:
             yield first, "\n".join(lines)
             first, lines = number + (not line.strip()), []
         lines.append(line)
