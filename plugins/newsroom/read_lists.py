@@ -79,6 +79,9 @@ class _Walk:
         above = block[0]
         for line in block:
             item = ITEM.match(line.text)
+            if item and block[0].indent // TAB > line.indent // TAB:
+                yield Found("depth", line.number, _deeper(line))
+                return
             if item:
                 yield from self._item(line, item)
             elif _runs_on(above.text, line.text):
@@ -166,6 +169,12 @@ def _mixed(line: Line) -> str:
 def _depth(line: Line, indent: int) -> str:
     right = f"Lùi vào đúng {indent} dấu cách." if indent else "Viết sát lề."
     return f"mục “{_head(line)}” lùi vào {line.indent} dấu cách, không đứng đúng bậc của nó trong danh sách. {right}"
+
+
+def _deeper(line: Line) -> str:
+    return (
+        f"mục “{_head(line)}” viết ngay dưới mục con, sau dòng trống ở trên, nên thành mục con theo. Để một dòng trống ở trên nó."
+    )
 
 
 def _number(line: Line, number: str, counted: str) -> str:

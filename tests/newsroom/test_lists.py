@@ -154,3 +154,11 @@ def test_a_blank_line_is_all_that_the_message_on_glued_items_asks_for(body, mend
 def test_items_with_a_hard_space_of_word_are_told_to_be_typed_again():
     (problem,) = told("-\xa0Một\n-\xa0Hai")
     assert "dấu cách thường" in problem.message
+
+
+def test_an_item_below_a_nested_one_that_stands_apart_is_told_because_it_would_be_nested_too():
+    (problem,) = told("- Một\n\n    - Con\n- Hai")
+    assert (problem.line, len(html("- Một\n\n    - Con\n- Hai").select("li li"))) == (FIRST + 3, 2)
+    mended = "- Một\n\n    - Con\n\n- Hai"
+    assert told(mended) == []
+    assert len(html(mended).select("li li")) == 1
