@@ -59,6 +59,7 @@ def strictly() -> Iterator[None]:
         raise BuildFailed(f"{what} (chạy lại với DEBUG=1 để thấy chỗ trong mã)") from error
     finally:
         FatalLogger.fatal_lvl = usual
+        logging.getLogger().removeHandler(heard)  # the next build of this process listens for itself
 
 
 def forget_warnings() -> None:
