@@ -7,8 +7,8 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL
-BUILD := $(BIN)/python -m plugins.swift.build
-LIVE := $(BIN)/python -m plugins.swift.live --port "$${PORT}"
+BUILD := $(BIN)/python -m plugins.builder.build
+LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
 .PHONY: docs site publish serve demo check data where test unit bench lint lock clean help
 
@@ -31,7 +31,7 @@ data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so
 	@$(BIN)/python -m plugins.reception.remote.pull "$${CONTENT}/so-lieu" $$SOURCES
 
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
-	@$(BIN)/python -m plugins.reception.where "$${CONTENT}" "$${FIGURE}"
+	@$(BIN)/python -m plugins.reception.commands.where "$${CONTENT}" "$${FIGURE}"
 
 test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
@@ -51,7 +51,7 @@ lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa re
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
-	@$(BIN)/python -m plugins.newsroom.manual && $(BIN)/python -m plugins.reception.manual && \
+	@$(BIN)/python -m plugins.newsroom.checks.manual && $(BIN)/python -m plugins.reception.commands.manual && \
 	$(BIN)/python -m plugins.reception.data.controls.page > docs/kiem-tra-so-lieu.md
 
 clean:  ## Xoá mọi thứ dựng ra được

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))  # plugins are named in full: plugins.<name>.plugi
 from jinja2 import StrictUndefined  # noqa: E402
 
 from plugins.markup.ids import beside, frame_ids  # noqa: E402
-from plugins.reception.embeds import without_placeholders  # noqa: E402
+from plugins.reception.embeds.markdown import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
 
 SITENAME = "Thanh tra tỉnh Lạng Sơn"
@@ -31,14 +31,14 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["trang", "so-lieu", "so-bo", "anh", "tep"]
 PAGE_PATHS = ["trang"]
 PAGE_EXCLUDES: list[str] = []
-DATA_PATHS = ["so-lieu", "so-bo", "co-quan.toml"]  # all that texts may show besides themselves (plugins/remembering.py)
+DATA_PATHS = ["so-lieu", "so-bo", "co-quan.toml"]  # all that texts may show besides themselves (plugins/build_cache.py)
 STATIC_PATHS: list[str] = []  # a file is published because a page links to it, never because it lies there
 IGNORE_FILES = [".*", "*~", "~$*", "*.swp", "*.bak", "Thumbs.db"]  # basenames; stock "**/.*" never matches
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Tin tức"
 SLUGIFY_SOURCE = "basename"
 SLUG_REGEX_SUBSTITUTIONS = PELICAN_SUBSTITUTIONS
-DELETE_OUTPUT_DIRECTORY = False  # every build starts in a fresh folder (plugins/swift/build.py)
+DELETE_OUTPUT_DIRECTORY = False  # every build starts in a fresh folder (plugins/builder/build.py)
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False  # Pelican's cache keeps old numbers
 WITH_FUTURE_DATES = False
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
@@ -56,7 +56,7 @@ MARKDOWN = {
         "pymdownx.superfences",
         "pymdownx.highlight",
         "pymdownx.saneheaders",  # #LangSon at the head of a line is no heading
-        "plugins.reception.embeds",
+        "plugins.reception.embeds.markdown",
         "plugins.markup.extension",
     ],
     "extension_configs": {

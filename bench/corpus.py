@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.articles import PHOTOS, Article, Block, Corpus, Figure, Link, Photo, Piece, figures, markdown
 from plugins.project import CONTENT
-from plugins.reception.data.read_observations import COLUMNS
+from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.vietnamese.slugs import slugify
 
 AGENCY = CONTENT / "co-quan.toml"

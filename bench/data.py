@@ -22,11 +22,11 @@ from xlsxwriter import Workbook
 
 from bench.table import PAGE, markdown_table, number, write_between_markers
 from plugins.reception.data.catalogue import load_catalogue
-from plugins.reception.data.forms.catalogue import known_forms
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.queries.select import selection_of, value
 from plugins.reception.data.queries.totals import total
-from plugins.reception.data.read_observations import COLUMNS
-from plugins.reception.downloads import write_files
+from plugins.reception.data.sources.quoted_figures import COLUMNS
+from plugins.reception.open_data.downloads import write_files
 from plugins.vietnamese.numbers import format_integer
 
 MARK = "make bench, số liệu"

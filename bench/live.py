@@ -47,7 +47,7 @@ def preview(folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
     """A running `make serve`: its address, and how many builds it has told of."""
     said = folder / "said.txt"
     with said.open("wb") as log:
-        command = [sys.executable, "-m", "plugins.swift.live", "--port", "0"]
+        command = [sys.executable, "-m", "plugins.preview", "--port", "0"]
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)  # noqa: S603
 
     def told() -> str:

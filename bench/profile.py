@@ -20,7 +20,7 @@ from bench.changes import lay_out
 from bench.run import WORK
 from bench.sites import OUTPUT, PORTAL
 from bench.table import PAGE, markdown_table, number, write_between_markers
-from plugins.swift.build import build
+from plugins.builder.build import build
 from plugins.vietnamese.numbers import format_integer
 
 SIZE = 10_000
@@ -29,16 +29,41 @@ EVERY = 0.005  # seconds of CPU time between two looks
 OTHER = "còn lại"
 # A moment belongs to the innermost function of the stack that has a part here; libraries that many use count with who calls them.
 PARTS = {
-    "đọc, tạo và ghi tệp": ("pathlib", "posixpath", "os", "shutil", "tempfile", "plugins.swift.replace", "plugins.swift.inputs"),
-    "chuyển Markdown thành HTML": ("markdown", "pymdownx", "plugins.markup", "plugins.swift.quick", "plugins.swift.convert"),
-    "dựng trang từ mẫu": ("jinja2", "markupsafe", "plugins.swift.writer"),
-    "soát trang vừa dựng": ("plugins.swift.inspection",),
+    "đọc, tạo và ghi tệp": (
+        "pathlib",
+        "posixpath",
+        "os",
+        "shutil",
+        "tempfile",
+        "plugins.builder.output.swap",
+        "plugins.builder.cache.inputs",
+    ),
+    "chuyển Markdown thành HTML": (
+        "markdown",
+        "pymdownx",
+        "plugins.markup",
+        "plugins.builder.markdown.fast",
+        "plugins.builder.markdown.converter",
+    ),
+    "dựng trang từ mẫu": ("jinja2", "markupsafe", "plugins.builder.pages"),
+    "soát trang vừa dựng": ("plugins.builder.output.inspection",),
     "soát bài": ("plugins.newsroom",),
     "số liệu trong bài, số gõ tay": ("plugins.reception",),
-    "dấu vân tay của trang": ("plugins.swift.values", "plugins.swift.templates", "plugins.swift.pages"),
-    "nhớ cho lần sau": ("plugins.swift.store", "plugins.swift.memory", "plugins.swift.snapshots", "plugins.swift.kept", "pickle"),
+    "dấu vân tay của trang": ("plugins.builder.digests", "plugins.builder.pages.template_inputs", "plugins.builder.pages.planner"),
+    "nhớ cho lần sau": (
+        "plugins.builder.cache.store",
+        "plugins.builder.cache.per_file",
+        "plugins.builder.cache.articles",
+        "plugins.builder.cache",
+        "pickle",
+    ),
     "tìm kiếm": ("plugins.search",),
-    "đọc tiêu đề, xếp danh sách (Pelican)": ("pelican", "feedgenerator", "plugins.swift.reader", "plugins.swift.plugin"),
+    "đọc tiêu đề, xếp danh sách (Pelican)": (
+        "pelican",
+        "feedgenerator",
+        "plugins.builder.markdown",
+        "plugins.builder.pelican.site",
+    ),
     "nạp mã": ("importlib",),
 }
 PART_OF = {module: part for part, modules in PARTS.items() for module in modules}

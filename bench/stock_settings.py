@@ -8,4 +8,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pelicanconf import *  # noqa: F403
 
 PELICAN_CLASS = "pelican.Pelican"
-PLUGINS = [name for name in PLUGINS if not name.startswith("plugins.swift")]  # noqa: F405
+PLUGINS = [name for name in PLUGINS if not name.startswith("plugins.builder")]  # noqa: F405

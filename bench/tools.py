@@ -38,7 +38,7 @@ class Tool:
 
 
 def _portal(_: Path) -> list[str]:
-    return [sys.executable, "-m", "plugins.swift.build", "--content", "content", "--output", OUTPUT]
+    return [sys.executable, "-m", "plugins.builder.build", "--content", "content", "--output", OUTPUT]
 
 
 def _pelican(_: Path) -> list[str]:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from plugins.agency.agency import FILE_NAME, read_agency
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks import check_tree
-from plugins.newsroom.encoding import read_or_explain
-from plugins.newsroom.site import check_data_links
-from plugins.newsroom.tree import DATA_FOLDERS, walk
+from plugins.newsroom.checks.check_tree import check_tree
+from plugins.newsroom.checks.encoding import read_or_explain
+from plugins.newsroom.checks.site import check_data_links
+from plugins.newsroom.checks.tree import DATA_FOLDERS, walk
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
-from plugins.reception.check_texts import check_texts
-from plugins.reception.downloads import pages_of
-from plugins.reception.load import load_data
+from plugins.reception.commands.check_articles import check_texts
+from plugins.reception.data.catalogue import load_data
+from plugins.reception.open_data.downloads import pages_of
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 

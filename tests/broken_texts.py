@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.newsroom.attachments.files import pdf
+from tests.newsroom.checks.attachments.files import pdf
 from tests.pictures import PNG
 
 BESIDE: dict[str, bytes] = {  # what links may lead to

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
-SLOW_FOLDERS = ("bench", "browser", "reception/remote", "site", "swift")
+SLOW_FOLDERS = ("bench", "browser", "builder", "preview", "reception/remote", "site")
 SLOW_MARKS = ("browser", "database")
 SLOW_FIXTURES = {"real_site", "demo_site", "published_site"}
 Build = Callable[..., subprocess.CompletedProcess[str]]
@@ -42,7 +42,7 @@ def is_slow(item: pytest.Item) -> bool:
 
 def run_build(content: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command behind `make site`, strict as ever; messages are in `stderr`."""
-    command = [sys.executable, "-m", "plugins.swift.build", "--content", str(content), "--output", str(output), *options]
+    command = [sys.executable, "-m", "plugins.builder.build", "--content", str(content), "--output", str(output), *options]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
 
 

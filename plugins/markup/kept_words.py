@@ -19,7 +19,7 @@ from lxml import etree
 
 from plugins.markup.typed_words import TOC, Piece, bare_address, typed_words
 
-EMBED = re.compile("\ue000([0-9a-f]+)\ue001")  # a placeholder of plugins/reception/embeds.py; its words were typed
+EMBED = re.compile("\ue000([0-9a-f]+)\ue001")  # a placeholder of plugins/reception/embeds/markdown.py; its words were typed
 SIGNS = re.compile(r"[\W_]+")
 KEPT_APART = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 APART = "\u1690"  # a letter of an old Irish script stands for whatever keeps two digits apart

@@ -15,15 +15,15 @@ from pelican import Pelican, contents, signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
+from plugins.build_cache import ONLY, SETTING, afresh, depends_on_articles
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
-from plugins.newsroom.anchors import anchors_with
-from plugins.newsroom.checks import check_files
+from plugins.newsroom.checks.anchors import anchors_with
+from plugins.newsroom.checks.check_tree import check_files
+from plugins.newsroom.checks.tree import ContentTree, walk
 from plugins.newsroom.feeds import as_xml, from_everywhere
 from plugins.newsroom.related import in_order, neighbours, related
-from plugins.newsroom.tree import ContentTree, walk
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.remembering import ONLY, SETTING, afresh, depends_on_articles
 
 RECORDS_DEPENDENCIES = True
 IN_SUMMARY = re.compile(r'"\{static\}([^"?#]*)')

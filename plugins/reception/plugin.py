@@ -17,16 +17,7 @@ from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from plugins.manuscript import read_manuscript
-from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.reception import dataset_page
-from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.downloads import write_files
-from plugins.reception.embeds import PLACEHOLDER
-from plugins.reception.load import REPORTS, load_data
-from plugins.reception.prose.reconcile import reconcile
-from plugins.reception.resolve import Resolver
-from plugins.remembering import (
+from plugins.build_cache import (
     AFRESH,
     cache_with,
     cached_with,
@@ -35,6 +26,14 @@ from plugins.remembering import (
     is_cached,
     published_addresses,
 )
+from plugins.manuscript import read_manuscript
+from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.reception.data.catalogue import REPORTS_CACHE, Catalogue, load_data
+from plugins.reception.display.resolve import Resolver
+from plugins.reception.embeds.markdown import PLACEHOLDER
+from plugins.reception.open_data import dataset_page
+from plugins.reception.open_data.downloads import write_files
+from plugins.reception.typed_numbers.check import reconcile
 
 RECORDS_DEPENDENCIES = True
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
@@ -44,7 +43,7 @@ CITED = "cited data"  # cached with an article: the anchors of what it cites
 def load(pelican: Pelican) -> None:
     """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
     content = Path(pelican.settings["PATH"])
-    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else REPORTS)
+    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else REPORTS_CACHE)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     if catalogue.warnings:

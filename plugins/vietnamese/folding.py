@@ -57,3 +57,8 @@ def nearest(word: str, candidates: Iterable[str], limit: float = 0.6) -> str | N
     scored = [(likeness(candidate), candidate) for candidate in candidates]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0][0] >= limit else None
+
+
+def plain(text: str) -> str:
+    """Without marks and capitals, white space single; unlike `fold`, hyphens stay: dates need them."""
+    return " ".join(without_marks(text).lower().replace("đ", "d").split())

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from plugins.remembering import DECLARED
+from plugins.build_cache import DECLARED
 from tests.conftest import ROOT
 
 PLUGINS = ROOT / "plugins"
 # plugins/check.py may import every room
-SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.remembering", "plugins.vietnamese")
+SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.build_cache", "plugins.vietnamese")
 FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
+    "preview": ("plugins.builder", "plugins.assets.bundle", "plugins.check", "plugins.markup.plain_text"),
     "vietnamese": (),
     "markup": (),
     "newsroom": ("plugins.markup.addresses", "plugins.markup.ids", "plugins.markup.plain_text", "plugins.markup.trial"),
@@ -23,9 +24,9 @@ MAY_IMPORT = {
     "assets": (),
     "reception": (),
     "search": ("plugins.markup.plain_text",),
-    "swift": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
+    "builder": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
 }
-KNOWS_PELICAN = {"plugin.py", "build.py"}  # build.py runs Pelican; every plugin.py hooks into it
+PELICAN_ROOM = "builder/pelican"  # besides every plugin.py, the one place that knows Pelican
 DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.vietnamese", "plugins.reception.data")
 PRIVATE = re.compile(r"\b(?:article|content|page)\._(?!content\b|summary\b)\w+")
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
@@ -70,8 +71,13 @@ def is_ours(name: str) -> bool:
     return name.startswith("plugins.")
 
 
-def test_only_plugin_py_knows_pelican():
-    others = [path for path in files() if path.name not in KNOWS_PELICAN]
+def hooks_into_pelican(path: Path) -> bool:
+    return path.name == "plugin.py"
+
+
+def test_only_plugin_py_and_one_room_know_pelican():
+    others = [path for path in files() if not (hooks_into_pelican(path) or path.is_relative_to(PLUGINS / PELICAN_ROOM))]
+    assert others
     none_of(offences(others, lambda _, name: starts_with(name, FRAMEWORKS)))
 
 
@@ -111,8 +117,8 @@ def test_every_plugin_of_the_portal_records_what_articles_depend_on():
 
 
 def test_a_plugin_keeps_nothing_private_on_articles():
-    """But Pelican's own text and summary: what is to come back from the cache goes through plugins/remembering.py."""
-    others = [path for path in files() if not path.is_relative_to(PLUGINS / "swift")]
+    """But Pelican's own text and summary: what is to come back from the cache goes through plugins/build_cache.py."""
+    others = [path for path in files() if not path.is_relative_to(PLUGINS / "builder")]
     assert [(named(path), found) for path in others for found in PRIVATE.findall(path.read_text(encoding="utf-8"))] == []
 
 
@@ -127,3 +133,9 @@ def test_words_are_made_of_html_in_one_place():
     found = [path for folder in ("plugins", "theme") for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html"}]
     assert len(found) > 100
     assert [named(path) for path in found if "striptags" in path.read_text(encoding="utf-8")] == []
+
+
+def test_every_plugin_py_registers():
+    plugins = [path for path in files() if hooks_into_pelican(path)]
+    assert plugins
+    none_of([named(path) for path in plugins if "\ndef register() -> None:" not in path.read_text(encoding="utf-8")])

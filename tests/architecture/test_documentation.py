@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.newsroom import header
-from plugins.newsroom import manual as newsroom
-from plugins.reception import manual as reception
+from plugins.newsroom.checks import header
+from plugins.newsroom.checks import manual as newsroom
+from plugins.reception.commands import manual as reception
 from tests.conftest import ROOT, SLOW_FOLDERS, run_make
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -71,3 +71,14 @@ def test_make_unit_leaves_out_what_is_slow_and_nothing_else():
     assert unit.endswith('-m "not slow"')
     assert "--ignore" not in unit
     assert [name for name in SLOW_FOLDERS if not (ROOT / "tests" / name).is_dir()] == []
+
+
+def test_every_path_that_a_document_names_is_there():
+    """“Where is …?” is right at the first try."""
+    named = [
+        (path.relative_to(ROOT), place)
+        for path in documents()
+        for place in re.findall(r"`((?:plugins|theme|tests|bench|docs)/[\w./-]+)`", path.read_text(encoding="utf-8"))
+    ]
+    assert len(named) > 20
+    assert [(str(path), place) for path, place in named if not (ROOT / place).exists()] == []

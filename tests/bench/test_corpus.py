@@ -9,7 +9,7 @@ import pytest
 from bench.articles import MOST_WORDS, PHOTOS, YEARS, Block, Corpus, Figure, Link, Photo, figures, markdown
 from bench.corpus import OBSERVATIONS, article_path, write_tree
 from bench.words import SECTIONS, TAGS
-from plugins.newsroom.checks import check_tree
+from plugins.newsroom.checks.check_tree import check_tree
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.vietnamese.slugs import slugify
 from tests.conftest import ROOT

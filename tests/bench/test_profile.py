@@ -2,13 +2,12 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from bench.profile import OTHER, PARTS, part_of_module, table
+from plugins.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PROFILE = (
     "import json, sys; from pathlib import Path; from bench.profile import *; print(json.dumps(profile(40, Path(sys.argv[1]))))"
 )
@@ -27,7 +26,7 @@ def test_the_work_of_a_build_is_told_by_part(tmp_path):
     ("module", "part"),
     [
         ("markdown.extensions.tables", "chuyển Markdown thành HTML"),
-        ("plugins.newsroom.body", "soát bài"),
+        ("plugins.newsroom.checks.body", "soát bài"),
         ("plugins.vietnamese.numbers", None),
         ("re", None),
         ("markdownish", None),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.swift.serve import make_server
+from plugins.preview.static_server import make_server
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [

@@ -6,9 +6,9 @@ import signal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.swift.edits import rewrite, set_field
-from tests.swift.previewing import LONGEST_SECONDS, Preview, eventually
-from tests.swift.project import make_project
+from tests.builder.edits import rewrite, set_field
+from tests.builder.project import make_project
+from tests.preview.previewing import LONGEST_SECONDS, Preview, eventually
 
 pytestmark = pytest.mark.browser
 ADDRESS = "/2017/04/bai-3/"

@@ -10,12 +10,12 @@ from bench.articles import Corpus
 from bench.corpus import article_text
 from plugins.manuscript import parse_manuscript, read_manuscript
 from plugins.markup.kept_words import Loss, first_loss
-from plugins.newsroom.checks import check_tree
-from plugins.newsroom.plain_lines import is_plain
-from plugins.newsroom.rules import check_rules
+from plugins.newsroom.checks.check_tree import check_tree
+from plugins.newsroom.checks.plain_lines import is_plain
+from plugins.newsroom.checks.rules import check_rules
 from plugins.problems import errors_of
+from tests.builder.test_fast_markdown import PIECES
 from tests.conftest import ROOT
-from tests.swift.test_quick import PIECES
 
 MARKDOWN = Markdown(**pelicanconf.MARKDOWN)
 HEADER = "Title: T\nDate: 2024-03-03 08:00\n\n"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
-from plugins.newsroom.links import check_links
+from plugins.newsroom.checks.links import check_links
 from tests.markup.test_markdown import convert
 
 FILES = {"tin-tuc/bai.md", "tin-tuc/khac.md", "anh/a.jpg"}

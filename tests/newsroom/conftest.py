@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.newsroom.checks import check_tree
+from plugins.newsroom.checks.check_tree import check_tree
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.records import Observation
+from plugins.reception.data.model import Observation
 from plugins.reception.data.store import IN_MEMORY, Store
 from tests.postgres import postgresql_address
 from tests.reception.sample import catalogue_of, example_figures

@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from plugins.reception import examples
+from plugins.reception.commands import manual_examples as examples
+from plugins.reception.commands.manual_examples import DATASET, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, example_figures
 from plugins.reception.data.catalogue import MEASURES as MEASURES_FILE
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.forms.measures import Measure, load_measures
-from plugins.reception.data.records import Observation, Scope
+from plugins.reception.data.law.measures import Measure, load_measures
+from plugins.reception.data.model import Observation, Scope
 from plugins.reception.data.store import IN_MEMORY, Store
-from plugins.reception.examples import DATASET, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, example_figures
 
 __all__ = ["PEOPLE", "PROVINCE", "REGISTER", "REGULAR", "VISITS", "example_figures"]
 DEFAULT = examples.SCOPE

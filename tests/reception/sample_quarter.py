@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.reception.data.forms.catalogue import Form
-from plugins.reception.data.forms.regimes import window
+from plugins.project import ROOT
+from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.regimes import window
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_integer
 from plugins.vietnamese.periods import Period
-from tests.reception.reports.sheets import FORMS, Page, write
+from tests.reception.data.sources.recognition.sheets import FORMS, Page, write
 
-FOLDER = Path(__file__).resolve().parents[1] / "demo/so-lieu/bao-cao"
+FOLDER = ROOT / "tests/demo/so-lieu/bao-cao"
 FORM: Form = FORMS.forms["TT01-2024/01-TCD"]
 UNITS = {"Sở Ví Dụ": 70, "Huyện Ví Dụ": 410, "Huyện Minh Hoạ": 320}
 QUARTERS = {

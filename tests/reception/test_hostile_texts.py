@@ -3,11 +3,11 @@
 import pytest
 
 from plugins.manuscript import parse_manuscript
-from plugins.reception.prose.passages import EMBED_MARK, passages
-from plugins.reception.prose.reconcile import MOST_NUMBERS
-from plugins.reception.syntax import LONGEST, SyntaxProblem, parse_embed
-from tests.newsroom.test_endurance import within
-from tests.reception.test_reconcile import problems
+from plugins.reception.embeds.inline import LONGEST, SyntaxProblem, parse_embed
+from plugins.reception.typed_numbers.check import MOST_NUMBERS
+from plugins.reception.typed_numbers.passages import EMBED_MARK, passages
+from tests.newsroom.checks.test_endurance import within
+from tests.reception.typed_numbers.test_check import problems
 
 SIZE = 200_000
 

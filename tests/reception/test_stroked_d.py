@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
-from plugins.reception.block import EXAMPLES, parse_block
 from plugins.reception.data.queries.select import selection_of
+from plugins.reception.data.sources.recognition.row_kinds import area_words, kind_of
 from plugins.reception.data.units.names import is_unmarked, read_name
-from plugins.reception.data.workbooks.recognise_heading import plain
-from plugins.reception.data.workbooks.totals import area_words, kind_of
-from plugins.reception.prose.doubled import doubled_directions
-from plugins.reception.prose.reconcile import reconcile
-from plugins.reception.syntax import EMBEDS, FILTERS, OPTIONS, Ask, parse_embed
-from tests.reception.reports.sheets import FORMS, Page, dated, filled, only, read, table
-from tests.reception.test_reconcile import FIGURES
+from plugins.reception.embeds.block import EXAMPLES, parse_block
+from plugins.reception.embeds.inline import EMBEDS, FILTERS, OPTIONS, Ask, parse_embed
+from plugins.reception.typed_numbers.check import reconcile
+from plugins.reception.typed_numbers.repeated_directions import doubled_directions
+from plugins.vietnamese.folding import plain
+from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, only, read, table
+from tests.reception.typed_numbers.test_check import FIGURES
 from tests.vietnamese.strategies import ALL_ALIKE, mistyped
 
 SENTENCES = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.swift.replace import take_place_of
+from plugins.builder.output.swap import take_place_of
 from tests.conftest import run_build
 from tests.site.pages import ARTICLE, read_page, snapshot
 
@@ -47,7 +47,7 @@ def test_files_can_be_read_by_a_web_server(real_site):
 @pytest.mark.parametrize("exchange", [True, False])
 def test_the_new_folder_takes_the_place_of_the_old(tmp_path, monkeypatch, exchange):
     if not exchange:
-        monkeypatch.setattr("plugins.swift.replace._exchange", lambda *_: (_ for _ in ()).throw(OSError("not here")))
+        monkeypatch.setattr("plugins.builder.output.swap._exchange", lambda *_: (_ for _ in ()).throw(OSError("not here")))
     fresh, output = tmp_path / "fresh", tmp_path / "output"
     fresh.mkdir(), output.mkdir()
     (fresh / "new").write_text("new"), (output / "old").write_text("old")
@@ -57,7 +57,7 @@ def test_the_new_folder_takes_the_place_of_the_old(tmp_path, monkeypatch, exchan
 
 
 def test_when_the_second_rename_fails_the_old_folder_is_back(tmp_path, monkeypatch):
-    monkeypatch.setattr("plugins.swift.replace._exchange", lambda *_: (_ for _ in ()).throw(OSError("not here")))
+    monkeypatch.setattr("plugins.builder.output.swap._exchange", lambda *_: (_ for _ in ()).throw(OSError("not here")))
     output = tmp_path / "output"
     output.mkdir()
     (output / "old").write_text("old")

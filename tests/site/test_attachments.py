@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, run_build, run_make
-from tests.newsroom.attachments.files import docx, xlsx, zipped
+from tests.newsroom.checks.attachments.files import docx, xlsx, zipped
 from tests.pictures import PNG, picture
 from tests.site.pages import snapshot
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plugins.check import check
-from plugins.newsroom.checks import check_tree
-from plugins.newsroom.file_names import printable
+from plugins.newsroom.checks.check_tree import check_tree
+from plugins.newsroom.checks.file_names import printable
 from plugins.problems import errors_of
 from tests.broken_texts import BESIDE, KINDS, corpus
 from tests.conftest import ROOT, run_build, run_make

@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.project import FORMS
+from plugins.project import CACHE, FORMS
 from plugins.reception.data.controls.rules import Known
 from plugins.reception.data.controls.run import control_store, storable
-from plugins.reception.data.datasets import SourcesFile, load_datasets, load_sources_file
-from plugins.reception.data.forms.catalogue import known_forms
-from plugins.reception.data.forms.measures import Measure, load_measures
-from plugins.reception.data.read_observations import iterate_observations
-from plugins.reception.data.records import Dataset, Observation, Source
-from plugins.reception.data.reports.cache import ReportCache
-from plugins.reception.data.reports.folder import FOLDER as REPORTS
-from plugins.reception.data.reports.folder import Reports
-from plugins.reception.data.reports.settings import settings_problems
+from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.measures import Measure, load_measures
+from plugins.reception.data.model import Dataset, Observation, Source
+from plugins.reception.data.sources.declarations import SourcesFile, load_datasets, load_sources_file
+from plugins.reception.data.sources.quoted_figures import iterate_observations
+from plugins.reception.data.sources.reports.cache import ReportCache
+from plugins.reception.data.sources.reports.folder import FOLDER as REPORTS
+from plugins.reception.data.sources.reports.folder import Reports
+from plugins.reception.data.sources.reports.settings import settings_problems
+from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, Store
 from plugins.reception.data.units.register import Register, Unit, load_register, no_units
 from plugins.vietnamese.folding import fold, nearest
@@ -32,6 +33,7 @@ from plugins.vietnamese.periods import Period
 
 FOLDER = "so-lieu"
 MEASURES = FORMS / "measures.toml"
+REPORTS_CACHE = CACHE / "bao-cao"  # what workbooks were read as
 SINGLES = "quan-sat.csv"
 
 Loaded = TypeVar("Loaded")
@@ -159,3 +161,11 @@ def _singles(folder: Path, name: str, problems: list[Problem]) -> Iterator[Obser
 def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Problem]:
     deque(rows, maxlen=0)
     return problems
+
+
+def load_data(content: Path, shown: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
+    """As the build and `make check` both load it: with snapshots, and with the cache of reports.
+
+    Raises ProblemsFound with every problem of every file.
+    """
+    return load_catalogue(content, shown, cache, read_snapshots)

@@ -35,7 +35,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from plugins.problems import Problem, ProblemsFound
-from plugins.reception.data.records import Observation, Origin, Source, Value
+from plugins.reception.data.model import Observation, Origin, Source, Value
 from plugins.vietnamese.periods import format_code, parse_period
 
 IN_MEMORY = "sqlite://"

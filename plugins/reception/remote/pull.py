@@ -16,19 +16,28 @@ from pathlib import Path
 
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
 from plugins.project import FORMS
-from plugins.reception.data.datasets import FILE, load_datasets
-from plugins.reception.data.forms.measures import load_measures
+from plugins.reception.data.law.measures import load_measures
+from plugins.reception.data.sources.declarations import FILE, load_datasets
+from plugins.reception.data.sources.snapshots.declarations import RemoteSource, load_remote_sources
+from plugins.reception.data.sources.snapshots.receipts import Receipt, receipt_for, write_receipt
+from plugins.reception.data.sources.snapshots.snapshot_files import (
+    FOLDER,
+    SNAPSHOT,
+    Pair,
+    PairBroken,
+    alone,
+    find_pair,
+    place_pair,
+    settle,
+)
 from plugins.reception.data.units.register import load_register
-from plugins.reception.remote.addresses import Filled, fill
 from plugins.reception.remote.deadline import Deadline, within
-from plugins.reception.remote.declared import RemoteSource, load_remote_sources
-from plugins.reception.remote.pairs import FOLDER, SNAPSHOT, Pair, PairBroken, alone, find_pair, place_pair, settle
+from plugins.reception.remote.fetch_http import fetch
+from plugins.reception.remote.normalise import Catalogues, snapshot_table
+from plugins.reception.remote.query_sql import query
 from plugins.reception.remote.raw_rows import RawRow, read_csv_rows, read_json_rows
-from plugins.reception.remote.read_http import fetch
-from plugins.reception.remote.read_sql import query
-from plugins.reception.remote.receipts import Receipt, receipt_for, write_receipt
 from plugins.reception.remote.refusal import SourceRefused
-from plugins.reception.remote.snapshot_rows import Catalogues, snapshot_table
+from plugins.reception.remote.secrets_in_addresses import Filled, fill
 from plugins.vietnamese.dates import TIMEZONE, format_datetime
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import format_integer

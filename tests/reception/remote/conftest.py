@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from plugins.project import CONTENT
 from plugins.reception.remote.pull import main
 from tests.postgres import postgresql_address
 from tests.reception.remote.servers import Server, answer, serving
 
 __all__ = ["postgresql_address"]  # a fixture here for being imported
 
-CONTENT = Path(__file__).resolve().parents[3] / "content/so-lieu"
+FIGURES = CONTENT / "so-lieu"
 SECRET = "k9+bi/mat=dai"
 DATASET = '[bo-so-lieu.tiep-cong-dan]\nten = "Tiếp công dân"\nmo-ta = "Số liệu thử"\ndon-vi = "tinh-lang-son"\n\n'
 COLUMNS = 'cot = { unit_id = "don_vi", ky = "ky", chi_tieu_id = "chi_tieu", gia_tri = "so" }\n'
@@ -82,7 +83,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     folder = tmp_path / "so-lieu"
     folder.mkdir()
     for name in ("don-vi.csv", "don-vi-quan-he.csv", "don-vi-moc.csv"):
-        shutil.copy(CONTENT / name, folder / name)
+        shutil.copy(FIGURES / name, folder / name)
     return Office(folder, capsys)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import ProblemsFound
-from plugins.reception.remote.declared import SETTINGS, load_remote_sources
+from plugins.project import DOCS
+from plugins.reception.data.sources.snapshots.declarations import SETTINGS, load_remote_sources
 
 HEAD = '[bo-so-lieu.tiep-cong-dan]\nten = "Tiếp công dân"\n\n[nguon.luot]\n'
 GOOD = {
@@ -135,12 +136,12 @@ def test_a_tree_without_the_file_has_no_sources(tmp_path: Path) -> None:
 
 
 def test_the_examples_of_the_manual_can_be_declared(tmp_path: Path) -> None:
-    manual = (Path(__file__).resolve().parents[3] / "docs/nguon-so-lieu.md").read_text(encoding="utf-8")
+    manual = (DOCS / "nguon-so-lieu.md").read_text(encoding="utf-8")
     examples = [block.partition("```")[0] for block in manual.split("```toml\n")[1:]]
     (tmp_path / "nguon.toml").write_text("[bo-so-lieu.tiep-cong-dan]\n" + "\n".join(examples), encoding="utf-8")
     assert set(load_remote_sources(tmp_path, "so-lieu")) == {"luot-toan-tinh", "tong-hop"}
 
 
 def test_the_manual_names_every_setting() -> None:
-    manual = (Path(__file__).resolve().parents[3] / "docs/nguon-so-lieu.md").read_text(encoding="utf-8")
+    manual = (DOCS / "nguon-so-lieu.md").read_text(encoding="utf-8")
     assert [name for name in SETTINGS if f"`{name}`" not in manual] == []

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from plugins.reception.remote.pairs import alone
+from plugins.project import ROOT
+from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
+from plugins.reception.data.sources.snapshots.snapshot_files import alone
 from plugins.reception.remote.pull import main
-from plugins.reception.remote.snapshot import read_snapshots
 from tests.reception.remote.conftest import GOOD_CSV, Office
 from tests.reception.remote.servers import Server, Visit, answer
 
-ROOT = Path(__file__).resolve().parents[3]
 STEPS = ("fsync", "replace", "unlink")  # every call that puts bytes or names on disk goes through one of these
 QUERY = "select 'tinh-lang-son' as don_vi, '2017-Q3' as ky, 'tcd.tong.luot' as chi_tieu, so from luot"
 

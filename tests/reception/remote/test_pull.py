@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins.reception.data.read_observations import COLUMNS
-from plugins.reception.remote.snapshot import read_snapshots
+from plugins.reception.data.sources.quoted_figures import COLUMNS
+from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from tests.reception.remote.conftest import GOOD_CSV, SECRET, Office
 from tests.reception.remote.servers import Server, answer, redirect
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import Problem
-from plugins.reception.remote.snapshot import read_snapshots
+from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from tests.reception.remote.conftest import Office
 from tests.reception.remote.servers import Server
 

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 
 from plugins.reception.data.controls.rules import Finding, Known, control
-from plugins.reception.data.forms.catalogue import Form
-from plugins.reception.data.forms.formulas import Sum
-from plugins.reception.data.records import Observation
+from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.formulas import EQUATION_RULE, LIMIT_RULE, Sum
+from plugins.reception.data.model import Observation
 from plugins.reception.data.store import MILLIONTH, from_millionths, observation
-from plugins.reception.data.workbooks.form_checks import EQUATION_RULE, LIMIT_RULE
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import parse_period
 

@@ -11,7 +11,7 @@ ELSEWHERE = (
         "Tệp bảng viết bằng UTF-8 không BOM, chữ Việt dựng sẵn (NFC), xuống dòng kiểu LF.\n\n"
         "Sai: lưu bằng Excel kiểu “CSV (Comma delimited)”\n"
         "Đúng: lưu bằng trình soạn thảo văn bản, UTF-8, LF",
-        "plugins.reception.data.read_observations",
+        "plugins.reception.data.sources.quoted_figures",
     ),
     Control(
         "V11",
@@ -30,7 +30,7 @@ ELSEWHERE = (
         "phần không bao giờ được công bố.\n\n"
         "Sai: Sở Tài chính, Sở Tư pháp, “Tổng cộng”\n"
         "Đúng: Sở Tài chính, Sở Tư pháp, “Cộng khối sở”, các huyện, “Tổng cộng toàn tỉnh”",
-        "plugins.reception.data.reports.area",
+        "plugins.reception.data.sources.reports.total_area",
     ),
     Control(
         "V13",
@@ -38,7 +38,7 @@ ELSEWHERE = (
         "So sánh “tăng”, “giảm” so với cùng kỳ được tính lại từ hai số liệu.\n\n"
         "Sai: gõ tay “tăng 5,3% so với cùng kỳ”\n"
         "Đúng: {{ lượt công dân | so-với cùng-kỳ }}",
-        "plugins.reception.prose.changes",
+        "plugins.reception.typed_numbers.changes",
     ),
     Control(
         "V14",
@@ -46,7 +46,7 @@ ELSEWHERE = (
         "Tỷ lệ phần trăm được tính lại từ hai số; lệch quá 0,1 điểm thì báo.\n\n"
         "Sai: 1.336/1.990 vụ việc, đạt 68,5%\n"
         "Đúng: 1.336/1.990 vụ việc, đạt 67,1%",
-        "plugins.reception.prose.shares",
+        "plugins.reception.typed_numbers.shares",
     ),
     Control(
         "V15",
@@ -62,6 +62,6 @@ ELSEWHERE = (
         "Số trong lời văn bằng số liệu mà nó dẫn.\n\n"
         "Sai: {{ lượt công dân = 17.686 }} khi số liệu là 17668\n"
         "Đúng: {{ lượt công dân = 17.668 }}, hoặc {{ lượt công dân }}",
-        "plugins.reception.prose.reconcile",
+        "plugins.reception.typed_numbers.check",
     ),
 )

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from plugins.reception.data.controls.rules import Finding, Known, control
-from plugins.reception.data.forms.regimes import WindowUnknown, agrees
-from plugins.reception.data.read_observations import days_of
-from plugins.reception.data.records import Observation
+from plugins.reception.data.law.regimes import WindowUnknown, agrees
+from plugins.reception.data.model import Observation
+from plugins.reception.data.sources.quoted_figures import days_of
 from plugins.reception.data.store import document, from_millionths, observation
 from plugins.reception.data.units.register import Unit, UnitError, exists_whole
 from plugins.vietnamese.dates import format_official_date

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, func, select
 
 from plugins.reception.data.controls.rules import Finding, Known, control, place_of
-from plugins.reception.data.datasets import FILE
-from plugins.reception.data.records import Observation, Origin
+from plugins.reception.data.model import Observation, Origin
+from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.store import NOT_LIVE, observation
 from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.numbers import format_number

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from plugins.problems import Problem, Severity
-from plugins.reception.data.forms.catalogue import Forms
-from plugins.reception.data.forms.measures import Measure
-from plugins.reception.data.records import Dataset, Observation, Origin
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Dataset, Observation, Origin
 from plugins.reception.data.store import Store
 from plugins.reception.data.units.register import Register
 from plugins.vietnamese.dates import TIMEZONE

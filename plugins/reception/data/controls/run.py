@@ -9,9 +9,9 @@ from plugins.problems import Problem, errors_of
 from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.elsewhere import ELSEWHERE
 from plugins.reception.data.controls.rules import Control, Known
-from plugins.reception.data.forms.catalogue import known_forms
-from plugins.reception.data.forms.measures import Measure
-from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.store import MILLIONTH, Store
 from plugins.reception.data.units.register import Register
 from plugins.vietnamese.numbers import format_number

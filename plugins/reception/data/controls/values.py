@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from plugins.reception.data.controls.personal_data import personal_data
 from plugins.reception.data.controls.rules import Finding, Known, control
-from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.store import MILLIONTH, document, observation
 from plugins.vietnamese.folding import as_meant
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
+from plugins.vietnamese.personal_data import personal_data
 
 NUMBER = r"(?<![\d.,/])(\d[\d.,]*)(?![\d/])"
 

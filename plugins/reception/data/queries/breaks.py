@@ -9,9 +9,9 @@ from functools import cache
 
 from plugins.project import FORMS
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.forms.catalogue import Regime, load_regimes
-from plugins.reception.data.forms.regimes import WindowUnknown, regime_of
-from plugins.reception.data.records import Observation
+from plugins.reception.data.law.forms import Regime, load_regimes
+from plugins.reception.data.law.regimes import WindowUnknown, regime_of
+from plugins.reception.data.model import Observation
 from plugins.vietnamese.dates import format_official_date
 
 

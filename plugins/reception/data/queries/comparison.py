@@ -9,12 +9,12 @@ from typing import Literal
 from sqlalchemy import case, func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Observation, Value
 from plugins.reception.data.queries.breaks import circular_of
 from plugins.reception.data.queries.select import Selection, conditions, figures, periods_there
-from plugins.reception.data.records import Observation, Value
+from plugins.reception.data.queries.unit_lists import siblings
 from plugins.reception.data.store import MILLIONTH, observation
-from plugins.reception.data.units.lists import siblings
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import Period, format_period, year_earlier
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Dataset, Observation, Scope
 from plugins.reception.data.queries.periods import parse_periods
-from plugins.reception.data.records import Dataset, Observation, Scope
+from plugins.reception.data.queries.unit_lists import units_meant
 from plugins.reception.data.store import observation
-from plugins.reception.data.units.lists import units_meant
 from plugins.reception.data.units.register import Unit
 from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.periods import Period, calendar_days, format_code, format_period

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.forms.measures import Measure
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Value
 from plugins.reception.data.queries.select import Selection, conditions
-from plugins.reception.data.records import Value
+from plugins.reception.data.queries.unit_lists import ids_above
 from plugins.reception.data.store import from_millionths, observation
-from plugins.reception.data.units.lists import ids_above
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import format_code, format_period, parse_period
 

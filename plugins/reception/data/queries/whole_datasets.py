@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, func, select
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.records import Dataset, Observation
+from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.store import document, observation
 
 BATCH = 500

@@ -1,0 +1,1 @@
+"""What a build wrote: inspected, then swapped in whole."""

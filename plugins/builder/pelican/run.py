@@ -1,0 +1,39 @@
+"""Settings as Pelican reads them, and one strict run of Pelican."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.settings import read_settings
+
+from plugins.builder.pelican.site import Site
+from plugins.builder.pelican.strict import BuildFailed
+from plugins.builder.session import Session
+
+
+def settings_of(file: Path, override: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a file, with those of `override` in their place."""
+    settings: dict[str, Any] = read_settings(str(file), override=dict(override))
+    return settings
+
+
+def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh: Path) -> dict[str, str]:
+    """One strict Pelican run from `content` into `fresh`; returns which source each page was made from."""
+    settings["OUTPUT_PATH"] = str(fresh)
+    wanted = list(settings["PLUGINS"])
+    sources: dict[str, str] = {}
+
+    def note_sources(generators: list[Any]) -> None:
+        for path, item in generators[0].context["generated_content"].items():
+            sources[item.save_as] = f"{content.name}/{path}"
+
+    signals.all_generators_finalized.connect(note_sources)
+    site = Site(settings, session)
+    loaded = [plugin.__name__ for plugin in site.plugins]
+    if loaded != wanted:
+        raise BuildFailed(f"có plugin không nạp được: {sorted(set(wanted) - set(loaded))}. Xem lại PLUGINS trong pelicanconf.py.")
+    site.run()
+    return sources

@@ -1,0 +1,1 @@
+"""Checks of what editors write and drop in, before Pelican reads it."""

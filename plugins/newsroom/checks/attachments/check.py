@@ -1,0 +1,38 @@
+"""The attachments of a content tree, each looked into once: whoever builds remembers what was found of an unchanged file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from posixpath import splitext
+
+from plugins.newsroom.checks.attachments.kinds import KINDS, check_size, look_inside
+from plugins.newsroom.checks.attachments.unfit import StandIn, Unfit
+from plugins.newsroom.checks.tree import DATA_FOLDERS, TEXTS, ContentTree
+from plugins.problems import Problem, Severity
+
+
+def attachments_of(tree: ContentTree, linked: Collection[str]) -> tuple[str, ...]:
+    """What readers may be given: all pictures and attachments, and of the folders of data whatever a text links to."""
+    return tuple(path for path in tree.files if _is_given(path, linked))
+
+
+def check_attachment(file: Path, path: str, shown: str) -> tuple[Problem, ...]:
+    """What is wrong inside one file; nothing of a sound one."""
+    ending = splitext(path)[1]
+    try:
+        if ending not in KINDS:
+            raise Unfit(f"bài liên kết tới tệp này, nhưng loại “{ending}” không đăng cho người đọc. Bỏ liên kết ấy.")
+        check_size(ending, file.stat().st_size)
+        look_inside(ending, file.read_bytes())
+    except Unfit as error:
+        severity: Severity = "warning" if isinstance(error, StandIn) else "error"
+        return (Problem(shown, message=str(error), severity=severity),)
+    return ()
+
+
+def _is_given(path: str, linked: Collection[str]) -> bool:
+    ending = splitext(path)[1]
+    if path.partition("/")[0] in DATA_FOLDERS:
+        return path in linked and ending not in TEXTS
+    return ending in KINDS

@@ -1,0 +1,106 @@
+"""Rules for the characters of a whole text, header and code included: nobody sees them, means them or can type them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from plugins.manuscript import Manuscript
+from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.old_encodings import misread, old_words
+from plugins.problems import Problem
+
+WHAT = {  # ranges of characters, and what an editor may know them as
+    "\ufffd": "dấu � thay cho chữ đã mất",
+    "\x00-\x08\x0b-\x1f\x7f\x80-\x9f": "ký tự điều khiển",
+    "\xad": "dấu nối ẩn",
+    "\u2028\u2029": "dấu ngắt dòng ẩn",
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069": "dấu đổi chiều chữ",
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff": "ký tự không bề rộng",
+    "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd": "ký tự của phông chữ riêng, máy khác không hiện được",
+    "\U000e0000-\U000e0fff": "ký tự thẻ ẩn",
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0": "ký tự trống",
+    "\ufdd0-\ufdef\ufff0-\uffff": "mã không phải chữ",
+}
+KINDS = {words: re.compile(f"[{ranges}]") for ranges, words in WHAT.items()}
+UNSEEN = re.compile(f"[{''.join(WHAT)}]")
+NOT_VIETNAMESE = re.compile("[^\x00-\x7f\xa0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ–—…“”‘’]")
+MAYBE_VNI = re.compile(  # a vowel before a letter that only VNI puts there
+    "[ÀÁÂÃÈÉÊÙÚÕàáâãèéêùúõ](?:(?<=[aA].)|(?<=[eE][ÀÁÂÃÙÕàáâãùõ])|(?<=[ouyôOUYÔ][ÙÕùõ])|(?<=[oO][Ââ]))"
+)
+
+
+def characters_are_seen(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Bài chỉ có những ký tự nhìn thấy được: không ký tự ẩn hay điều khiển, không dấu �, cả trong phần đầu và trong mã.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Thanh tra t\ufffdnh
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Thanh tra tỉnh
+    """
+    if not UNSEEN.search("\n".join(manuscript.lines)):
+        return  # nearly every text
+    for line, text in enumerate(manuscript.lines, start=1):
+        if message := unseen_in(text):
+            yield Problem(manuscript.path, line, message=message)
+
+
+def unseen_in(text: str) -> str:
+    """The message for a line with such a character, or ""."""
+    found = UNSEEN.search(text)
+    if not found or misread(text):
+        return ""
+    what = next(words for words, pattern in KINDS.items() if pattern.search(found[0]))
+    after = UNSEEN.sub("", text[max(0, found.start() - 12) : found.start()]).strip()
+    place = f"sau “{after}”" if after else "ở đầu dòng"
+    return f"{place} có {what} (U+{ord(found[0]):04X}), thường do dán từ Word hoặc trang mạng. Xoá chỗ này và gõ lại."
+
+
+def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Chữ Việt gõ bằng bảng mã Unicode, không dán chữ TCVN3 (phông .Vn…), VNI, hay chữ đã vỡ như “Thá»i”.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        QuyÕt ®Þnh vÒ viÖc tiÕp c«ng d©n
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Quyết định về việc tiếp công dân
+    """
+    whole = "\n".join(manuscript.lines)
+    if not (NOT_VIETNAMESE.search(whole) or MAYBE_VNI.search(whole)):
+        return
+    header = ((field.line, field.value) for field in manuscript.fields)
+    lines = list(chain(header, manuscript.prose()))
+    old = old_words(lines)
+    for line, text in lines:
+        if broken := misread(text):
+            message = f"chữ ở “{broken}” bị vỡ: UTF-8 mở nhầm bằng bảng mã khác. Chép lại từ bản gốc."
+            yield Problem(manuscript.path, line, message=message)
+        elif line in old:
+            message = f"chữ ở dòng này (“{old[line]}”) dùng bảng mã cũ (TCVN3/VNI). Chuyển sang Unicode rồi dán lại."
+            yield Problem(manuscript.path, line, message=message)
+
+
+def check_characters(file: Path, shown: str) -> tuple[Problem, ...]:
+    """The first rule for a table or settings file kept by hand. One that is no UTF-8 is for its reader to tell."""
+    data = file.read_bytes()
+    text = data.decode("utf-8-sig", errors="ignore").replace("\r\n", "\n")
+    if not UNSEEN.search(text):
+        return ()
+    told = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
+    return tuple(Problem(shown, line, message=message) for line, message in told if message)
+
+
+RULES: tuple[Rule, ...] = (characters_are_seen, text_is_unicode)

@@ -1,0 +1,133 @@
+"""All checks of a content tree's files and texts, run before Pelican sees it; one file takes milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.build_cache import Remember, afresh
+from plugins.manuscript import read_manuscript
+from plugins.newsroom.checks.addresses import Name, names_in, names_with_one_slug, same_address
+from plugins.newsroom.checks.anchors import Anchors, anchors_of
+from plugins.newsroom.checks.attachments.check import attachments_of, check_attachment
+from plugins.newsroom.checks.characters import check_characters
+from plugins.newsroom.checks.encoding import read_or_explain
+from plugins.newsroom.checks.header import Kind
+from plugins.newsroom.checks.letters import check_words
+from plugins.newsroom.checks.links import Lead, check_links, files_needed, leads_of
+from plugins.newsroom.checks.rules import check_rules
+from plugins.newsroom.checks.site import Leads, Publication, Text, dead_fragments, publication_of
+from plugins.newsroom.checks.tree import ContentTree, walk
+from plugins.newsroom.checks.tried import check_by_trial
+from plugins.problems import Problem, errors_of
+
+PAGES = "trang"
+NOT_ARTICLES = ("so-lieu", "so-bo", "anh", "tep")  # as ARTICLE_EXCLUDES in pelicanconf.py
+
+
+def kind_of(path: str) -> Kind | None:
+    """What a Markdown file is, by its folder; None where Pelican would never look."""
+    first = path.partition("/")[0]
+    if first == PAGES:
+        return "page"
+    return None if first in NOT_ARTICLES else "article"
+
+
+class Read(NamedTuple):
+    """What one text tells without the rest of the tree. `address` is "" for what gets none; `names` are those of `names_in`;
+    `needs` are the files its links lead to, by path from the content root, and `leads` those links that need a page.
+    """
+
+    problems: tuple[Problem, ...]
+    kind: Kind | None = None
+    publication: Publication = Publication()
+    names: tuple[Name, ...] = ()
+    needs: tuple[str, ...] = ()
+    leads: tuple[Lead, ...] = ()
+
+
+def check_tree(
+    root: Path, name: str = "content", remember: Remember = afresh, only: Collection[str] | None = None
+) -> list[Problem]:
+    """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), every problem
+    of those; of other texts no more is read than what these may clash with or lead to.
+    """
+    if not root.is_dir():
+        return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
+    tree, problems = walk(root, name)
+    return check_files(tree, problems, remember, only=only)
+
+
+def check_files(
+    tree: ContentTree,
+    problems: list[Problem],
+    remember: Remember = afresh,
+    anchors: Anchors = anchors_of,
+    only: Collection[str] | None = None,
+) -> list[Problem]:
+    """As `check_tree`, of a tree that was walked, with what was found on the way. `anchors` gives the ids of a text."""
+    problems = list(problems)
+    looked_at = frozenset(tree.files if only is None else only)
+
+    def look(path: str) -> Read:
+        reader = read_text if path in looked_at else read_header
+        return reader(tree.root / path, path, tree.shown(path))
+
+    read = remember("newsroom", tree.texts(), look)
+    by_hand = [path for path in tree.kept_by_hand() if path in looked_at]
+    words = remember("words", by_hand, lambda path: _words(tree.root / path, tree.shown(path)))
+    problems += [problem for found in words.values() for problem in found]
+    files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
+    for path, text in read.items():
+        problems += text.problems
+        if any(needed not in files for needed in text.needs):
+            problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
+    problems += _attachments(tree, read, remember, looked_at)
+    if not any(text.kind == "article" for text in read.values()):
+        problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
+    shown = {tree.shown(path): text for path, text in read.items()}
+    problems += same_address((path, text.publication.address) for path, text in shown.items())
+    problems += names_with_one_slug((path, text.names) for path, text in shown.items())
+    leads = Leads({path: Text(tree.shown(path), text.publication, text.leads) for path, text in read.items() if text.kind})
+    problems += leads.dead()
+    problems += dead_fragments(leads, remember("anchors", leads.fragments(), lambda path: anchors(tree.root / path)))
+    return sorted(set(problems))
+
+
+def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember, looked_at: Collection[str]) -> Iterator[Problem]:
+    linked = frozenset(needed for text in read.values() for needed in text.needs)
+    paths = [path for path in attachments_of(tree, linked) if path in looked_at]
+    looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.shown(path)))
+    return (problem for found in looked.values() for problem in found)
+
+
+def _words(file: Path, shown: str) -> tuple[Problem, ...]:
+    return (*check_words(file, shown), *check_characters(file, shown))
+
+
+def read_text(file: Path, path: str, shown: str) -> Read:
+    """Read and check one text; `path` is from the content root, `shown` as editors know it."""
+    kind = kind_of(path)
+    if kind is None:
+        root = shown.removesuffix(path)
+        places = f"{root}tin-tuc/ (bài) hoặc {root}{PAGES}/ (trang)"
+        return Read((Problem(shown, message=f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."),))
+    manuscript = read_or_explain(file, shown)
+    if isinstance(manuscript, Problem):
+        return Read((manuscript,))
+    needs = files_needed(manuscript, path)
+    problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
+    if not errors_of(problems):
+        problems = (*problems, *check_by_trial(manuscript))
+    names = tuple(names_in(manuscript, kind))
+    return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))
+
+
+def read_header(file: Path, path: str, shown: str) -> Read:
+    """What other texts need to know of one: where and when it is published, and under which names."""
+    kind, manuscript = kind_of(path), read_or_explain(file, shown)
+    if kind is None or isinstance(manuscript, Problem):
+        return Read(())
+    names = tuple(names_in(manuscript, kind))
+    return Read((), kind, publication_of(manuscript, kind, names), names)

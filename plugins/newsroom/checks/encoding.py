@@ -1,0 +1,24 @@
+"""Text files are UTF-8. What else came out of an old office machine is named, so that the clerk knows what to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.manuscript import Manuscript, read_manuscript
+from plugins.newsroom.checks.endurance import refusal
+from plugins.problems import Problem
+
+ADVICE = "Mở tệp, chọn “Lưu thành… (Save as)” và chọn bảng mã UTF-8."
+BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def read_or_explain(path: Path, shown_path: str) -> Manuscript | Problem:
+    """The manuscript, or the problem that keeps it from being read."""
+    try:
+        manuscript = read_manuscript(path, shown_path)
+    except UnicodeDecodeError as error:
+        data = path.read_bytes()
+        guess = BYTE_ORDER_MARKS.get(data[:2], "TCVN3, VNI hoặc Windows-1258")
+        line = data[: error.start].count(b"\n") + 1
+        return Problem(shown_path, line, message=f"tệp không viết bằng UTF-8 (có thể là {guess}). {ADVICE}")
+    return refusal(manuscript) or manuscript

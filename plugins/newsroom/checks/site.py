@@ -1,0 +1,184 @@
+"""What will be published where, worked out of the texts alone: so a link is known to be dead before anything is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from plugins.manuscript import Manuscript
+from plugins.markup.addresses import classify, file_at
+from plugins.markup.ids import PREFIX, frame_ids
+from plugins.newsroom.checks.addresses import Name, address_of
+from plugins.newsroom.checks.header import Kind
+from plugins.newsroom.checks.links import Lead, links_of
+from plugins.problems import Problem
+from plugins.project import THEME
+from plugins.vietnamese.dates import TIMEZONE, DateError, parse_iso_datetime
+from plugins.vietnamese.folding import nearest
+
+ALWAYS = (
+    "index.html", "404.html", "atom.xml", "luu-tru/index.html", "robots.txt", "rss.xml", "sitemap.xml", "so-do-trang/index.html",
+    "so-lieu/index.html", "tim-kiem/index.html",
+)  # fmt: skip
+DATA = "so-lieu/"  # what is below rests on the data, which whoever has it looks at
+LISTS = {"Category": "chuyen-muc", "Tags": "nhan"}
+ON_A_PAGE = 20  # as DEFAULT_PAGINATION in pelicanconf.py
+FRAME = ("noi-dung", "co-quan", "tra-cuu", "ve-trang", "chu-lon", "chu-rat-lon")  # ids that every page has
+FROM_THE_FIRST, NEVER = "", "9999"  # dates of what is always there, and of what is not
+
+
+class Publication(NamedTuple):
+    """When and where a text is published: its address ("2017/10/bai", "" for a draft), its date as "2017-10-10 15:25" ("" for a
+    page), and the names of its section and tags: `hidden_names` when no list shows the text.
+    """
+
+    address: str = ""
+    date: str = FROM_THE_FIRST
+    names: tuple[Name, ...] = ()
+    hidden_names: tuple[Name, ...] = ()
+
+
+def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) -> Publication:
+    """What the header tells of it."""
+    address = address_of(manuscript, kind)
+    if kind == "page":
+        return Publication(address)
+    when = _when(manuscript.value("Date"))
+    is_hidden = manuscript.value("Status").lower() == "hidden"
+    return Publication(address, when, hidden_names=names) if is_hidden else Publication(address, when, names if address else ())
+
+
+def _when(date: str) -> str:
+    """As dates of articles are compared. One that is no date has a message of its own, and makes no link to its article wrong."""
+    try:
+        return parse_iso_datetime(date).strftime("%Y-%m-%d %H:%M")
+    except DateError:
+        return FROM_THE_FIRST
+
+
+class Text(NamedTuple):
+    """One text as its links see it. `shown` is its path as editors know it."""
+
+    shown: str
+    publication: Publication
+    leads: tuple[Lead, ...]
+
+
+def this_minute() -> str:
+    """Now, as dates of articles are compared: "2017-10-10 15:25" in Vietnam."""
+    return datetime.now(TIMEZONE).strftime("%Y-%m-%d %H:%M")
+
+
+def files_of(publications: Iterable[Publication]) -> dict[str, str]:
+    """Every file of the site that a link may lead to, with the date from which it is there; none of those below `DATA`."""
+    files = dict.fromkeys((*ALWAYS, *_theme_files()), FROM_THE_FIRST)
+    lists: dict[str, list[str]] = defaultdict(list)
+    for address, date, names, _ in publications:
+        if not address:
+            continue
+        files[f"{address}/index.html"] = date
+        for folder in {f"{LISTS[key]}/{slug}" for key, _, slug, _ in names}:
+            lists[folder].append(date)
+        if names:  # every listed article has a section
+            for folder in (f"luu-tru/{date[:4]}", f"luu-tru/{date[:7].replace('-', '/')}"):
+                files[f"{folder}/index.html"] = min(date, files.get(f"{folder}/index.html", date))
+    for folder, dates in lists.items():
+        files.update(_pages_of(folder, sorted(dates)))
+    return files
+
+
+def _pages_of(folder: str, dates: list[str]) -> Iterator[tuple[str, str]]:
+    yield f"{folder}/index.html", dates[0]
+    yield from (
+        (f"{folder}/trang/{start // ON_A_PAGE + 1}/index.html", dates[start]) for start in range(ON_A_PAGE, len(dates), ON_A_PAGE)
+    )
+    if folder.startswith(LISTS["Category"]):
+        yield from ((f"{folder}/{feed}.xml", dates[0]) for feed in ("rss", "atom"))
+
+
+def _theme_files() -> Iterator[str]:
+    folder = THEME / "static"
+    return (f"tinh/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file())
+
+
+class Leads:
+    """The links of all texts against all that is published, now ("2017-10-10 15:25", of this minute unless given) and later."""
+
+    def __init__(self, texts: Mapping[str, Text], now: str = "") -> None:
+        self._texts, self._now = texts, now or this_minute()
+        self._files = files_of(text.publication for text in texts.values())
+        self._at = {f"{text.publication.address}/index.html": path for path, text in texts.items() if text.publication.address}
+
+    def dead(self) -> Iterator[Problem]:
+        """Links to a page that is not there, or not yet when the text itself is."""
+        for text in self._texts.values():
+            address, date, *_ = text.publication
+            for lead in text.leads if address else ():  # a draft may lead to what is still to come
+                if message := self._trouble(lead, max(self._now, date)):
+                    yield Problem(text.shown, lead.line, message=message)
+            for key, name, slug, line in text.publication.hidden_names:
+                if self._files.get(f"{LISTS[key]}/{slug}/index.html", NEVER) > max(self._now, date):
+                    message = f"{key} “{name}” chỉ có ở bài ẩn này nên không có trang nào liệt kê. Dùng tên mà bài đã đăng dùng."
+                    yield Problem(text.shown, line, message=message)
+
+    def _trouble(self, lead: Lead, when: str) -> str:
+        if (text := self._texts.get(lead.path)) is not None:
+            address, date, *_ = text.publication
+            if address and date <= when:
+                return ""
+            state = f"hẹn đăng ngày {date}" if address else "còn là bản nháp"
+            return f"liên kết “{lead.target}” dẫn tới bài {state} ({text.shown}). Bỏ liên kết này cho đến khi bài ấy được đăng."
+        if lead.path.endswith(".md") or lead.path.startswith(DATA) or self._files.get(lead.path, NEVER) <= when:
+            return ""
+        return dead_address(lead, self._files)
+
+    def fragments(self) -> dict[str, list[tuple[Text, Lead]]]:
+        """The texts whose headings and notes links lead to, by path, with those links."""
+        found: dict[str, list[tuple[Text, Lead]]] = defaultdict(list)
+        for own, text in self._texts.items():
+            for lead in text.leads:
+                path = self._at.get(lead.path, lead.path)
+                to_own_frame = lead.path == own and lead.fragment in FRAME
+                if lead.fragment and not to_own_frame and path in self._texts:
+                    found[path].append((text, lead))
+        return found
+
+
+def dead_address(lead: Lead, files: Iterable[str]) -> str:
+    """The message for a link inside the site that leads nowhere, with the address that was meant."""
+    pages = [f"/{file.removesuffix('index.html')}" for file in files]
+    wanted = f"/{lead.path.removesuffix('index.html')}"
+    guess = f"{wanted}/" if f"{wanted}/" in pages else nearest(wanted, pages, limit=0.7)
+    advice = f"Có phải “{guess}”?" if guess else "Sửa liên kết này; tới một bài thì viết đường dẫn của tệp .md."
+    return f"liên kết “{lead.target}” không dẫn tới trang nào. {advice}"
+
+
+def check_data_links(manuscripts: Iterable[Manuscript], files: Collection[str]) -> Iterator[Problem]:
+    """Links to data sets that are not there; `files` are all that is published below `DATA`."""
+    for manuscript in manuscripts:
+        is_draft = manuscript.value("Status").lower() == "draft"
+        for link in () if is_draft else links_of(manuscript):
+            address = classify(link.target)
+            file = file_at(address.path) if address.kind == "site" else ""
+            if file.startswith(DATA) and file not in files:
+                lead = Lead(link.target, link.line, file, "")
+                yield Problem(manuscript.path, link.line, message=dead_address(lead, files))
+
+
+def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Links to a heading or a note that its text has not; `anchors` are the ids of each text that `leads.fragments` names.
+
+    A link by a text's file is led to a heading that keeps off the frame's ids; one by its address goes to that part of the frame.
+    """
+    frame = frame_ids(THEME)
+    for path, links in leads.fragments().items():
+        for text, lead in links:
+            is_frame = lead.path != path and lead.fragment in frame
+            if is_frame or lead.fragment not in anchors[path]:
+                own = f"{PREFIX}{lead.fragment}"
+                guess = own if own in anchors[path] else nearest(lead.fragment, sorted(anchors[path]))
+                advice = f"Có phải “#{guess}”?" if guess else "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
+                message = f"liên kết “{lead.target}” không dẫn tới đâu: bài không có mục “#{lead.fragment}”. {advice}"
+                yield Problem(text.shown, lead.line, message=message)

@@ -1,0 +1,100 @@
+"""What may lie in a content tree, and how it is walked: no links, no hidden files, known kinds only."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import splitext
+
+from plugins.newsroom.checks.file_names import printable, trouble_with_name
+from plugins.problems import Problem
+
+TEXTS = {".md"}
+PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+ATTACHMENTS = {".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".zip", ".txt", ".mp3", ".opus"}
+DATA = {".csv", ".toml", ".json", ".xlsx", ".xls", ".ods", ".sql", ".sqlite", ".db"}
+DATA_FOLDERS = ("so-lieu", "so-bo")
+SETTINGS = {".toml"}
+AT_THE_TOP, ELSEWHERE = TEXTS | SETTINGS, TEXTS | PICTURES | ATTACHMENTS
+IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
+IGNORED_ENDINGS = ("~", ".swp", ".tmp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
+LARGEST_TEXT = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTree:
+    """The files of a tree by path from its root ("tin-tuc/2017/bai.md"), sorted; `name` is how messages call the root."""
+
+    root: Path
+    name: str
+    files: tuple[str, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """Paths of Markdown files."""
+        return tuple(path for path in self.files if path.endswith(".md"))
+
+    def kept_by_hand(self) -> tuple[str, ...]:
+        """Paths of settings, and of tables that lie right in a folder of data: reports lie deeper, as their offices made them."""
+        tables = tuple(f"{folder}/" for folder in DATA_FOLDERS)
+        return tuple(
+            path
+            for path in self.files
+            if path.endswith(".toml") or (path.endswith(".csv") and path.startswith(tables) and path.count("/") == 1)
+        )
+
+    def shown(self, path: str) -> str:
+        """The path as editors know it: `content/tin-tuc/2017/bai.md`."""
+        return f"{self.name}/{path}"
+
+
+def is_ignored(name: str) -> bool:
+    """Hidden files and editors' leftovers: never read, never published, and nobody's mistake."""
+    return name.startswith((".", "~$")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDINGS)
+
+
+def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
+    """List the tree without following any link; the problems name what may not lie there."""
+    files: list[str] = []
+    problems: list[Problem] = []
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(root / folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                path = f"{folder}{entry.name}"
+                if is_ignored(entry.name):
+                    continue
+                if trouble := trouble_with_name(entry.name, path.partition("/")[0] not in DATA_FOLDERS):
+                    problems.append(Problem(printable(f"{name}/{path}"), message=trouble))
+                elif entry.is_symlink():
+                    problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
+                elif entry.is_dir():
+                    folders.append(f"{path}/")
+                elif not entry.is_file():  # whoever read a pipe would wait for ever
+                    problems.append(Problem(f"{name}/{path}", message="không phải tệp thường. Xoá khỏi content/."))
+                else:
+                    files.append(path)
+                    problems += _unfit(entry, path, f"{name}/{path}")
+    return ContentTree(root, name, tuple(sorted(files))), problems
+
+
+def _unfit(entry: os.DirEntry[str], path: str, shown: str) -> Iterator[Problem]:
+    ending = splitext(entry.name)[1]
+    if not unicodedata.is_normalized("NFC", path):
+        yield Problem(shown, message="tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu.")
+    elif ending != ending.lower():
+        yield Problem(shown, message=f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”.")
+    elif ending not in _allowed(path):
+        yield Problem(shown, message=f"không nhận loại tệp “{ending or entry.name}” ở đây. Bỏ tệp này khỏi content/.")
+    elif ending in TEXTS and entry.stat().st_size > LARGEST_TEXT:
+        yield Problem(shown, message=f"bài dài quá {LARGEST_TEXT // 1024} KB. Chia thành nhiều bài, hoặc đính kèm tệp PDF.")
+
+
+def _allowed(path: str) -> set[str]:
+    first, _, rest = path.partition("/")
+    if not rest:
+        return AT_THE_TOP
+    return DATA if first in DATA_FOLDERS else ELSEWHERE

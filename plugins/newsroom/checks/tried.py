@@ -1,0 +1,41 @@
+"""Texts with more than plain lines are converted once before the build: each must end, and lose no word on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.manuscript import Manuscript
+from plugins.markup.trial import Answer, trial
+from plugins.newsroom.checks.endurance import is_light
+from plugins.newsroom.checks.plain_lines import is_plain, is_plain_line
+from plugins.problems import Problem
+
+SIGNS = "*_[]()`<>\\&#|{}"
+
+
+def check_by_trial(manuscript: Manuscript) -> Iterator[Problem]:
+    """What only the conversion shows: words that do not come out as they were typed, or a text that cannot be converted."""
+    summary = manuscript.field("Summary")
+    if summary and not is_plain_line(summary.value):
+        yield from _told(manuscript.path, summary.line, trial((summary.value,)))
+    if not (is_light(manuscript) and is_plain(manuscript)):
+        start = manuscript.body_start
+        yield from _told(manuscript.path, start + 1, trial(manuscript.lines[start:]))
+
+
+def _told(path: str, first: int, answer: Answer) -> Iterator[Problem]:
+    if answer is None:
+        return
+    if isinstance(answer, str):
+        message = f"không chuyển được chữ từ dòng này thành trang: {answer}. Bớt dấu Markdown, hoặc tách thành nhiều bài."
+        yield Problem(path, first, message=message)
+    else:
+        shown = f"chỗ ấy hiện “{answer.shown}”" if answer.shown else "chỗ ấy không còn gì"
+        message = f"“{answer.typed}” không lên trang đúng như đã gõ ({shown}). {_advice(answer.typed)}"
+        yield Problem(path, first + answer.line - 1, message=message)
+
+
+def _advice(typed: str) -> str:
+    """What to look for among the signs that stand there."""
+    signs = " ".join(sign for sign in SIGNS if sign in typed) or "của Markdown"
+    return f"Xem dấu {signs} ở gần đó: bỏ đi, hoặc thêm \\ ngay trước dấu nếu là chữ."

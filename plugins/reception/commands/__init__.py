@@ -1,0 +1,1 @@
+"""What `make where`, `make docs` and `make check` run of this plugin."""

@@ -1,1 +1,0 @@
-"""The report forms of the law, their measures and the windows of each circular, read from plugins/reception/forms."""

@@ -1,0 +1,184 @@
+"""The report forms of the law as data: which columns a form has, what they count and which sums they must keep.
+
+One TOML file per circular. A file without columns is a regime we know of and cannot read yet: its reports are refused with
+that reason instead of being read with the columns of an older one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from plugins.project import FORMS
+from plugins.reception.data.law.formulas import Equation, Limit, Sum, parse_equation, parse_limit, parse_sum
+from plugins.reception.data.law.measures import FormError, Measure, load_measures
+from plugins.reception.data.law.toml_files import FormEntry, FormFile, RegimeEntry, YearMonthDay, read_form_files
+from plugins.vietnamese.periods import Kind, Period
+
+MEASURES = "measures.toml"
+
+_WINDOW_NAMES: dict[tuple[Kind, int], str] = {
+    ("quarter", 1): "Q1",
+    ("quarter", 2): "Q2",
+    ("quarter", 3): "Q3",
+    ("quarter", 4): "Q4",
+    ("half", 1): "H1",
+    ("nine-months", 0): "9T",
+    ("year", 0): "year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """First and last day of a reporting period as (years after the reporting year, month, day); both days are inside."""
+
+    first: YearMonthDay
+    last: YearMonthDay
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A circular's rules of reporting. `until` is the first day it no longer holds, None while it is in force.
+
+    `awaiting` names forms of the circular whose columns are not known yet.
+    """
+
+    id: str
+    circular: str
+    in_force: date
+    until: date | None
+    windows: Mapping[str, Window]
+    awaiting: tuple[str, ...] = ()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the circular is in force on that day."""
+        return self.in_force <= day and (self.until is None or day < self.until)
+
+    def days(self, period: Period) -> tuple[date, date] | None:
+        """The days a labelled period covers under this circular, both inside; None for labels it gives no window."""
+        window = self.windows.get(_WINDOW_NAMES.get((period.kind, period.number), ""))
+        if window is None:
+            return None
+        return _day(period.year, window.first), _day(period.year, window.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A numbered column. `measure` is None for a column that is read and checked but not published."""
+
+    number: int
+    measure: str | None
+    fractional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A measure that the form leaves to be added up from its columns."""
+
+    measure: str
+    columns: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of one circular; `note` is the number of its column of remarks, 0 if it has none."""
+
+    id: str
+    number: str
+    title: str
+    regime: Regime
+    columns: Mapping[int, Column]
+    note: int
+    equations: tuple[Equation, ...]
+    limits: tuple[Limit, ...]
+    derived: tuple[Derived, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """All regimes in order of coming into force, their forms by id, and the measures the columns name."""
+
+    regimes: tuple[Regime, ...]
+    forms: Mapping[str, Form]
+    measures: Mapping[str, Measure]
+
+    def numbered(self, number: str) -> Iterator[Form]:
+        """The forms of any circular that bear this number."""
+        return (form for form in self.forms.values() if form.number == number)
+
+    def numbers(self) -> frozenset[str]:
+        """Every form number known, readable or awaited."""
+        awaited = (number for regime in self.regimes for number in regime.awaiting)
+        return frozenset((*(form.number for form in self.forms.values()), *awaited))
+
+
+@cache
+def known_forms() -> Forms:
+    """Those that come with the program; no content tree has its own."""
+    return load_forms(FORMS)
+
+
+def load_regimes(folder: Path) -> tuple[Regime, ...]:
+    """The circulars that have a file in `folder`, by day of effect. Raises FormError."""
+    return tuple(sorted((_regime(file.regime) for file in read_form_files(folder, MEASURES)), key=lambda regime: regime.in_force))
+
+
+def load_forms(folder: Path) -> Forms:
+    """Every form of every circular, and the measures beside them. Raises FormError for whatever does not fit together."""
+    measures = load_measures(folder / MEASURES)
+    files = sorted(read_form_files(folder, MEASURES), key=lambda file: file.regime.in_force)
+    entries = {_form_id(file, entry): (file, entry) for file in files for entry in file.form}
+    if len(entries) != sum(len(file.form) for file in files):
+        raise FormError("a circular lists the same form twice")
+    forms = {}
+    for identifier, (file, entry) in entries.items():
+        if entry.same_as and entry.same_as not in entries:
+            raise FormError(f"{identifier}: same as {entry.same_as}, which does not exist")
+        model = entries[entry.same_as][1] if entry.same_as else entry
+        forms[identifier] = _form(identifier, _regime(file.regime), model, measures)
+    return Forms(load_regimes(folder), forms, measures)
+
+
+def _regime(entry: RegimeEntry) -> Regime:
+    unknown = set(entry.windows) - set(_WINDOW_NAMES.values())
+    if unknown:
+        raise FormError(f"{entry.id}: no such reporting window: {', '.join(sorted(unknown))}")
+    windows = {name: Window(window.first, window.last) for name, window in entry.windows.items()}
+    return Regime(entry.id, entry.circular, entry.in_force, entry.until, windows, entry.awaiting)
+
+
+def _form_id(file: FormFile, entry: FormEntry) -> str:
+    return f"{file.regime.id}/{entry.number.replace('/', '-')}"
+
+
+def _form(identifier: str, regime: Regime, entry: FormEntry, measures: Mapping[str, Measure]) -> Form:
+    if not entry.columns or entry.note in entry.columns:
+        raise FormError(f"{identifier}: columns are missing, or the note is one of them")
+    columns = {number: _column(identifier, number, name, measures) for number, name in entry.columns.items()}
+    equations = tuple(parse_equation(each.text, each.severity, each.reason) for each in entry.equation)
+    limits = tuple(parse_limit(text, each.severity, each.reason) for each in entry.limit for text in each.texts)
+    derived = tuple(Derived(each.measure, parse_sum(each.text)) for each in entry.derived)
+    spoken_of = {number for equation in equations for number in equation.columns}
+    spoken_of |= {number for limit in limits for number in limit.columns}
+    spoken_of |= {number for each in derived for number in each.columns}
+    if absent := spoken_of - set(columns):
+        raise FormError(f"{identifier}: a rule speaks of columns that are not there: {sorted(absent)}")
+    if unnamed := {each.measure for each in derived} - set(measures):
+        raise FormError(f"{identifier}: derives measures that do not exist: {sorted(unnamed)}")
+    return Form(identifier, entry.number, entry.title, regime, columns, entry.note, equations, limits, derived)
+
+
+def _column(identifier: str, number: int, name: str, measures: Mapping[str, Measure]) -> Column:
+    if not name:
+        return Column(number, None)
+    if name not in measures:
+        raise FormError(f"{identifier}: column {number} names the measure {name}, which does not exist")
+    return Column(number, name, measures[name].fractional)
+
+
+def _day(year: int, when: YearMonthDay) -> date:
+    offset, month, day = when
+    return date(year + offset, month, day)

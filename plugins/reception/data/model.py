@@ -1,0 +1,84 @@
+"""The words all of the data code shares: an observation, where it came from and what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from plugins.vietnamese.periods import Period
+
+Value = int | Decimal
+Scope = Literal["toan_dia_ban", "rieng_don_vi"]
+Status = Literal["chinh_thuc", "so_bo", "bao_chi", "dinh_chinh", "rut"]
+
+NumberStyle = Literal["vi", "en"]  # how a number kept as text is written: 1.647,5 or 1,647.5
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place a row was read from: a line of a table, or a cell ("C7") of a workbook's sheet."""
+
+    path: str
+    line: int = 0
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who said so: the title of the article or report, its date, and its address when it has one."""
+
+    title: str
+    published: date | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One number: of a measure, for a unit, over a period whose two days are always known.
+
+    `start` and `end` are both days as the source prints them. `replaces` names the observation that this one corrects; the
+    corrected row stays in the table (rule V16). `verbatim` is the number as the source prints it, where somebody copied it.
+    """
+
+    id: str
+    dataset: str
+    unit: str
+    scope: Scope
+    period: Period
+    start: date
+    end: date
+    measure: str
+    value: Value
+    status: Status
+    source: Source
+    origin: Origin
+    quote: str = ""
+    form: str = ""
+    revision: int = 1
+    replaces: str = ""
+    received: date | None = None
+    note: str = ""
+    verbatim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A set of observations published together at /so-lieu/<id>/.
+
+    `unit` is the unit meant where an embed names none. `sample` marks figures made up for show. `forms` are the numbers of
+    report forms ("01/TCD") that it takes; none means those of its name. `featured_line` is where nguon.toml declares what the
+    home page shows of it.
+    """
+
+    id: str
+    title: str
+    description: str
+    unit: str
+    sample: bool = False
+    featured_period: Period | None = None
+    featured: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    featured_line: int = 0

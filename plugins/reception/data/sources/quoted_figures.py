@@ -1,0 +1,221 @@
+"""quan-sat.csv: single figures quoted from speeches and articles, one a line, each with its source and quote.
+
+Strict by design: the file is written by hand, so every cell is read in one way only and a slip is told with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from plugins.problems import Problem
+from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.regimes import WindowUnknown, window
+from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
+from plugins.vietnamese.dates import parse_iso_date
+from plugins.vietnamese.folding import nearest
+from plugins.vietnamese.numbers import parse_number
+from plugins.vietnamese.periods import Period, calendar_days, parse_period
+
+COLUMNS = (
+    "so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "lan", "thay_cho",
+    "nguon", "nguon_ngay", "nguon_duong_dan", "trich_dan", "ngay_nhan", "ghi_chu",
+)  # fmt: skip
+REQUIRED = ("so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "nguon", "trich_dan")
+OPTIONAL = ("nguyen_van",)
+FILES = "V01"
+REMEMBERED = 4096
+UNKNOWN = Period("year", 2000)
+SAFE_ADDRESS = re.compile(r"https?://[^\s/]|/(?![/\\])")
+SCOPES: tuple[str, ...] = get_args(Scope)
+STATUSES: tuple[str, ...] = get_args(Status)
+Cell = TypeVar("Cell")
+
+
+class _Row:
+    """One line being read; gathers what is wrong with it."""
+
+    __slots__ = ("cells", "line", "problems", "shown")
+
+    def __init__(self, cells: dict[str, str], shown: str, line: int) -> None:
+        self.cells, self.shown, self.line = cells, shown, line
+        self.problems: list[Problem] = []
+
+    def say(self, message: str) -> None:
+        self.problems.append(Problem(self.shown, self.line, message=message))
+
+    def read(self, column: str, parse: Callable[[str], Cell], default: Cell) -> Cell:
+        """The cell through `parse`; the default for an empty cell, or for one that cannot be read (which is told)."""
+        text = self.cells[column]
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.say(f"cột {column}: {error}")
+            return default
+
+    def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
+        text = self.cells[column]
+        if text and text not in allowed:
+            guess = nearest(text, allowed) or allowed[0]
+            self.say(f"cột {column}: không có “{text}”. Có phải “{guess}”? Dùng được: {', '.join(allowed)}.")
+            return allowed[0]
+        return text
+
+
+class _Unreadable(Exception):
+    """The file is not written in the one way it is read; arguments are the line and what to tell."""
+
+
+def read_observations(path: Path, shown: str) -> tuple[list[Observation], list[Problem]]:
+    """The observations of the file and everything wrong with it; a row with a problem gives no observation."""
+    problems: list[Problem] = []
+    return list(iterate_observations(path, shown, problems)), problems
+
+
+def iterate_observations(path: Path, shown: str, problems: list[Problem]) -> Iterator[Observation]:
+    """The same one by one, for files of a million lines; problems are added to the list given."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(_checked(file), strict=True)
+        try:
+            yield from _read_rows(reader, shown, problems)
+        except UnicodeDecodeError:
+            problems.append(Problem(shown, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.", rule=FILES))
+        except _Unreadable as error:
+            line, message = error.args
+            problems.append(Problem(shown, line, message=message, rule=FILES))
+        except csv.Error:
+            message = "không đọc được dòng này. Kiểm tra dấu ngoặc kép: mở thì phải đóng."
+            problems.append(Problem(shown, reader.line_num, message=message))
+
+
+def _checked(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if number == 1 and line.startswith("\ufeff"):
+            raise _Unreadable(1, "tệp có dấu BOM ở đầu. Lưu lại dạng UTF-8 không BOM.")
+        if "\r" in line:
+            raise _Unreadable(number, "dòng kết thúc kiểu Windows (CRLF). Lưu lại với kiểu xuống dòng LF.")
+        if not unicodedata.is_normalized("NFC", line):
+            raise _Unreadable(number, "chữ Việt gõ dấu rời (NFD). Gõ lại bằng Unicode dựng sẵn (NFC).")
+        yield line
+
+
+def _read_rows(reader: Iterator[list[str]], shown: str, problems: list[Problem]) -> Iterator[Observation]:
+    header = next(reader, [])
+    if complaint := _header_complaint(header):
+        problems.append(Problem(shown, 1, message=complaint))
+        return
+    for cells in reader:
+        line = getattr(reader, "line_num", 0)
+        if not "".join(cells).strip():
+            continue
+        if len(cells) != len(header):
+            message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
+            problems.append(Problem(shown, line, message=message))
+            continue
+        row = _Row(dict(zip(header, map(str.strip, cells), strict=True)), shown, line)
+        observation = _observation(row)
+        if row.problems:
+            problems.extend(row.problems)
+        else:
+            yield observation
+
+
+def _header_complaint(header: list[str]) -> str:
+    if missing := [column for column in COLUMNS if column not in header]:
+        return f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(COLUMNS)}."
+    usable = (*COLUMNS, *OPTIONAL)
+    if extra := [column for column in header if column not in usable]:
+        return f"không có cột tên “{extra[0]}”. Có phải “{nearest(extra[0], usable, 0)}”?"
+    if len(set(header)) < len(header):
+        return "có cột ghi hai lần. Bỏ bớt một."
+    return ""
+
+
+def _observation(row: _Row) -> Observation:
+    cells = row.cells
+    for column in REQUIRED if "" in _required(cells) else ():
+        if not cells[column]:
+            row.say(f"cột {column} còn trống. Số liệu nào cũng phải có mục này.")
+    period = row.read("ky", _period, UNKNOWN)
+    start, end = days_of(period)
+    nothing: Value = 0
+    value = row.read("gia_tri", _count_or_decimal, nothing)
+    if value < 0:
+        row.say(f"cột gia_tri: “{cells['gia_tri']}” nhỏ hơn 0. Số đếm không âm.")
+    received: date | None = row.read("ngay_nhan", _day, None)
+    published: date | None = row.read("nguon_ngay", _day, None)
+    return Observation(
+        id=cells["so_lieu_id"],
+        dataset=cells["bo_so_lieu"],
+        unit=cells["unit_id"],
+        scope=row.one_of("pham_vi", SCOPES),  # type: ignore[arg-type]
+        period=period,
+        start=start,
+        end=end,
+        measure=cells["chi_tieu_id"],
+        value=value,
+        status=row.one_of("trang_thai", STATUSES),  # type: ignore[arg-type]
+        source=_source(cells["nguon"], published, row.read("nguon_duong_dan", _address, "")),
+        origin=Origin(row.shown, row.line),
+        quote=cells["trich_dan"],
+        revision=_revision(row),
+        replaces=cells["thay_cho"],
+        received=received,
+        note=cells["ghi_chu"],
+        verbatim=cells.get("nguyen_van", ""),
+    )
+
+
+@lru_cache(REMEMBERED)
+def days_of(period: Period) -> tuple[date, date]:
+    """The first and last day of a period that was given by its label alone: those of its circular.
+
+    By the calendar where no circular sets them (months), or none that we know (since circular 06/2025).
+    """
+    try:
+        return window(period, known_forms().regimes)
+    except WindowUnknown:
+        return calendar_days(period)
+
+
+_required = itemgetter(*REQUIRED)
+_source = lru_cache(REMEMBERED)(Source)
+_period = lru_cache(REMEMBERED)(parse_period)
+_day = lru_cache(REMEMBERED)(parse_iso_date)
+
+
+def _count_or_decimal(text: str) -> Value:
+    """In this file numbers are written without separators; a dot or a comma is refused rather than guessed at."""
+    digits = text.removeprefix("-")
+    if not text.isascii() or not digits.isdigit():
+        raise ValueError(f"“{text}” không phải số viết liền. Ghi dạng 17668, không dấu chấm, không dấu phẩy.")
+    return parse_number(text) if digits.startswith("0") else int(text)
+
+
+def _address(text: str) -> str:
+    """Only what may safely stand in a link: a page of this site, or an address on the web."""
+    if not SAFE_ADDRESS.match(text):
+        raise ValueError(f"“{text}” không phải địa chỉ. Ghi dạng https://… hoặc /2017/10/ten-bai/ của trang này.")
+    return text
+
+
+def _revision(row: _Row) -> int:
+    revision = row.read("lan", _positive, 1)
+    if revision > 1 and not row.cells["thay_cho"]:
+        row.say(f"cột thay_cho còn trống mà lan = {revision}. Ghi mã của dòng mà dòng này đính chính.")
+    return revision
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise ValueError(f"“{text}” không phải lần công bố. Ghi 1, 2, 3…")
+    return int(text)

@@ -1,0 +1,85 @@
+"""From a cell to a count or an amount, under the number format that the source declares; nothing is guessed.
+
+A whole float is a count, because spreadsheets keep every number as a float. A broken float in a column of counts is an error:
+"1.647" typed into an English Excel is stored as one and a bit.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.spreadsheets.grid import Value, text_of
+from plugins.vietnamese.numbers import NumberError, format_decimal, parse_decimal, parse_integer
+
+Number = int | Decimal
+
+_BLANK = frozenset({"", "-", "–", "—", "−"})
+_ENGLISH_WHOLE = re.compile(r"0?[0-9]|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_ENGLISH = re.compile(rf"(?:{_ENGLISH_WHOLE.pattern})(?:\.[0-9]+)?")
+
+
+class CellError(Exception):
+    """What is wrong with the cell and what to do, in Vietnamese."""
+
+
+def is_blank(value: Value | None) -> bool:
+    """Nothing, or the dash that stands for nothing: not counted, which is not zero."""
+    return value is None or (isinstance(value, str) and text_of(value) in _BLANK)
+
+
+def is_figure(value: Value | None) -> bool:
+    """Whether the cell was meant as a number: it is one, or is text that begins with a digit."""
+    if isinstance(value, int | float):
+        return not isinstance(value, bool)
+    return isinstance(value, str) and text_of(value)[:1].isdigit()
+
+
+def read_number(value: Value, style: NumberStyle, fractional: bool) -> Number:
+    """The number in a cell that is not blank; counts are int, money and land Decimal. Raises CellError."""
+    number = _stored(value, fractional) if isinstance(value, int | float) else _typed(value, style, fractional)
+    if number < 0:
+        raise CellError(f"“{text_of(value)}” là số âm; số liệu báo cáo không thể âm. Sửa ô này.")
+    return number
+
+
+def _stored(value: float, fractional: bool) -> Number:
+    if isinstance(value, bool):
+        raise CellError("ô là TRUE/FALSE, không phải số. Sửa ô này.")
+    if fractional:
+        return Decimal(f"{value:.15g}")  # as many digits as spreadsheets know: 0.1 + 0.2 is 0.3
+    if not float(value).is_integer():
+        shown = format_decimal(Decimal(repr(value)))
+        raise CellError(
+            f"ô đang là số thập phân {shown}, ở đây cần số nguyên. Nếu đã gõ dấu chấm ngăn hàng nghìn, gõ lại liền các chữ số."
+        )
+    return int(value)
+
+
+def _typed(value: str | date, style: NumberStyle, fractional: bool) -> Number:
+    text = text_of(value)
+    if isinstance(value, date):
+        raise CellError(f"ô là ngày {text}, không phải số. Đổi kiểu ô về số rồi gõ lại.")
+    return _typed_english(text, fractional) if style == "en" else _typed_vietnamese(text, fractional)
+
+
+def _typed_vietnamese(text: str, fractional: bool) -> Number:
+    try:
+        return parse_decimal(text) if fractional else parse_integer(text)
+    except NumberError as error:
+        if not fractional and _ENGLISH.fullmatch(text) and "," in text:
+            raise CellError(
+                f"“{text}” không phải số kiểu Việt Nam ({text.replace(',', '.')}). "
+                'Sửa ô này hoặc khai dinh-dang-so = "en" trong nguon.toml.'
+            ) from error
+        raise CellError(f"{error} Sửa ô này.") from error
+
+
+def _typed_english(text: str, fractional: bool) -> Number:
+    if not (_ENGLISH if fractional else _ENGLISH_WHOLE).fullmatch(text):
+        kind = "số kiểu Anh (1,647 hoặc 1,647.5)" if fractional else "số nguyên kiểu Anh (1,647)"
+        raise CellError(f"“{text}” không phải {kind}, như nguon.toml đã khai. Sửa ô này hoặc sửa dinh-dang-so.")
+    plain = text.replace(",", "")
+    return Decimal(plain) if fractional else int(plain)

@@ -1,0 +1,99 @@
+"""Which circular's form a sheet is: by the circular it names, else by the one in force when its period ended.
+
+A form whose columns are still awaited is a warning, not an error: offices send one workbook with all forms of a circular.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.reception.data.law.forms import Form, Forms, Regime
+from plugins.reception.data.sources.recognition.findings import Findings
+from plugins.reception.data.sources.spreadsheets.grid import Place
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.periods import Period
+
+RULE = "V20"
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A circular that has the form, with its columns if they are known, and the days that the sheet's period covers."""
+
+    regime: Regime
+    form: Form | None
+    days: Days
+
+
+def choose_form(
+    number: str,
+    circulars: Mapping[str, Place],
+    days: Days | None,
+    label: Period | None,
+    forms: Forms,
+    findings: Findings,
+) -> tuple[Form, Days] | None:
+    """The one form that fits, with the period's days; None after telling why there is none, or more than one."""
+    candidates = _candidates(number, days, label, forms)
+    if named := [candidate for candidate in candidates if candidate.regime.circular in circulars]:
+        fitting = named
+    elif circulars and not any(regime.circular in circulars for regime in forms.regimes):
+        findings.add(f"chưa biết Thông tư {', '.join(circulars)}. {_known(forms)}", next(iter(circulars.values())), RULE)
+        return None
+    elif circulars:
+        findings.add(f"Thông tư {', '.join(circulars)} không có biểu {number}.", next(iter(circulars.values())), RULE)
+        return None
+    else:
+        fitting = candidates
+    in_force = [candidate for candidate in fitting if candidate.regime.holds_on(candidate.days[1])]
+    return _only(number, fitting, in_force, findings)
+
+
+def _candidates(number: str, days: Days | None, label: Period | None, forms: Forms) -> list[Candidate]:
+    having: list[tuple[Regime, Form | None]] = [(form.regime, form) for form in forms.numbered(number)]
+    having += [(regime, None) for regime in forms.regimes if number in regime.awaiting]
+    candidates = []
+    for regime, form in having:
+        covered = days or (regime.days(label) if label else None)
+        if covered:
+            candidates.append(Candidate(regime, form, covered))
+    return candidates
+
+
+def _only(number: str, fitting: list[Candidate], in_force: list[Candidate], findings: Findings) -> tuple[Form, Days] | None:
+    if len(in_force) > 1:
+        names = " và ".join(candidate.regime.circular for candidate in in_force)
+        findings.add(f"biểu {number} của kỳ này có thể theo Thông tư {names}. Ghi rõ số thông tư ở đầu trang.", rule=RULE)
+    elif not in_force:
+        spans = "; ".join(_in_force(candidate.regime) for candidate in fitting)
+        ends = ", ".join(sorted({format_official_date(candidate.days[1]) for candidate in fitting}))
+        findings.add(
+            f"biểu {number} không dùng cho kỳ kết thúc ngày {ends or '…'}: {spans or 'không có thông tư nào cho kỳ này'}. "
+            "Kiểm tra lại số biểu và kỳ số liệu.",
+            rule=RULE,
+        )
+    elif in_force[0].form is None:
+        circular = in_force[0].regime.circular
+        findings.add(
+            f"kỳ này theo Thông tư {circular}; các cột của biểu {number} theo thông tư đó chưa được khai trong hệ thống. "
+            "Trang này không được đọc; báo người quản trị bổ sung biểu mẫu.",
+            rule=RULE,
+            severity="warning",
+        )
+    else:
+        return in_force[0].form, in_force[0].days
+    return None
+
+
+def _in_force(regime: Regime) -> str:
+    start = format_official_date(regime.in_force)
+    end = f" đến trước {format_official_date(regime.until)}" if regime.until else ""
+    return f"Thông tư {regime.circular} có hiệu lực từ {start}{end}"
+
+
+def _known(forms: Forms) -> str:
+    return f"Đã khai: {', '.join(regime.circular for regime in forms.regimes)}."

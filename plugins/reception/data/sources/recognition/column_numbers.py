@@ -1,0 +1,66 @@
+"""The row of column numbers: the one thing every copy of a form keeps, whatever the office does to its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, Value, text_of
+from plugins.vietnamese.folding import plain
+
+FEWEST = 5
+
+UNIT_TITLE = re.compile(
+    r"(?:stt,? )?(?:ten )?(?:cac )?(?:co quan,? )?(?:don vi|dia ban|dia phuong)(?: bao cao| hanh chinh)?|(?:ten )?co quan"
+)
+NOTE_TITLE = re.compile(r"\(?ghi chu\)?")
+
+_LABEL = re.compile(r"\(?\s*([1-9][0-9]?)\s*\)?\s*(?:=[\s0-9()+=…._–-]*)?")
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """Where the numbered columns stand: grid column by column number, and numbers that stand there twice or more."""
+
+    row: int
+    columns: Mapping[int, int]
+    repeated: Mapping[int, tuple[Place, ...]]
+
+
+def label_rows(grid: Grid) -> list[LabelRow]:
+    """Every row of column numbers, from the top: more than one when the heading is repeated for printing.
+
+    Below the first, a row that names somebody is a unit whose figures happen to count upwards.
+    """
+    found = [label for row, cells in grid.rows.items() if (label := label_row(row, cells.items()))]
+    return found[:1] + [label for label in found[1:] if not _names_somebody(grid.rows[label.row].values())]
+
+
+def label_row(row: int, cells: Iterable[tuple[int, Value]]) -> LabelRow | None:
+    """The row's labels if it is one of column numbers: five or more, from 1, mostly each one more than the last.
+
+    A row of figures hardly ever counts upwards; forms do, even those whose template has two numbers swapped.
+    """
+    found = [(int(match[1]), column) for column, value in cells if (match := _LABEL.fullmatch(text_of(value)))]
+    numbers = [number for number, _ in found]
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
+    if len(found) < FEWEST or 1 not in numbers or steps * 5 < (len(found) - 1) * 3:
+        return None
+    places: dict[int, list[Place]] = {}
+    for number, column in found:
+        places.setdefault(number, []).append((row, column))
+    columns = {number: where[0][1] for number, where in places.items()}
+    repeated = {number: tuple(where) for number, where in places.items() if len(where) > 1}
+    return LabelRow(row, columns, repeated)
+
+
+def _names_somebody(values: Iterable[Value]) -> bool:
+    texts = [plain(text_of(value)) for value in values]
+    return any(is_words(text) and not UNIT_TITLE.fullmatch(text) and not NOTE_TITLE.fullmatch(text) for text in texts)
+
+
+def is_words(text: str) -> bool:
+    """Whether a cell holds words rather than an ordinal, a number or a letter for a column."""
+    return sum(char.isalpha() for char in text) >= 3

@@ -1,0 +1,164 @@
+"""What a form demands, tried on what was read: equations (V07), limits (V08), and the lines that add up units.
+
+A blank cell is unknown, so an equation with one is only held to what is certain: known parts alone may not exceed the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plugins.problems import Problem, Severity
+from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.formulas import EQUATION_RULE, LIMIT_RULE, Equation, Limit, Sum
+from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, SheetReport
+from plugins.reception.data.sources.recognition.subtotals import compare
+from plugins.vietnamese.numbers import format_number
+
+LISTED = 8
+TOLD = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A rule of the form that a row breaks: two sides with their sums and the cells they were added from."""
+
+    rule: str
+    text: str
+    severity: Severity
+    reason: str
+    left: Number
+    right: Number
+    left_cells: tuple[ReportCell, ...]
+    right_cells: tuple[ReportCell, ...]
+
+    @property
+    def cells(self) -> tuple[ReportCell, ...]:
+        """Every cell that may hold the mistake."""
+        return self.left_cells + self.right_cells
+
+
+def check_form(form: Form, row: ReportRow) -> Iterator[Mismatch]:
+    """Every equation and limit of the form that the row breaks, in the form's order."""
+    for equation in form.equations:
+        first, *others = equation.sides
+        for other in others:
+            yield from _unequal(equation, row, first, other)
+    for limit in form.limits:
+        yield from _exceeded(limit, row)
+
+
+def equation_problems(form: Form, sheet: SheetReport, shown_path: str) -> list[Problem]:
+    """All broken rules of a sheet, at the cell most to be suspected: one that breaks a sum of its column as well, if any.
+
+    Also tells where the total is not the sum of the units, or a sub-total not that of its own.
+    """
+    wrong_sums = [(whole.unit, mismatch) for whole, parts in _sums(sheet) for mismatch in wrong_sum(form, whole, parts)]
+    doubtful = {cell.address for _, mismatch in wrong_sums for cell in mismatch.cells}
+    problems = []
+    for row in sheet.rows:
+        for mismatch in check_form(form, row):
+            problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, shown_path))
+    broken = {problem.cell for problem in problems if problem.severity == "error"}
+    told: Counter[str] = Counter()
+    for name, mismatch in wrong_sums:
+        told[name] += 1
+        if told[name] <= TOLD:
+            problems.append(sum_problem(mismatch, name, broken, sheet.sheet, shown_path))
+    return problems + [_more_sums(name, count - TOLD, sheet.sheet, shown_path) for name, count in told.items() if count > TOLD]
+
+
+def _more_sums(name: str, count: int, sheet: str, shown_path: str) -> Problem:
+    message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
+    return Problem(shown_path, sheet=sheet, message=message, rule=EQUATION_RULE)
+
+
+def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:
+    if sheet.total and sheet.units:
+        yield sheet.total, sheet.units
+    for subtotal in sheet.subtotals:
+        yield subtotal.row, tuple(row for row in sheet.units if row.address in subtotal.members)
+
+
+def wrong_sum(form: Form, whole: ReportRow, parts: tuple[ReportRow, ...]) -> Iterator[Mismatch]:
+    """A mismatch for each column in which a row that adds up others is certainly not their sum."""
+    for number in compare(whole, parts).wrong:
+        cell, cells = whole.cells[number], tuple(row.cells[number] for row in parts)
+        yield Mismatch(EQUATION_RULE, f"cột {number}", "error", "", cell.value or 0, _known_sum(cells), (cell,), cells)
+
+
+def _unequal(equation: Equation, row: ReportRow, first: Sum, other: Sum) -> Iterator[Mismatch]:
+    left, right = _cells(row, first), _cells(row, other)
+    left_sum, right_sum = _known_sum(left), _known_sum(right)
+    certain = (_complete(left) and left_sum < right_sum) or (_complete(right) and right_sum < left_sum)
+    if certain or (_complete(left + right) and left_sum != right_sum):
+        yield Mismatch(EQUATION_RULE, equation.text, equation.severity, equation.reason, left_sum, right_sum, left, right)
+
+
+def _exceeded(limit: Limit, row: ReportRow) -> Iterator[Mismatch]:
+    part, whole = _cells(row, limit.part), _cells(row, limit.whole)
+    least, most = _known_sum(part), _known_sum(whole)
+    if _complete(whole) and (least > 0 and most == 0 if limit.needs else least > most):
+        yield Mismatch(LIMIT_RULE, _limit_text(limit), limit.severity, limit.reason, least, most, part, whole)
+
+
+def _limit_text(limit: Limit) -> str:
+    part, whole = ("+".join(map(str, side)) for side in (limit.part, limit.whole))
+    return f"cột {part} có số thì cột {whole} cũng phải có" if limit.needs else f"cột {part} không quá cột {whole}"
+
+
+def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, shown_path: str) -> Problem:
+    suspects = [cell.address for cell in mismatch.cells if cell.address in doubtful]
+    cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
+    if mismatch.rule == LIMIT_RULE:
+        message = (
+            f"“{unit}”: {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
+            f"{_side(mismatch.right_cells)} chỉ có {format_number(mismatch.right)}."
+        )
+    else:
+        message = (
+            f"“{unit}”, cột {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
+            f"{_side(mismatch.right_cells)} là {format_number(mismatch.right)}."
+        )
+    advice = f" Chỉ cảnh báo vì {mismatch.reason}." if mismatch.reason else ""
+    message += f" Kiểm tra các ô này.{advice}"
+    return Problem(shown_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule)
+
+
+def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, shown_path: str) -> Problem:
+    """One mismatch of `wrong_sum`, at the cell that breaks an equation of its row too, if there is one."""
+    suspects = [cell.address for cell in mismatch.cells if cell.address in broken]
+    cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
+    message = (
+        f"hàng “{name}”, {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
+        f"cộng các đơn vị ({_span(mismatch.right_cells)}) được {format_number(mismatch.right)}. Kiểm tra các ô này."
+    )
+    return Problem(shown_path, sheet=sheet, cell=cell, message=message, rule=mismatch.rule)
+
+
+def _side(cells: tuple[ReportCell, ...]) -> str:
+    addresses = " + ".join(cell.address for cell in cells)
+    return f"tổng {addresses}" if len(cells) > 1 else f"ô {addresses}"
+
+
+def _span(cells: tuple[ReportCell, ...]) -> str:
+    """Every address of a few cells; the first and the last of a long column."""
+    if len(cells) <= LISTED:
+        return " + ".join(cell.address for cell in cells)
+    return f"{cells[0].address} … {cells[-1].address}, {len(cells)} ô"
+
+
+def _cells(row: ReportRow, columns: Sum) -> tuple[ReportCell, ...]:
+    return tuple(row.cells[column] for column in columns)
+
+
+def _complete(cells: Iterable[ReportCell]) -> bool:
+    return all(cell.value is not None for cell in cells)
+
+
+def _known_sum(cells: Iterable[ReportCell]) -> Number:
+    return sum((cell.value for cell in cells if cell.value is not None), 0)

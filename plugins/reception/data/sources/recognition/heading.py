@@ -1,0 +1,136 @@
+"""What the text around a table says: the form's number, the circular, the period. Wording and place are free, facts are not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.reception.data.sources.recognition.findings import Findings
+from plugins.reception.data.sources.spreadsheets.grid import Place
+from plugins.vietnamese.dates import DateError, parse_official_date
+from plugins.vietnamese.folding import plain
+from plugins.vietnamese.periods import ROMAN, Period
+
+_DAY = r"([0-9]{1,2})(?:\s*[/.-]\s*|\s+thang\s+)([0-9]{1,2})(?:\s*[/.-]\s*|\s+nam\s+)([0-9]{4})"
+_DAYS = re.compile(rf"tu\s+(?:ngay\s+)?{_DAY}\s*(?:,?\s*(?:cho\s+)?den\s+(?:het\s+)?(?:ngay\s+)?|[-–—]\s*(?:ngay\s+)?){_DAY}")
+_UNFILLED = re.compile(r"so lieu tinh tu ngay|tu ngay[ .…_]+den ngay")
+_YEAR = r"(?:\s*/\s*|\s*,?\s*nam\s+)((?:19|20)[0-9]{2})(?![0-9])"
+_QUARTER = re.compile(rf"\bquy\s+(?:0?([1-4])|(iv|i{{1,3}})){_YEAR}")
+_SPAN = re.compile(rf"\b(?:0?(?P<half>6)|0?9|(?P<six>sau)|chin)\s+thang(?:\s+dau)?{_YEAR}")
+_WHOLE_YEAR = re.compile(r"ky bao cao\s*:?\s*nam\s+((?:19|20)[0-9]{2})(?![0-9])")
+_CIRCULAR = re.compile(r"(?<![0-9])([0-9]{1,2})\s*/\s*([0-9]{4})\s*/\s*tt\s*[-–]?\s*ttcp")
+_LEGACY_FONT = re.compile(r"[a-zà-ỹ][µ¸¶¹¨¾¼½©®ª¬]|[µ¸¶¹¨¾¼½©®ª¬][a-zà-ỹ]", re.IGNORECASE)
+_ANY_NUMBER = re.compile(r"\b(?:bieu|mau)(?:\s+mau)?(?:\s+so)?[\s:.]*([0-9]{1,2}\s*[/–-]?\s*[a-z]{1,6})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cell's text, without marks and in lower case."""
+
+    place: Place
+    text: str
+
+
+def heading_lines(texts: Iterable[tuple[Place, str]]) -> list[Line]:
+    """Cells as lines to search in."""
+    return [Line(place, plain(text)) for place, text in texts]
+
+
+def find_number(lines: list[Line], sheet: str, numbers: Iterable[str], findings: Findings) -> str | None:
+    """The form's number from "Biểu số: …", else a cell or at last the sheet's name that is just the number."""
+    patterns = {number: _number_pattern(number) for number in numbers}
+    titled: dict[str, Place] = {}
+    for line in lines:
+        for number, pattern in patterns.items():
+            if re.search(rf"\b(?:bieu|mau)(?:\s+mau)?(?:\s+so)?[\s:.]*{pattern}", line.text):
+                titled.setdefault(number, line.place)
+    alone = {number: line.place for line in lines for number in numbers if re.fullmatch(patterns[number], line.text)}
+    named = {number: (0, 0) for number in numbers if re.fullmatch(patterns[number], plain(sheet))}
+    found = titled or alone or named
+    if len(found) > 1:
+        findings.add(f"trang ghi nhiều số biểu: {', '.join(sorted(found))}. Chỉ để một.", max(found.values()))
+    elif not found:
+        _tell_number_missing(lines, numbers, findings)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def find_circular(lines: list[Line]) -> dict[str, Place]:
+    """Circulars of the Government Inspectorate that the text names ("02/2021/TT-TTCP"), with the cell."""
+    return {f"{int(match[1]):02d}/{match[2]}/TT-TTCP": line.place for line in lines for match in _CIRCULAR.finditer(line.text)}
+
+
+def find_days(lines: list[Line], findings: Findings) -> tuple[date, date] | None:
+    """The two days of "từ ngày … đến ngày …", also when they stand in several cells; None when there are none.
+
+    Days that do not exist, run backwards or differ between two places are told.
+    """
+    text, starts = "", []
+    for line in lines:
+        starts.append(len(text))
+        text += line.text + " "
+    found: dict[tuple[date, date], Place] = {}
+    for match in _DAYS.finditer(text):
+        place = lines[bisect_right(starts, match.start(1)) - 1].place
+        try:
+            first, last = (parse_official_date("/".join(match.group(*part))) for part in ((1, 2, 3), (4, 5, 6)))
+        except DateError as error:
+            findings.add(f"{error} Sửa ngày của kỳ số liệu.", place)
+            return None
+        if first > last:
+            findings.add("ngày đầu kỳ sau ngày cuối kỳ. Sửa lại hai ngày này.", place, "V05")
+            return None
+        found[first, last] = place
+    if len(found) > 1:
+        findings.add("trang ghi hai kỳ số liệu khác nhau. Chỉ để một kỳ.", max(found.values()), "V05")
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def find_label(lines: list[Line]) -> Period | None:
+    """The first "quý III/2017", "6 tháng đầu năm 2017" or "kỳ báo cáo: năm 2017" that the text names."""
+    for line in lines:
+        if match := _QUARTER.search(line.text):
+            return Period("quarter", int(match[3]), int(match[1] or ROMAN.index(match[2].upper())))
+        if match := _SPAN.search(line.text):
+            half = match["half"] or match["six"]
+            return Period("half", int(match[3]), 1) if half else Period("nine-months", int(match[3]))
+        if match := _WHOLE_YEAR.search(line.text):
+            return Period("year", int(match[1]))
+    return None
+
+
+def tell_period_missing(lines: list[Line], findings: Findings) -> None:
+    """Say what was looked for, and where the days were left unfilled if that can be seen."""
+    place = next((line.place for line in lines if _UNFILLED.search(line.text)), None)
+    findings.add(
+        "không đọc được kỳ số liệu. Cần dòng “Số liệu tính từ ngày 15/6/2022 đến ngày 14/9/2022” "
+        "(đủ ngày, tháng, năm) ở phần trên của bảng." + _font_advice(lines),
+        place,
+        "V05",
+    )
+
+
+def _tell_number_missing(lines: list[Line], numbers: Iterable[str], findings: Findings) -> None:
+    known = ", ".join(sorted(numbers))
+    for line in lines:
+        if match := _ANY_NUMBER.search(line.text):
+            findings.add(f"chưa biết biểu “{match[1].upper()}”. Các biểu đã khai: {known}.", line.place)
+            return
+    findings.add(
+        f"có hàng số cột nhưng không thấy số biểu. Cần dòng như “Biểu số: 01/TCD”. Các biểu đã khai: {known}." + _font_advice(lines)
+    )
+
+
+def _font_advice(lines: list[Line]) -> str:
+    """Letters of the fonts of the 1990s look like other letters to a machine, so that no word is found."""
+    legacy = any(_LEGACY_FONT.search(line.text) for line in lines)
+    return " Chữ trong trang giống phông TCVN3 (.VnTime): chuyển sang Unicode rồi lưu lại." if legacy else ""
+
+
+def _number_pattern(number: str) -> str:
+    """Matches "01/TCD" also as "1-TCD", "01 TCD", "01TCD"; never as part of a longer number."""
+    parts = re.findall(r"[0-9]+|[a-z]+", number.lower())
+    loose = r"\s*[/._–-]?\s*".join(part.lstrip("0") if part.isdigit() else part for part in parts)
+    return rf"(?<![0-9a-z/])0?{loose}(?![0-9a-z/])"

@@ -1,0 +1,127 @@
+"""Report workbooks as offices send them: which forms are in the file, for which period, and every number with its cell.
+
+A sheet with a row of column numbers claims to be a report, and must then be recognised in full; any other sheet is somebody's
+notes. A workbook without a single report is an error that says what was looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.recognition.cell_numbers import is_figure
+from plugins.reception.data.sources.recognition.choose_form import RULE, choose_form
+from plugins.reception.data.sources.recognition.column_numbers import FEWEST, LabelRow, label_rows
+from plugins.reception.data.sources.recognition.findings import Findings
+from plugins.reception.data.sources.recognition.heading import (
+    find_circular,
+    find_days,
+    find_label,
+    find_number,
+    heading_lines,
+    tell_period_missing,
+)
+from plugins.reception.data.sources.recognition.personal_data import personal_data_in
+from plugins.reception.data.sources.recognition.read_rows import read_rows
+from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
+from plugins.reception.data.sources.spreadsheets.grid import Grid
+from plugins.reception.data.sources.spreadsheets.read_csv import read_csv
+from plugins.reception.data.sources.spreadsheets.read_spreadsheet import read_apart
+from plugins.vietnamese.folding import as_meant
+
+MAX_BYTES = 20 * 1024 * 1024
+
+SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
+
+
+def read_report(path: Path, shown_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
+    """Every report in the workbook at `path`, called `shown_path` in messages.
+
+    Never raises for what the file holds: all of it comes back as problems. `number_style` is how numbers kept as text are
+    written, "vi" 1.647,5 or "en" 1,647.5; it is declared by the source and never guessed.
+    """
+    try:
+        grids = _grids(path, shown_path)
+    except ProblemsFound as refused:
+        return ReportFile(shown_path, (), tuple(refused.problems))
+    tables = [(grid, labels) for grid in grids if (labels := label_rows(grid))]
+    if not tables:
+        return ReportFile(shown_path, (), (_nothing_found(grids, shown_path),))
+    sheets: list[SheetReport] = []
+    problems = [problem for grid in grids if (problem := _unread_report(grid, forms, shown_path))]
+    problems += personal_data_in(grids, shown_path)
+    for grid, labels in tables:
+        findings = Findings(shown_path, grid.sheet)
+        sheet = _sheet_report(grid, labels, forms, number_style, findings)
+        sheets += [sheet] if sheet else []
+        problems += findings.problems
+    if not sheets and not errors_of(problems):
+        problems.append(Problem(shown_path, message="không đọc được báo cáo nào trong tệp; xem các cảnh báo.", rule=RULE))
+    return ReportFile(shown_path, tuple(sheets), tuple(problems))
+
+
+def _grids(path: Path, shown_path: str) -> tuple[Grid, ...]:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise _refusal(shown_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        megabytes = f"{size // (1024 * 1024)} MB"
+        raise _refusal(shown_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
+    content = path.read_bytes()
+    grids = read_csv(content, shown_path, label_rows) if suffix == ".csv" else read_apart(content, suffix, shown_path)
+    return tuple(_composed(grid) for grid in grids)
+
+
+def _composed(grid: Grid) -> Grid:
+    """The grid with letters composed and Đ where it is meant: some offices type on machines that keep marks apart."""
+    cells = {place: as_meant(value) if isinstance(value, str) else value for place, value in grid.cells.items()}
+    return replace(grid, sheet=as_meant(grid.sheet), cells=cells)
+
+
+def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: NumberStyle, findings: Findings) -> SheetReport | None:
+    top = labels[0].row
+    above = heading_lines(grid.texts(row for row in grid.rows if row < top))
+    around = above + heading_lines(grid.texts(row for row in grid.rows if row > labels[-1].row))
+    number = find_number(above, grid.sheet, forms.numbers(), findings)
+    told = len(findings.problems)
+    days, label = find_days(above, findings), find_label(above)
+    if days is None and label is None and len(findings.problems) == told:
+        days = find_days(around, findings)
+        if days is None and len(findings.problems) == told:
+            tell_period_missing(above, findings)
+    if number is None or findings.problems:
+        return None
+    chosen = choose_form(number, find_circular(above) or find_circular(around), days, label, forms, findings)
+    if chosen is None:
+        return None
+    form, (start, end) = chosen
+    rows, subtotals = read_rows(grid, labels, form, style, findings)
+    return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals) if rows else None
+
+
+def _unread_report(grid: Grid, forms: Forms, shown_path: str) -> Problem | None:
+    """A sheet titled as a form and full of figures, whose row of column numbers is gone, is no page of notes."""
+    many = any(sum(is_figure(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
+    if not many or label_rows(grid):
+        return None
+    silent = Findings(shown_path, grid.sheet)
+    number = find_number(heading_lines(grid.texts(iter(grid.rows))), grid.sheet, forms.numbers(), silent)
+    message = f"trang ghi biểu {number} và có số liệu nhưng thiếu hàng số cột (1, 2, 3, …). Bổ sung hàng số cột."
+    return Problem(shown_path, sheet=grid.sheet, message=message) if number else None
+
+
+def _nothing_found(grids: tuple[Grid, ...], shown_path: str) -> Problem:
+    seen = ", ".join(f"“{grid.sheet}” ({len(grid.rows)} hàng)" for grid in grids) or "không có trang nào hiện"
+    message = (
+        f"không thấy báo cáo nào. Đã tìm hàng số cột (1, 2, 3, …) của biểu mẫu trong các trang: {seen}. "
+        "Giữ hàng số cột của biểu, hoặc đưa tệp này ra khỏi thư mục báo cáo."
+    )
+    return Problem(shown_path, message=message)
+
+
+def _refusal(shown_path: str, message: str) -> ProblemsFound:
+    return ProblemsFound([Problem(shown_path, message=message)])

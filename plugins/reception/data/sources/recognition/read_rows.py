@@ -1,0 +1,127 @@
+"""The lines of a table as rows of units and a line of totals, with every cell a number or a problem."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.reception.data.law.forms import Column, Form
+from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number
+from plugins.reception.data.sources.recognition.column_numbers import LabelRow
+from plugins.reception.data.sources.recognition.findings import Findings
+from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_figures, is_title
+from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
+from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
+from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
+from plugins.reception.data.sources.recognition.subtotals import Line, divide
+from plugins.reception.data.sources.recognition.unseen_figures import tell_unseen_figures
+from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
+from plugins.vietnamese.folding import fold, plain
+
+TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
+
+_GROUP = re.compile(r"[ivx]{1,5}|[a-dđ]")
+_NUMBERED = re.compile(
+    r"(?:Phần |Mục )?\(?(?P<ordinal>[0-9]{1,3}|[IVX]{1,5}|[A-DĐ])\)?(?:[.):/-]\s*|\s+[–-]\s+)(?P<name>[^\W\d_]{2}.*)"
+)
+
+
+def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> TableRows:
+    """Units with their cells and the total, then sub-totals; problems go to `findings`. The first of `labels` heads the table."""
+    layout = find_layout(grid, labels, form, findings)
+    _tell_faults(grid, labels[0].row, layout, findings)
+    if layout is None:
+        return (), ()
+    tell_unseen_figures(grid, layout, findings)
+    lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, style, findings))]
+    rows, subtotals = divide(lines)
+    if not rows:
+        findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
+    _tell_doubles(rows, findings)
+    _tell_other_count(rows, findings)
+    return rows, subtotals
+
+
+def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> Line | None:
+    """The row as read, or None for a row that is no unit's: blank or a heading."""
+    place, name, ordinal = _name(grid, row, layout)
+    filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.figures.values())
+    kind = kind_of(name)
+    grouped = _GROUP.fullmatch(ordinal) is not None
+    if not name:
+        if has_figures(grid, row, layout.figures):
+            findings.add("hàng có số nhưng thiếu tên đơn vị. Ghi tên đơn vị vào ô này.", place)
+        return None
+    if is_title(name):
+        return None
+    if not filled:
+        if grouped or kind == "part":
+            return Line(None, True)
+        findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
+        return None
+    cells = {number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.figures.items()}
+    note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
+    return Line(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
+
+
+def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
+    """Place, name and ordinal of a row. The ordinal stands beside the name or before it ("I. Khối sở").
+
+    A name merged over both columns is kept by the file in the ordinal's cell.
+    """
+    place = (row, layout.unit)
+    beside = [
+        ((row, column), text_of(value))
+        for column, value in grid.rows[row].items()
+        if column not in layout.figures.values() and column not in (layout.unit, layout.note)
+    ]
+    ordinal = ""
+    if not is_blank(grid.cells.get(place)):
+        ordinal, name = next((text for _, text in beside), ""), text_of(grid.cells[place])
+    else:
+        words = [(where, text) for where, text in beside if kind_of(text) == "total" or len(text.split()) > 1]
+        place, name = words[0] if words else (place, "")
+    if numbered := _NUMBERED.fullmatch(name):
+        ordinal, name = numbered["ordinal"], numbered["name"]
+    return place, name, plain(ordinal).strip("(). ")
+
+
+def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings: Findings) -> ReportCell:
+    value = grid.cells.get(place)
+    verbatim = "" if value is None else text_of(value)
+    if value is None or is_blank(value):
+        return ReportCell(column.number, None, verbatim, address(place))
+    try:
+        number = read_number(value, style, column.fractional)
+        if otherwise := shown_otherwise(grid.look, place, value, fractional=column.fractional):
+            raise CellError(otherwise)
+    except CellError as error:
+        findings.add(str(error), place)
+        return ReportCell(column.number, None, verbatim, address(place))
+    return ReportCell(column.number, number, verbatim, address(place))
+
+
+def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
+    """Of cells without a value only those matter that stand in the heading or in a column that is read."""
+    read = {*layout.figures.values(), layout.unit} if layout else set()
+    for (row, column), message in sorted(grid.faults.items()):
+        if row <= label_row or column in read:
+            findings.add(message, (row, column))
+
+
+def _tell_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+    seen: dict[str, ReportRow] = {}
+    for row in rows:
+        first = seen.setdefault("" if row.is_total else fold(row.unit), row)
+        if first is not row:
+            what = "hàng tổng cộng" if row.is_total else f"đơn vị “{row.unit}”"
+            findings.add(f"{what} đã có ở ô {first.address} ({row.address} là lần thứ hai). Giữ lại một hàng.")
+
+
+def _tell_other_count(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+    units = sum(not row.is_total for row in rows)
+    for row in rows:
+        stated = stated_count(row.unit) if row.is_total else None
+        if stated is not None and stated != units:
+            message = f"{row.address} ghi “{row.unit}”, trang có {units} hàng đơn vị. Kiểm tra có thiếu hàng không."
+            findings.add(message, severity="warning")

@@ -1,0 +1,113 @@
+"""Which rows of a table are units, which is the total, and which lines only add up some units: each with those it adds up.
+
+A sub-total stands above its units or below them, groups hold groups, and units of no group may stand beside; so whole groups are
+tried first, then any units next to the line, and where no sum is right, those nearly right are meant and the slip is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from plugins.reception.data.sources.recognition.report import ReportRow, Subtotal
+from plugins.reception.data.sources.recognition.row_kinds import RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the report, None for a group's name without figures, and whether its ordinal heads a group ("I", "B")."""
+
+    row: ReportRow | None
+    heads_group: bool
+    kind: RowKind = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Of the filled columns of a sum: how many agree and are not zero, which are wrong, which a blank leaves open."""
+
+    agree: int
+    wrong: tuple[int, ...]
+    open: tuple[int, ...]
+
+    @property
+    def mostly_agrees(self) -> bool:
+        """Whether the row is the sum of the others but for slips; a row of zeros is the sum of nothing."""
+        return self.agree > len(self.wrong) + len(self.open)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing is against it."""
+        return not self.wrong and not self.open
+
+
+def compare(whole: ReportRow, parts: Sequence[ReportRow]) -> Comparison:
+    """The row beside the sums of the others, column by column."""
+    agree, wrong, unsure = 0, [], []
+    for number, cell in whole.cells.items():
+        values = [row.cells[number].value for row in parts if number in row.cells]
+        known = [value for value in values if value is not None]
+        if cell.value is None:
+            continue
+        if sum(known) == cell.value:
+            agree += cell.value != 0
+        elif len(known) == len(values) or sum(known) > cell.value:
+            wrong.append(number)
+        else:
+            unsure.append(number)
+    return Comparison(agree, tuple(wrong), tuple(unsure))
+
+
+def divide(lines: Sequence[Line]) -> tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]:
+    """Units and totals in the order of the sheet; then the sub-totals. A sub-total of no unit stays a unit, to be refused."""
+    settled = [_settled(lines, place) for place in range(len(lines))]
+    rows, subtotals = [], []
+    for place, line in enumerate(settled):
+        members = _members(settled, place) if line.kind == "part" else []
+        if line.row and members:
+            subtotals.append(Subtotal(line.row, tuple(member.address for member in members)))
+        elif line.row:
+            rows.append(replace(line.row, is_total=line.kind == "total"))
+    return tuple(rows), tuple(subtotals)
+
+
+def _settled(lines: Sequence[Line], place: int) -> Line:
+    """The line as a unit, the total or a sub-total: a sum that names its area is the total where it is the only one."""
+    line = lines[place]
+    if line.kind == "named":
+        sums = [other for other in lines if other.kind in ("total", "named")]
+        return replace(line, kind="total" if len(sums) == 1 else "part")
+    if line.kind == "unit" and line.row and line.heads_group:
+        below = [other.row for other in takewhile(lambda other: not other.heads_group, lines[place + 1 :])]
+        units = [row for other, row in zip(lines[place + 1 :], below, strict=False) if row and other.kind == "unit"]
+        found = compare(line.row, units)
+        if units and (found.agrees or found.mostly_agrees):
+            return replace(line, kind="part")
+    return line
+
+
+def _members(lines: Sequence[Line], place: int) -> list[ReportRow]:
+    row = lines[place].row
+    groups = [group for group in _groups(lines, place) if group]
+    if row is None or not groups:
+        return []
+    exact = (group for group in groups if not compare(row, group).wrong and compare(row, group).agree)
+    return next(exact, None) or min(groups, key=lambda group: len(compare(row, group).wrong))
+
+
+def _groups(lines: Sequence[Line], place: int) -> Iterator[list[ReportRow]]:
+    """Units between this line and each border above and below, the nearest borders first; then any next to it."""
+    borders = [each for each, line in enumerate(lines) if line.row is None or line.kind in ("total", "part")]
+    above = [*(each for each in reversed(borders) if each < place), -1]
+    below = [*(each for each in borders if each > place), len(lines)]
+    yield _units(lines[above[0] + 1 : place])
+    yield _units(lines[place + 1 : below[0]])
+    yield from (_units(lines[start + 1 : place]) for start in above[1:])
+    yield from (_units(lines[place + 1 : end]) for end in below[1:])
+    yield from (_units(lines[start:place]) for start in range(place - 1, above[0] + 1, -1))
+    yield from (_units(lines[place + 1 : end]) for end in range(place + 2, below[0]))
+
+
+def _units(lines: Sequence[Line]) -> list[ReportRow]:
+    return [line.row for line in lines if line.row and line.kind == "unit"]

@@ -1,0 +1,117 @@
+"""What a workbook was read as, kept between builds: a build that changes nothing opens no report.
+
+An entry's name is a digest of the workbook's bytes and of everything that decides how they are read, so that no entry is ever
+wrong, only unused. Entries hold what was read as plain JSON under a digest of their own: a damaged one is read afresh, and told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from plugins.problems import Problem, errors_of
+from plugins.project import FORMS, ROOT
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.recognition.read_report import read_report
+from plugins.reception.data.sources.recognition.report import ReportFile
+from plugins.vietnamese import periods
+
+LIBRARIES = ("python-calamine", "olefile", "defusedxml")
+UNFINISHED, SECONDS_TO_WRITE = "tmp-", 60
+REPORT = TypeAdapter(ReportFile)
+
+
+class ReportCache:
+    """Reads reports by way of a folder of entries; without a folder it reads every time.
+
+    `read_afresh` are the workbooks that were opened, `problems` what is wrong with the entries themselves.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        if folder:
+            _clear_away(folder)
+        self.read_afresh: list[str] = []
+        self.problems: list[Problem] = []
+
+    def read(self, path: Path, shown: str, forms: Forms, style: NumberStyle) -> ReportFile:
+        """As `read_report`, from the entry if there is one."""
+        entry = self.folder / f"{_key(path, shown, style)}.json" if self.folder else None
+        if entry and entry.is_file():
+            kept = _unpack(entry.read_bytes())
+            if kept:
+                return kept
+            self.problems.append(_note(shown, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
+        self.read_afresh.append(shown)
+        report = read_report(path, shown, forms, style)
+        if entry and not errors_of(report.problems):  # the next try may go better: memory may have been short
+            try:
+                _write(entry, _pack(report))
+            except OSError as error:
+                self.problems.append(_note(shown, f"không lưu tạm được bản đọc ({error.strerror}); lần sau sẽ đọc lại."))
+        return report
+
+
+def _note(shown: str, message: str) -> Problem:
+    return Problem(shown, message=message, severity="note")
+
+
+def _key(path: Path, shown: str, style: NumberStyle) -> str:
+    digest = blake2b(path.read_bytes(), digest_size=20)
+    digest.update("\0".join((shown, style, _version())).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _version() -> str:
+    """Changes with the forms, with any code that may have a say in reading, and with the libraries that open spreadsheets."""
+    digest = blake2b("".join(map(version, LIBRARIES)).encode(), digest_size=20)
+    code = ((ROOT / "plugins/reception/data").rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FORMS.glob("*.toml"))
+    for file in (file for files in code for file in sorted(files)):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _clear_away(folder: Path) -> None:
+    """What builds that were killed had begun to write; one that is being written is a moment old."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        with contextlib.suppress(OSError):  # another build did it
+            if time.time() - left.stat().st_mtime > SECONDS_TO_WRITE:
+                left.unlink()
+
+
+def _write(entry: Path, content: bytes) -> None:
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=entry.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(entry)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def _pack(report: ReportFile) -> bytes:
+    payload = REPORT.dump_json(report)
+    return _digest(payload) + b"\n" + payload
+
+
+def _unpack(content: bytes) -> ReportFile | None:
+    """None for anything that `_pack` did not write, to the last byte."""
+    digest, _, payload = content.partition(b"\n")
+    return REPORT.validate_json(payload) if digest == _digest(payload) else None
+
+
+def _digest(payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=20).hexdigest().encode()

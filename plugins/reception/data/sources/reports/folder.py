@@ -1,0 +1,116 @@
+"""content/so-lieu/bao-cao/: every workbook there, at any depth, as observations.
+
+A corrected workbook does not overwrite: where it has another number, the earlier one stays with its status, and the new one names
+it. So the corrections are read first, and each figure of the other files meets them on its way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from plugins.problems import Problem, errors_of
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.law.formulas import EQUATION_RULE
+from plugins.reception.data.model import Dataset, Observation
+from plugins.reception.data.sources.declarations import ReportTable
+from plugins.reception.data.sources.recognition.form_checks import equation_problems
+from plugins.reception.data.sources.reports.cache import ReportCache
+from plugins.reception.data.sources.reports.observations import SheetRows, Withheld
+from plugins.reception.data.sources.reports.settings import is_correction, settings_for
+from plugins.reception.data.units.register import Register, Unit, UnitError
+
+FOLDER = "bao-cao"
+NOT_REPORTS = ("~$", ".")
+LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+
+Subject = tuple[object, ...]
+
+
+@dataclass
+class Reports:
+    """The reports of a content tree; reading them adds to `problems` and `withheld`. `shown` is content/so-lieu/bao-cao."""
+
+    folder: Path
+    shown: str
+    tables: Mapping[str, ReportTable]
+    datasets: Mapping[str, Dataset]
+    register: Register
+    forms: Forms
+    cache: ReportCache
+    problems: list[Problem] = field(default_factory=list)
+    withheld: Withheld = field(default_factory=dict)
+    _units: dict[tuple[str, date, date], Unit | UnitError] = field(default_factory=dict)
+
+    def files(self) -> list[str]:
+        """Paths inside the folder, without what office programs and systems leave behind."""
+        paths = (path for path in self.folder.rglob("*") if path.is_file())
+        names = sorted(path.relative_to(self.folder).as_posix() for path in paths)
+        return [name for name in names if not _left_behind(name)]
+
+    def observations(self) -> Iterator[Observation]:
+        """Every figure of every workbook; figures of a file with an error are left out."""
+        files = self.files()
+        corrections: dict[Subject, list[Observation]] = defaultdict(list)
+        correcting = [file for file in files if is_correction(file, self.tables)]
+        for file in correcting:
+            for row in self._file(file):
+                corrections[_subject(row)].append(row)
+        corrected: set[str] = set()
+        for file in files:
+            for row in self._file(file) if file not in correcting else ():
+                later = corrections.pop(_subject(row), [])
+                corrected |= {each.origin.path for each in later}
+                yield from _chain(row, later)
+        for first, *later in corrections.values():
+            yield from _chain(first, later)
+        for file in correcting:
+            self._tell_useless(file, corrected)
+
+    def read_only(self) -> None:
+        """Gather what is wrong with the files themselves, where the catalogues they need cannot be used."""
+        for file in self.files():
+            style = settings_for(file, self.tables).number_style
+            self.problems += self.cache.read(self.folder / file, f"{self.shown}/{file}", self.forms, style).problems
+
+    def _file(self, file: str) -> Iterator[Observation]:
+        settings, shown = settings_for(file, self.tables), f"{self.shown}/{file}"
+        report = self.cache.read(self.folder / file, shown, self.forms, settings.number_style)
+        self.problems += report.problems
+        if errors_of(report.problems):
+            return
+        for sheet in report.sheets:
+            for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, shown):
+                softer = problem.rule == EQUATION_RULE and settings.status != "chinh_thuc"
+                self.problems.append(replace(problem, severity="warning") if softer else problem)
+            known = (self.datasets, self.register, self.forms, self._units)
+            rows = SheetRows(shown, sheet, settings.status, *known, total_of=settings.total_of)
+            yield from rows.observations()
+            self.problems += rows.problems
+            self.withheld |= rows.withheld
+
+    def _tell_useless(self, file: str, corrected: set[str]) -> None:
+        shown = f"{self.shown}/{file}"
+        if shown not in corrected and not any(problem.path == shown for problem in self.problems):
+            message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
+            self.problems.append(Problem(shown, message=message, severity="warning", rule="V16"))
+
+
+def _left_behind(name: str) -> bool:
+    return any(part.startswith(NOT_REPORTS) or part.lower() in LEFT_BY_SYSTEMS for part in name.split("/"))
+
+
+def _subject(row: Observation) -> Subject:
+    return row.dataset, row.unit, row.scope, row.start, row.end, row.measure
+
+
+def _chain(first: Observation, later: list[Observation]) -> Iterator[Observation]:
+    """The first with its corrections, each of which must say something new; only the last one is live."""
+    for row in later:
+        if row.value != first.value:
+            yield replace(first, status="dinh_chinh")
+            first = replace(row, revision=first.revision + 1, replaces=first.id)
+    yield first

@@ -1,0 +1,179 @@
+"""From a report's rows to observations: which data set takes the form, which unit a name meant then, and which period it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from plugins.problems import Problem, Severity
+from plugins.reception.data.law.forms import Form, Forms
+from plugins.reception.data.law.regimes import WindowUnknown, agrees, label_of, nearly, window
+from plugins.reception.data.model import Dataset, Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.sources.declarations import FILE
+from plugins.reception.data.sources.recognition.form_checks import sum_problem, wrong_sum
+from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
+from plugins.reception.data.sources.recognition.subtotals import compare
+from plugins.reception.data.sources.reports.total_area import RULE, Area, Areas
+from plugins.reception.data.units.register import Register, Unit, UnitError
+from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.periods import Period, custom_period, format_period
+
+Withheld = dict[tuple[str, str, Period], Problem]  # data set, unit and period of totals that are not published, and why
+TAKES: Mapping[str, tuple[str, ...]] = {"tiep-cong-dan": ("01/TCD", "02/TCD", "2a"), "xu-ly-don": ("01/XLD",)}
+
+
+def dataset_of(form: Form, datasets: Mapping[str, Dataset]) -> Dataset | None:
+    """The data set that declares the form; else the one named for it; else the only one there is."""
+    declared = [dataset for dataset in datasets.values() if form.number in dataset.forms]
+    named = [dataset for dataset in datasets.values() if not dataset.forms and form.number in TAKES.get(dataset.id, ())]
+    only = list(datasets.values()) if len(datasets) == 1 else []
+    return next(iter([*declared, *named, *only]), None)
+
+
+@dataclass
+class SheetRows:
+    """Makes the observations of one sheet and gathers what is wrong with it; `seen` remembers units between sheets.
+
+    `total_of` is the unit whose total the sheet is declared to hold, "" where nothing is declared.
+    """
+
+    shown: str
+    sheet: SheetReport
+    status: Status
+    datasets: Mapping[str, Dataset]
+    register: Register
+    forms: Forms
+    seen: dict[tuple[str, date, date], Unit | UnitError]
+    total_of: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    withheld: Withheld = field(default_factory=dict)
+
+    def observations(self) -> Iterator[Observation]:
+        """All of them, in the order of the sheet; none where no data set takes the form."""
+        form = self.forms.forms[self.sheet.form_id]
+        dataset = dataset_of(form, self.datasets)
+        if dataset is None:
+            self._tell_dataset_missing(form)
+            return
+        self._compare_label()
+        period = label_of(self.sheet.start, self.sheet.end, self.forms.regimes)
+        if period is None:
+            self._tell_near_days()
+        shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
+        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end)
+        named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
+        for row, unit in named:
+            whole = self._is_sum(row, unit, named, areas, form)
+            yield from shape.observations(row, unit.unit_id, "toan_dia_ban" if whole else "rieng_don_vi")
+        total, complete = self.sheet.total, len(named) == len(self.sheet.units)
+        if total and complete and (len(named) != 1 or self.total_of):  # the total of a single unit only repeats it
+            area = areas.of_total(total, [unit for _, unit in named], self.total_of)
+            self._tell_area(total, area)
+            if area.unit and area.sure:
+                yield from shape.observations(total, area.unit.unit_id, "toan_dia_ban")
+            elif area.unit:
+                self.withheld[dataset.id, area.unit.unit_id, shape.period] = self.problems[-1]
+
+    def say(self, cell: str, message: str, rule: str = "", severity: Severity = "error") -> None:
+        self.problems.append(Problem(self.shown, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule))
+
+    def _tell_area(self, row: ReportRow, area: Area) -> None:
+        if area.message:
+            self.say(row.address, area.message, RULE, area.severity)
+
+    def _tell_dataset_missing(self, form: Form) -> None:
+        name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
+        lines = f"[bo-so-lieu.{name}] ten = “…” mo-ta = “…” don-vi = “…” bieu = [“{form.number}”]".replace("“", '"').replace(
+            "”", '"'
+        )
+        self.say("", f"chưa có bộ số liệu nào nhận biểu {form.number}. Thêm vào {FILE}: {lines}.")
+
+    def _compare_label(self) -> None:
+        sheet, label = self.sheet, self.sheet.label
+        if label is None or not sheet.dates_written:
+            return
+        try:
+            if agrees(label, sheet.start, sheet.end, self.forms.regimes):
+                return
+            right = " – ".join(format_official_date(day) for day in window(label, self.forms.regimes))
+        except WindowUnknown:
+            return  # no circular that we know sets the days, so the written ones stand
+        days = f"{format_official_date(sheet.start)} – {format_official_date(sheet.end)}"
+        self.say("", f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.", "V05")
+
+    def _tell_near_days(self) -> None:
+        """Days of no period are a period of their own; missing a quarter's by a day, they are a slip nobody would see."""
+        found = nearly(self.sheet.start, self.sheet.end, self.forms.regimes)
+        if found:
+            written, right = (
+                " – ".join(map(format_official_date, days)) for days in ((self.sheet.start, self.sheet.end), found[1:])
+            )
+            name = format_period(found[0])
+            message = (
+                f"số liệu tính {written}, lệch vài ngày so với {name} ({right}), nên không được coi là số của {name}. Xem lại ngày."
+            )
+            self.say("", message, "V05", "warning")
+
+    def _unit(self, row: ReportRow) -> Unit | None:
+        key = (row.unit, self.sheet.start, self.sheet.end)
+        if key not in self.seen:
+            try:
+                self.seen[key] = self.register.resolve(*key)
+            except UnitError as error:
+                self.seen[key] = error
+        found = self.seen[key]
+        if isinstance(found, UnitError):
+            self.say(row.address, str(found), "V06")
+            return None
+        return found
+
+    def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form) -> bool:
+        """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name.
+
+        It is where most of its figures are their sums; the others are slips then, and told.
+        """
+        others = [(other, below) for other, below in named if other is not row]
+        if self.sheet.total or len(others) < 2 or any(unit not in areas.line(below)[1:] for _, below in others):
+            return False
+        parts = tuple(other for other, _ in others)
+        if not compare(row, parts).mostly_agrees:
+            return False
+        for mismatch in wrong_sum(form, row, parts):
+            problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.shown)
+            self.problems.append(problem if self.status == "chinh_thuc" else replace(problem, severity="warning"))
+        self._tell_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
+        return True
+
+
+class _Shape:
+    """What all observations of a sheet have in common."""
+
+    def __init__(self, rows: SheetRows, form: Form, dataset: str, period: Period) -> None:
+        self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
+        file = PurePosixPath(rows.shown).name
+        self.source = Source(f"Biểu {form.number} theo Thông tư {form.regime.circular}, {format_period(period)} ({file})")
+        place = blake2b(f"{rows.shown}\0{rows.sheet.sheet}".encode(), digest_size=5).hexdigest()
+        self.prefix = f"bc-{place}"
+
+    def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
+        """One for each filled column that is published, and for each total that the form leaves to be added."""
+        for number, column in self.form.columns.items():
+            cell = row.cells.get(number)
+            if column.measure and cell and cell.value is not None:
+                yield self._one(row, unit, scope, column.measure, cell.value, cell.address)
+        for derived in self.form.derived:
+            cells = [row.cells[number] for number in derived.columns if number in row.cells]
+            values = [cell.value for cell in cells if cell.value is not None]
+            if len(values) == len(derived.columns):
+                yield self._one(row, unit, scope, derived.measure, sum(values), "+".join(cell.address for cell in cells))
+
+    def _one(self, row: ReportRow, unit: str, scope: Scope, measure: str, value: Value, cell: str) -> Observation:
+        sheet = self.rows.sheet
+        return Observation(
+            id=f"{self.prefix}-{cell.lower().replace('+', '-')}", dataset=self.dataset, unit=unit, scope=scope, period=self.period,
+            start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.rows.status, source=self.source,
+            origin=Origin(self.rows.shown, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
+        )  # fmt: skip

@@ -1,0 +1,45 @@
+"""The tables [bao-cao."<path>"] of nguon.toml: what a workbook does not say of itself.
+
+A path is that of a file or folder inside bao-cao/; the longest one that fits a file holds. A correction is known by
+"dinh-chinh" in its path, which is how offices name such files, so that the table is needed for the others alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from plugins.problems import Problem
+from plugins.reception.data.sources.declarations import FILE, ReportTable, line_of
+from plugins.vietnamese.folding import fold, nearest, nfc
+
+CORRECTION = "dinh chinh"
+
+
+def settings_for(path: str, tables: Mapping[str, ReportTable]) -> ReportTable:
+    """The table that holds for a file; the defaults if there is none."""
+    pure = PurePosixPath(nfc(path))
+    return next((tables[str(place)] for place in (pure, *pure.parents) if str(place) in tables), ReportTable())
+
+
+def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
+    """Whether the figures of the file take the place of earlier ones."""
+    return bool(settings_for(path, tables).corrects) or CORRECTION in fold(path)
+
+
+def settings_problems(
+    tables: Mapping[str, ReportTable], files: Iterable[str], text: str, shown: str, reports: str
+) -> Iterator[Problem]:
+    """Tables of files that are not there, which somebody believes to hold."""
+    known = {nfc(file) for file in files}
+    places = known | {str(folder) for file in known for folder in PurePosixPath(file).parents}
+    for path, table in tables.items():
+        named = [path, *([table.corrects] if table.corrects else [])]
+        for missing in (each for each in named if each not in (places if each == path else known)):
+            guess = nearest(missing, known)
+            advice = f"Có phải “{guess}”?" if guess else "Xoá mục này, hoặc sửa đường dẫn."
+            line = line_of(text, path) or line_of(text, "bao-cao")
+            yield Problem(f"{shown}/{FILE}", line, message=f"bao-cao: không có “{missing}” trong {reports}. {advice}")
+        if table.total_of and path in places - known:
+            message = f"tong-cua nói về hàng tổng cộng của một tệp, không khai cho thư mục “{path}”. Khai cho từng tệp."
+            yield Problem(f"{shown}/{FILE}", line_of(text, path), message=message)

@@ -1,0 +1,135 @@
+"""Whose figure a line of totals is: a whole area's only if the rows cover the area, or if somebody says so.
+
+A total over a few departments looks like the province's to a machine, and published as such it would be a wrong figure nobody
+notices. So an unexplained total that leaves units out is held to its rows and published nowhere. A letterhead says nothing:
+every department's sheet begins with the name of the province.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.problems import Severity
+from plugins.reception.data.sources.declarations import FILE
+from plugins.reception.data.sources.recognition.report import ReportRow
+from plugins.reception.data.sources.recognition.row_kinds import area_words
+from plugins.reception.data.units.register import Register, Unit
+from plugins.reception.data.units.tables import LEVELS
+from plugins.vietnamese.folding import plain
+
+RULE = "V11"
+NAMES_SHOWN = 5
+KINDS = {"tinh": "tinh", "huyen": "huyen", "thanh pho": "thanh_pho", "thi tran": "thi_tran", "xa": "xa", "phuong": "phuong"}
+ANY_AREA = ("dia ban", "nganh", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`unit` is whose area the total may be, `sure` whether it is; `message` tells what to see to, if anything."""
+
+    unit: Unit | None
+    sure: bool
+    message: str = ""
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Finds the area of a total among the units that were there; `top` is the unit of the data set."""
+
+    register: Register
+    top: str
+    start: date
+    end: date
+
+    def of_total(self, total: ReportRow, rows: Sequence[Unit], declared: str = "") -> Area:
+        """By the declared unit, else by the area that the row names, else by what the rows cover."""
+        above = self.above(rows)
+        if declared:
+            return self._declared(total, above, declared)
+        named = self._named(total, above)
+        if named:
+            return self.stated(total, named, rows)
+        if words := self._unknown_words(total):
+            return Area(None, False, _not_above(total.unit, words), "error")
+        return self._covered(total, above[0] if above else None, rows)
+
+    def stated(self, row: ReportRow, unit: Unit, rows: Sequence[Unit]) -> Area:
+        """A row that says it is the unit's total; units left out are only mentioned."""
+        missing = self.missing(unit, rows) if rows else ()
+        if not missing:
+            return Area(unit, True)
+        message = (
+            f"hàng “{row.unit}” được lấy làm số toàn địa bàn của {unit.name} dù không có hàng của {_listed(missing)}. Nếu các đơn "
+            f'vị ấy có số thì thêm hàng; nếu đã tính đủ thì khai tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
+        )
+        return Area(unit, True, message)
+
+    def above(self, rows: Sequence[Unit]) -> list[Unit]:
+        """Units that are above, or are, every one of these; the nearest first. Without rows, those of the data set."""
+        lines = [self.line(unit) for unit in rows] or [self.line(self.register.get(self.top))]
+        return [unit for unit in lines[0] if all(unit in line for line in lines)]
+
+    def line(self, unit: Unit) -> list[Unit]:
+        """The unit and those it is under, upwards."""
+        line = [unit]
+        while line[-1].parent:
+            line.append(self.register.get(line[-1].parent))
+        return line
+
+    def missing(self, area: Unit, rows: Sequence[Unit]) -> tuple[Unit, ...]:
+        """Direct parts of the area at the end of the period that have no row; by level, then by name.
+
+        A district's own offices are no units of the register, so that the district needs a row of its own beside its communes.
+        """
+        parts = [unit for unit in self.register.units if unit.parent == area.unit_id and unit.exists_on(self.end)]
+        own = [] if any(part.level == area.level for part in parts) else [area]
+        absent = self.register.in_order(unit for unit in (*own, *parts) if unit not in rows)
+        return tuple(sorted(absent, key=lambda unit: LEVELS.index(unit.level)))
+
+    def _declared(self, total: ReportRow, above: list[Unit], declared: str) -> Area:
+        unit = next((unit for unit in above if unit.unit_id == declared), None)
+        if unit is None:
+            message = f"tong-cua trong {FILE} ghi “{declared}”, không phải mã đơn vị bao gồm mọi hàng của trang này. Sửa tong-cua."
+            return Area(None, False, message, "error")
+        return Area(unit, True)
+
+    def _named(self, total: ReportRow, above: list[Unit]) -> Unit | None:
+        words = area_words(total.unit)
+        kind = KINDS.get(plain(words).removeprefix("dia ban "))
+        if kind:
+            return next((unit for unit in above if unit.kind == kind), None)
+        if plain(words) == "dia ban":
+            return above[0] if above else None
+        meant = self.register.named(words, (self.start, self.end)) if words else []
+        return next((unit for unit in above if unit in meant), None)
+
+    def _unknown_words(self, total: ReportRow) -> str:
+        words = area_words(total.unit)
+        return "" if plain(words) in ANY_AREA else words
+
+    def _covered(self, total: ReportRow, unit: Unit | None, rows: Sequence[Unit]) -> Area:
+        if unit is None or not rows:
+            message = f"hàng “{total.unit}” không nói là số của đơn vị nào nên không được công bố. Ghi rõ, ví dụ “Toàn tỉnh”."
+            return Area(unit, False, message)
+        missing = self.missing(unit, rows)
+        if not missing:
+            return Area(unit, True)
+        name = f"{unit.name[:1].lower()}{unit.name[1:]}"
+        message = (
+            f"hàng “{total.unit}” chỉ dùng để kiểm tra, chưa được lấy làm số toàn địa bàn của {unit.name}: không có hàng của "
+            f"{_listed(missing)}. Thêm hàng cho các đơn vị ấy (không phát sinh thì ghi 0). Nếu hàng này đã là số của cả địa bàn, "
+            f'đổi tên hàng thành “Tổng cộng {name}”, hoặc khai tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
+        )
+        return Area(unit, False, message)
+
+
+def _listed(units: Sequence[Unit]) -> str:
+    names = ", ".join(unit.name for unit in units[:NAMES_SHOWN])
+    return f"{len(units)} đơn vị ({names}{', …' if len(units) > NAMES_SHOWN else ''})"
+
+
+def _not_above(name: str, words: str) -> str:
+    return f"hàng “{name}”: trong kỳ này không có “{words}” bao gồm mọi đơn vị của trang. Sửa tên hàng, hoặc tách trang."

@@ -1,0 +1,1 @@
+"""Copies of remote sources with their receipts, read and checked."""

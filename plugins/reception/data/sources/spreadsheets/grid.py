@@ -1,0 +1,66 @@
+"""One neutral picture of a sheet for every file format: cells that hold something, by place, and nothing interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from plugins.reception.data.sources.spreadsheets.appearance import Appearance
+from plugins.vietnamese.dates import format_official_date
+
+Value = str | int | float | bool | date
+Place = tuple[int, int]
+Range = tuple[Place, Place]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet. Places are (row, column) from 0; empty cells and cells of white space alone are not there.
+
+    `merges` are (first place, last place), both inside. `faults` are cells whose value the file does not hold, such as a
+    formula nobody has calculated, with what to tell the clerk; `look` is what a person sees of the sheet.
+    """
+
+    sheet: str
+    cells: Mapping[Place, Value]
+    merges: tuple[Range, ...] = ()
+    faults: Mapping[Place, str] = field(default_factory=dict)
+    look: Appearance = field(default_factory=Appearance)
+
+    @cached_property
+    def rows(self) -> dict[int, dict[int, Value]]:
+        """The cells by row, rows and columns in order."""
+        rows: dict[int, dict[int, Value]] = {}
+        for (row, column), value in sorted(self.cells.items(), key=lambda item: item[0]):
+            rows.setdefault(row, {})[column] = value
+        return rows
+
+    def texts(self, rows: Iterator[int]) -> Iterator[tuple[Place, str]]:
+        """Place and text of every cell of these rows, in reading order."""
+        for row in rows:
+            for column, value in self.rows.get(row, {}).items():
+                yield (row, column), text_of(value)
+
+
+def address(place: Place) -> str:
+    """(6, 2) -> "C7", as spreadsheets show it."""
+    row, column = place
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def text_of(value: Value) -> str:
+    """A cell's content as one line of text; whole floats are counts, days are written the official way."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return format_official_date(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return " ".join(str(value).split())

@@ -1,0 +1,73 @@
+"""What the records of an .xls say of how its cells look. Layouts: [MS-XLS]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from struct import unpack_from
+
+from plugins.reception.data.sources.spreadsheets import biff
+from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
+from plugins.reception.data.sources.spreadsheets.biff import Record
+from plugins.reception.data.sources.spreadsheets.xls_texts import is_mark, marked_texts
+from plugins.reception.data.sources.spreadsheets.xlsx_appearance import BUILT_IN, RECALCULATED, Book
+
+_NO_HEIGHT, _HIDDEN, _ZEROS_SHOWN = 0x20, 0x01, 0x10
+_LOW, _NARROW = 60, 128  # twentieths of a point, 256ths of a digit: nobody reads a number there
+_WHEN_OPENED = 0x03  # office programs set one of the two; programs that cannot calculate set both, and 0 as the result
+
+
+def read_book(records: Iterable[Record]) -> Book:
+    """Formats and wishes that stand before the sheets."""
+    codes = dict(BUILT_IN)
+    numbers: list[int] = []
+    previous = 0
+    asked = False
+    fonts: list[bytes] = []
+    texts: list[bytes] = []
+    for record in records:
+        data = record.data
+        if record.kind == biff.FORMAT:
+            number, length = unpack_from("<HH", data)
+            codes[number] = biff.text(data[4:], length)
+        elif record.kind == biff.STYLE:
+            numbers.append(unpack_from("<H", data, 2)[0])
+        elif record.kind == biff.RECALCULATION:
+            asked = unpack_from("<I", data, 4)[0] == 0
+        elif record.kind == biff.FONT:
+            fonts.append(data)
+        elif record.kind == biff.SHARED_TEXTS or (record.kind == biff.CONTINUED and previous == biff.SHARED_TEXTS):
+            texts.append(data)
+        previous = previous if record.kind == biff.CONTINUED else record.kind
+    marks = {number for number, font in enumerate(fonts) if is_mark(font)}
+    return Book(tuple(codes.get(number, "") for number in numbers), asked, marked_texts(texts, marks))
+
+
+def look_at_cell(look: Appearance, record: Record, book: Book, asked: bool) -> None:
+    """Note the cell's number format, or those of many cells, and a result that stands to be calculated anew."""
+    row, first = unpack_from("<HH", record.data)
+    styles = [unpack_from("<H", record.data, 4)[0]]
+    if record.kind == biff.MANY_NUMBERS:
+        styles = [unpack_from("<H", record.data, start)[0] for start in range(4, len(record.data) - 2, 6)]
+    for column, style in enumerate(styles, first):
+        look.set_format((row, column), book.code(style))
+    if record.kind == biff.SHARED_TEXT and unpack_from("<I", record.data, 6)[0] in book.marked:
+        look.unproven[row, first] = MARKED
+    if record.kind == biff.FORMULA:
+        flags = unpack_from("<H", record.data, 14)[0]
+        if asked or (flags & _WHEN_OPENED == _WHEN_OPENED and not any(record.data[6:14])):
+            look.unproven[row, first] = RECALCULATED
+
+
+def look_at_layout(look: Appearance, record: Record) -> None:
+    """Note a hidden row, hidden columns, or that the sheet shows no zeros."""
+    data = record.data
+    if record.kind == biff.ROW:
+        row, height = unpack_from("<H4xH", data)
+        if unpack_from("<H", data, 12)[0] & _NO_HEIGHT or 0 < height < _LOW:
+            look.hidden_rows.append((row, row))
+    elif record.kind == biff.COLUMNS:
+        first, last, width, _, flags = unpack_from("<HHHHH", data)
+        if flags & _HIDDEN or width < _NARROW:
+            look.hidden_columns.append((first, last))
+    elif record.kind == biff.WINDOW:
+        look.hides_zeros |= not unpack_from("<H", data)[0] & _ZEROS_SHOWN

@@ -1,0 +1,111 @@
+"""What the parts of an .xlsx say of how its cells look: number formats, hidden rows and columns, results still to be calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
+from plugins.reception.data.sources.spreadsheets.xml_events import ends, local
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+RECALCULATED = (
+    "ô là công thức mà tệp đòi tính lại khi mở, nên kết quả ghi sẵn trong tệp chưa chắc đúng. "
+    "Mở tệp bằng Excel rồi bấm Lưu, hoặc gõ số vào ô này."
+)
+# Formats that are known by number alone (ECMA-376, 18.8.30); those not listed are General in our language.
+_DAYS = (*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59))
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0_);(#,##0)", 38: "#,##0_);(#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);(#,##0.00)",
+    41: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', 42: '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+    43: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)', 44: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    48: "##0.0E+0", 49: "@", **dict.fromkeys((5, 6, 7, 8), "#,##0"), **dict.fromkeys(_DAYS, "dd/mm/yyyy"),
+}  # fmt: skip
+
+_LOW, _NARROW = 3, 0.5  # points, digits: nobody reads a number there
+_TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What holds for every sheet of .xlsx and .xls: formats by style, and whether formulas are to be calculated on opening.
+
+    `marked` are the shared texts of which a part is raised, lowered or struck through: "20" with the mark 1 is no 201.
+    """
+
+    formats: tuple[str, ...] = ()
+    recalculates: bool = False
+    marked: frozenset[int] = frozenset()
+
+    def code(self, style: int) -> str:
+        """The number format of cells of that style."""
+        return self.formats[style] if style < len(self.formats) else ""
+
+
+def book_look(workbook: bytes, styles: bytes | None, texts: bytes | None = None) -> Book:
+    """`styles` may be missing: then every cell is shown as it is; so may the shared `texts`."""
+    asked = any(_asks(element) for element in ends(workbook))
+    return Book(tuple(_formats(styles)) if styles else (), asked, frozenset(_marked_texts(texts or b"")))
+
+
+def look_at_cell(look: Appearance, place: tuple[int, int], cell: Element, children: Mapping[str, Element], book: Book) -> None:
+    """Note the cell's number format, and a result that stands to be calculated anew."""
+    look.set_format(place, book.code(int(cell.get("s", 0))))
+    if book.recalculates and "f" in children:
+        look.unproven[place] = RECALCULATED
+    shared = cell.get("t") == "s" and "v" in children and int(children["v"].text or 0) in book.marked
+    if shared or ("is" in children and _is_marked(children["is"])):
+        look.unproven[place] = MARKED
+
+
+def look_at_layout(look: Appearance, element: Element, row: int) -> None:
+    """Note a hidden row, hidden columns, or that the sheet shows no zeros."""
+    if local(element) == "sheetView":
+        look.hides_zeros |= element.get("showZeros") in _FALSE
+        return
+    name, least = ("ht", _LOW) if local(element) == "row" else ("width", _NARROW)
+    flat = element.get("hidden") in _TRUE or float(element.get(name) or least) < least
+    if flat and local(element) == "row":
+        look.hidden_rows.append((row, row))
+    elif flat:
+        look.hidden_columns.append((int(element.get("min", 1)) - 1, int(element.get("max", 1)) - 1))
+
+
+def _marked_texts(texts: bytes) -> Iterator[int]:
+    """Numbers of the shared texts that hold a mark; most workbooks have none and are not looked through."""
+    if b"vertAlign" in texts or b"strike" in texts:
+        items = (element for element in ends(texts) if local(element) == "si")
+        yield from (number for number, item in enumerate(items) if _is_marked(item))
+
+
+def _is_marked(text: Element) -> bool:
+    for element in text.iter():
+        if local(element) == "vertAlign" and element.get("val") in ("superscript", "subscript"):
+            return True
+        if local(element) == "strike" and element.get("val") not in _FALSE:
+            return True
+    return False
+
+
+def _asks(element: Element) -> bool:
+    """Whether it is the wish to calculate everything on opening, or says that the program had not finished."""
+    if local(element) != "calcPr":
+        return False
+    wished = any(element.get(name) in _TRUE for name in ("fullCalcOnLoad", "forceFullCalc"))
+    return wished or element.get("calcCompleted") in _FALSE
+
+
+def _formats(styles: bytes) -> list[str]:
+    codes = dict(BUILT_IN)
+    formats: list[str] = []
+    for element in ends(styles):
+        tag = local(element)
+        if tag == "numFmt" and element.get("numFmtId"):
+            codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+        elif tag == "cellXfs":
+            formats = [codes.get(int(each.get("numFmtId", 0)), "") for each in element if local(each) == "xf"]
+    return formats

@@ -1,1 +1,0 @@
-"""Report workbooks as they come: from a file to recognised rows, whatever the layout."""

@@ -1,0 +1,65 @@
+"""Comparisons in the words that Vietnamese reports use, each with the number that the words state."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from plugins.reception.data.model import Observation, Value
+from plugins.reception.data.queries.comparison import Change, Direction, Rank
+from plugins.vietnamese.numbers import format_number
+from plugins.vietnamese.periods import calendar_days, format_period, year_earlier
+
+DIRECTION_WORDS: dict[Direction, str] = {"up": "tăng", "down": "giảm", "same": "không thay đổi"}
+Said = tuple[Value, str]
+"""A signed number and the words that say it: (Decimal("-5.3"), "giảm 5,3% so với cùng kỳ năm 2016")."""
+
+
+def change_in_percent(change: Change, unit: str) -> Said:
+    """By how much percent; as a number of `unit` ("lượt") where nothing was there before to take a percent of."""
+    if change.percent is None:
+        return change_in_number(change, unit)
+    rounded = rounded_percent(change.percent)
+    return _said(change, rounded, f"{format_number(rounded)}%")
+
+
+def change_in_number(change: Change, unit: str) -> Said:
+    """By how many."""
+    return _said(change, change.difference, f"{format_number(change.difference)} {unit}")
+
+
+def percent_words(exact: Decimal) -> Said:
+    """A share, ready for a sentence: “63,2%”."""
+    rounded = rounded_percent(exact)
+    return rounded, f"{format_number(rounded)}%"
+
+
+def rank_words(rank: Rank) -> Said:
+    """Where it stands, and among how many; a shared place and units without figures are told."""
+    place = "đứng thứ nhất" if rank.place == 1 else f"đứng thứ {rank.place}"
+    of = f"trong {rank.ranked} đơn vị" + (" có số liệu" if rank.missing else "")
+    shared = f" (ngang với {rank.ties} đơn vị khác)" if rank.ties else ""
+    return rank.place, f"{place} {of}{shared}"
+
+
+def rounded_percent(exact: Decimal) -> Decimal:
+    """One decimal, none for a whole percent, and more where one would turn a small rest into 0 or 100."""
+    if exact == exact.to_integral_value():
+        return exact.quantize(Decimal(1))
+    places = 1
+    while (rounded := exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)) in (0, 100):
+        places += 1
+    return rounded
+
+
+def _said(change: Change, number: Value, words: str) -> Said:
+    signed = -number if change.direction == "down" else number
+    what = DIRECTION_WORDS[change.direction] + ("" if change.direction == "same" else f" {words}")
+    note = f" ({change.note})" if change.note else ""
+    return signed, f"{what} so với {_then(change.now, change.before)}{note}"
+
+
+def _then(now: Observation, before: Observation) -> str:
+    """The period compared with: "cùng kỳ năm 2016" for the same one a year before, unless the year says it all."""
+    first, last = calendar_days(before.period)
+    same = before.period == year_earlier(now.period) and first.year == last.year
+    return f"cùng kỳ năm {first.year}" if same and before.period.kind != "year" else format_period(before.period)

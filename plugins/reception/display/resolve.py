@@ -1,0 +1,95 @@
+"""Placeholders in converted text -> figures, by way of the theme's components.
+
+Runs before anything takes the text (summary, feed, description, search), so that all of them show one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any, Protocol, TypeVar
+
+from plugins.problems import Problem
+from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.display.stat import Stat, stat
+from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.embeds.block import BlockProblem, parse_block
+from plugins.reception.embeds.inline import SyntaxProblem, parse_embed
+from plugins.reception.embeds.markdown import ALONE, Written, from_placeholder, replace_placeholders
+
+Answer = TypeVar("Answer")
+
+
+class Components(Protocol):
+    """The theme's macros that figures are drawn with; each gives HTML."""
+
+    def stat(self, value: str, text: str, href: str | None) -> str: ...
+
+    def statistics(self, figure: dict[str, Any]) -> str: ...
+
+
+class Resolver:
+    """Resolves the texts of one source; gathers problems, with lines of that source."""
+
+    def __init__(self, catalogue: Catalogue, components: Components, path: str, scope: str) -> None:
+        self.catalogue, self.components, self.path, self.scope = catalogue, components, path, scope
+        self.problems: list[Problem] = []
+        self.blocks = 0
+
+    def html(self, text: str, links: bool = True) -> str:
+        """The text with numbers as components. `links=False` where the text itself may stand inside a link."""
+        text = ALONE.sub(_unwrap_block, text)
+
+        def draw(written: Written, position: int) -> str:
+            if written.kind == "block":
+                return self._block(written)
+            if _inside_tag(text, position):
+                return escape(self._plain(written))
+            linked = links and not _inside_link(text, position)
+            return self._draw_stat(written, linked)
+
+        return replace_placeholders(text, draw)
+
+    def plain(self, text: str) -> str:
+        """The text with numbers as plain words, for titles and attributes."""
+        return replace_placeholders(text, lambda written, _: self._plain(written))
+
+    def _stat(self, written: Written) -> Stat | None:
+        return self._told(written.line, lambda: stat(self.catalogue, parse_embed(written.text), self.scope))
+
+    def _draw_stat(self, written: Written, linked: bool) -> str:
+        answer = self._stat(written)
+        return self.components.stat(answer.value, answer.text, answer.href if linked and answer.href else None) if answer else ""
+
+    def _plain(self, written: Written) -> str:
+        answer = self._stat(written)
+        return answer.text if answer else ""
+
+    def _block(self, written: Written) -> str:
+        self.blocks += 1
+        identifier = f"so-lieu-{self.blocks}"
+        figure = self._told(written.line, lambda: figure_of(self.catalogue, parse_block(written.text), self.scope, identifier))
+        return self.components.statistics(figure) if figure else ""
+
+    def _told(self, line: int, answer: Callable[[], Answer]) -> Answer | None:
+        try:
+            return answer()
+        except BlockProblem as problem:
+            self.problems.append(Problem(self.path, line + problem.offset, message=str(problem)))
+        except (SyntaxProblem, QueryError) as problem:
+            self.problems.append(Problem(self.path, line, message=str(problem)))
+        return None
+
+
+def _inside_tag(text: str, position: int) -> bool:
+    return text.rfind("<", 0, position) > text.rfind(">", 0, position)
+
+
+def _inside_link(text: str, position: int) -> bool:
+    return text.rfind("<a ", 0, position) > text.rfind("</a>", 0, position)
+
+
+def _unwrap_block(paragraph: re.Match[str]) -> str:
+    """A block is a figure of its own, not a paragraph; a number alone in its paragraph stays in it."""
+    return paragraph["code"] if from_placeholder(paragraph["code"][1:-1]).kind == "block" else paragraph[0]

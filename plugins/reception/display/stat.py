@@ -1,0 +1,125 @@
+"""A query's result as the arguments of the component `stat`: the number in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from plugins.problems import Problem
+from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Dataset, Observation, Value
+from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
+from plugins.reception.data.queries.select import Selection, selection_of, value
+from plugins.reception.data.queries.totals import total
+from plugins.reception.display.comparison_words import Said, change_in_number, change_in_percent, percent_words, rank_words
+from plugins.reception.embeds.inline import TOTAL, Ask, ByHand
+from plugins.vietnamese.folding import fold
+from plugins.vietnamese.numbers import NumberError, format_number, parse_number
+from plugins.vietnamese.periods import PeriodError, parse_period
+
+SAME_PERIOD = "cùng-kỳ"
+WHOLE = "tỷ-lệ"
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """`value` is the machine form of the number that `text` states ("17668", "-5.3" for "giảm 5,3%").
+
+    `href` is where it comes from ("" for a number by hand).
+    """
+
+    value: str
+    text: str
+    href: str = ""
+
+
+def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
+    """Answer an embed. Raises QueryError with the nearest thing there is, or with the right number for a wrong pin."""
+    if isinstance(asked, ByHand):
+        return Stat(machine_form(_number(asked.number)), asked.number)
+    measure = catalogue.measure(asked.name)
+    selection = selection_of(catalogue, default_scope, **asked.options)
+    if asked.reading and asked.reading.name == TOTAL:
+        return _total(catalogue, selection, measure, asked)
+    row = value(catalogue, selection, measure)
+    _hold(asked, row.value, Problem(row.origin.path, row.origin.line, row.origin.sheet, row.origin.cell).where())
+    if asked.reading:
+        number, words = READINGS[asked.reading.name](catalogue, selection, row, asked.reading.words)
+    else:
+        number, words = row.value, _counted(row.value, measure, asked)
+    return Stat(machine_form(number), words, source_address(row))
+
+
+def source_address(row: Observation) -> str:
+    """Where a reader sees the figure's period, unit, source and quote."""
+    return f"/so-lieu/{row.dataset}/#{row.id}"
+
+
+def dataset_address(dataset: Dataset) -> str:
+    """Where a reader sees all that a sum was made of."""
+    return f"/so-lieu/{dataset.id}/"
+
+
+def machine_form(number: Value) -> str:
+    """17668 or 16880.12: no separators, a point before decimals."""
+    return f"{number:f}" if not isinstance(number, int) else str(number)
+
+
+def _number(text: str) -> Value:
+    try:
+        return parse_number(text)
+    except NumberError as error:
+        raise QueryError(str(error)) from error
+
+
+def _hold(asked: Ask, number: Value, where: str) -> None:
+    if asked.pinned and _number(asked.pinned) != number:
+        right = format_number(number)
+        raise QueryError(f"bài ghi “{asked.name} = {asked.pinned}” nhưng số liệu là {right} ({where}). Sửa thành {right}.")
+
+
+def _counted(number: Value, measure: Measure, asked: Ask) -> str:
+    return format_number(number) if asked.plain else f"{format_number(number)} {measure.phrase}"
+
+
+def _total(catalogue: Catalogue, selection: Selection, measure: Measure, asked: Ask) -> Stat:
+    number = total(catalogue, selection, measure).value
+    _hold(asked, number, f"tổng trong bộ “{selection.dataset.id}”")
+    return Stat(machine_form(number), _counted(number, measure, asked), dataset_address(selection.dataset))
+
+
+def _earlier(catalogue: Catalogue, selection: Selection, now: Observation, words: str) -> Observation:
+    if fold(words) == fold(SAME_PERIOD):
+        return a_year_earlier(catalogue, selection, now)
+    try:
+        return at_period(catalogue, selection, now, parse_period(words))
+    except PeriodError as error:
+        raise QueryError(f"{error} Hoặc ghi “{SAME_PERIOD}”.") from error
+
+
+def _in_percent(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+    before = _earlier(catalogue, selection, row, words)
+    return change_in_percent(change(row, before), catalogue.measures[row.measure].unit)
+
+
+def _in_number(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+    before = _earlier(catalogue, selection, row, words)
+    return change_in_number(change(row, before), catalogue.measures[row.measure].unit)
+
+
+def _share(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+    whole = value(catalogue, replace(selection, scope=row.scope), catalogue.measure(words))
+    return percent_words(share(catalogue, row, whole))
+
+
+def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) -> Said:
+    return rank_words(rank(catalogue, selection, row))
+
+
+READINGS: dict[str, Callable[[Catalogue, Selection, Observation, str], Said]] = {
+    "so-với": _in_percent,
+    "chênh-lệch": _in_number,
+    WHOLE: _share,
+    "hạng": _rank,
+}

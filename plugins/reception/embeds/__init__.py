@@ -1,0 +1,1 @@
+"""What editors write to show a figure becomes a question."""

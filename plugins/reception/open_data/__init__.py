@@ -1,0 +1,1 @@
+"""A data set's page and the files to take away."""

@@ -1,1 +1,0 @@
-"""Numbers, directions and percentages typed in articles, held against the data."""

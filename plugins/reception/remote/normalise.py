@@ -1,0 +1,143 @@
+"""From a source's rows to the table of a snapshot: exactly the columns of quan-sat.csv, in a fixed order, controlled like it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plugins.reception.data.controls.run import control
+from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.model import Dataset, Observation
+from plugins.reception.data.sources.quoted_figures import COLUMNS, REQUIRED, read_observations
+from plugins.reception.data.sources.snapshots.declarations import RemoteSource
+from plugins.reception.data.units.register import Register
+from plugins.reception.remote.counts import read_count
+from plugins.reception.remote.raw_rows import RawRow
+from plugins.reception.remote.refusal import SourceRefused, excerpt, listed, refuse_if_any
+from plugins.vietnamese.dates import format_date
+from plugins.vietnamese.folding import as_meant, nearest
+
+ORDER = ("unit_id", "chi_tieu_id", "ky", "pham_vi", "lan", "so_lieu_id")
+KEY = ("pham_vi", "unit_id", "ky", "chi_tieu_id", "lan")
+LONGEST_CELL = 1000
+UNREADABLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """What a row may name."""
+
+    datasets: Mapping[str, Dataset]
+    measures: Mapping[str, Measure]
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTable:
+    """The bytes of a snapshot and what they say."""
+
+    content: bytes
+    observations: tuple[Observation, ...]
+
+
+def snapshot_table(source: RemoteSource, rows: list[RawRow], known: Catalogues, today: date) -> SnapshotTable:
+    """Normalise and control all rows of a source. Raises SourceRefused with every row that is wrong."""
+    if not rows:
+        if not source.allow_empty:
+            raise SourceRefused("nguồn không có dòng nào. Kiểm tra ở nguồn; nếu nguồn có thể rỗng thật, ghi cho-rong = true.")
+        return SnapshotTable(_csv([]), ())
+    _check_columns(source, rows)
+    messages: list[str] = []
+    numbered = [(number, _normalised(source, row, number, messages)) for number, row in enumerate(rows, 1)]
+    refuse_if_any(messages)
+    numbered.sort(key=lambda pair: [pair[1][column] for column in ORDER])
+    content = _csv([cells for _, cells in numbered])
+    observations = _controlled(content, [number for number, _ in numbered], known, today)
+    return SnapshotTable(content, tuple(observations))
+
+
+def _check_columns(source: RemoteSource, rows: list[RawRow]) -> None:
+    messages = []
+    for number, row in enumerate(rows, 1):
+        for column in source.columns.values():
+            if column not in row:
+                guess = nearest(column, row)
+                advice = f"Có phải “{excerpt(guess)}”?" if guess else f"Nguồn có: {listed(row)}."
+                messages.append(f"dòng {number} không có cột “{column}”. {advice} Sửa cot trong nguon.toml.")
+        if number == 1:
+            refuse_if_any(messages)
+    refuse_if_any(messages)
+
+
+def _normalised(source: RemoteSource, row: RawRow, number: int, messages: list[str]) -> dict[str, str]:
+    cells = {**dict.fromkeys(COLUMNS, ""), **source.fixed, "bo_so_lieu": source.dataset}
+    for column, theirs in source.columns.items():
+        try:
+            cells[column] = _cell(source, column, row[theirs])
+        except ValueError as error:
+            messages.append(f"dòng {number}, cột “{theirs}”: {error}")
+    cells["so_lieu_id"] = ":".join([source.id, *(cells[column] for column in KEY)])
+    return cells
+
+
+def _cell(source: RemoteSource, column: str, found: object) -> str:
+    if column == "gia_tri":
+        return str(read_count(found, source.number_format))
+    if column == "lan":
+        return str(read_count(found, "may"))
+    text = _text(found)
+    if not text and column in REQUIRED:
+        raise ValueError("còn trống (NULL). Số liệu nào cũng phải có mục này.")
+    translations = source.translations.get(column)
+    if translations is None or not text:
+        return text
+    if text not in translations:
+        raise ValueError(f"“{excerpt(text)}” không có trong doi.{column}. Thêm vào nguon.toml.")
+    return translations[text]
+
+
+def _text(found: object) -> str:
+    """One line of composed letters. Raises ValueError for what is no text, or has characters that cannot be seen."""
+    if found is None:
+        return ""
+    if isinstance(found, datetime | bool) or not isinstance(found, str | int | date):
+        raise ValueError(f"“{excerpt(found, 30)}” không phải chữ, số nguyên hay ngày. Sửa ở nguồn.")
+    text = as_meant(found.isoformat() if isinstance(found, date) else str(found).strip())
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"dài {len(text)} ký tự, quá {LONGEST_CELL}. Sửa ở nguồn.")
+    if hidden := next((char for char in text if unicodedata.category(char) in UNREADABLE), None):
+        raise ValueError(f"có ký tự không nhìn thấy (U+{ord(hidden):04X}). Sửa ở nguồn.")
+    return text
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return table.getvalue().encode("utf-8")
+
+
+def _controlled(content: bytes, numbers: list[int], known: Catalogues, today: date) -> list[Observation]:
+    """The observations that a build will read back, or SourceRefused with the source's own row numbers."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "anh-chup.csv"
+        path.write_bytes(content)
+        observations, problems = read_observations(path, path.name)
+    problems += control(observations, known.datasets, known.measures, known.register)
+    messages = [
+        f"dòng {numbers[problem.line - 2]}: {problem.message}" if problem.line > 1 else problem.message for problem in problems
+    ]
+    messages += [
+        f"dòng {numbers[row.origin.line - 2]}: kỳ bắt đầu ngày {format_date(row.start)}, chưa tới. Kiểm tra ở nguồn."
+        for row in observations
+        if row.start > today
+    ]
+    refuse_if_any(messages)
+    return observations

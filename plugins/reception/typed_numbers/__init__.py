@@ -1,0 +1,1 @@
+"""Numbers, directions and percentages typed in articles, compared with the data."""

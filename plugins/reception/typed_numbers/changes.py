@@ -1,0 +1,235 @@
+"""“Tăng”, “giảm” and by how much, recomputed from the data (rules V13 and V14).
+
+A statement is held against a figure only where nothing else can be its subject: “{{ lượt công dân }}, đơn thư tăng …” is about
+petitions. Where the subject is not certain, a contradiction is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plugins.problems import Problem
+from plugins.reception.data.catalogue import QueryError
+from plugins.reception.data.model import Observation
+from plugins.reception.data.queries.comparison import Change, change
+from plugins.reception.display.comparison_words import change_in_percent
+from plugins.reception.display.stat import SAME_PERIOD
+from plugins.reception.typed_numbers.claims import NUMBER, read_value
+from plugins.reception.typed_numbers.compared_period import COMPARED, earlier
+from plugins.reception.typed_numbers.context import POINT, Figure, Told, read_percent
+from plugins.vietnamese.numbers import format_number
+from plugins.vietnamese.periods import format_code, year_earlier
+
+DIRECTION = re.compile(
+    r"(?<!\w)(?:(?P<not>không|chưa) +)?(?P<word>tăng|giảm|(?:không (?:có )?(?:sự )?thay đổi|không đổi|giữ nguyên))(?!\w)"
+    r"(?! +(?:cường|trưởng|tốc|ca|nghèo|thiểu|tải|án|giá|lương|biên)\b)(?! *[,/]? *(?:(?:hoặc|hay) +)?(?:tăng|giảm)\b)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"(?:tăng|giảm) *[,/]? *(?:(?:hoặc|hay) +)?$", re.IGNORECASE)
+_QUALIFIER = r"(?P<about>khoảng|hơn|gần|trên|xấp xỉ|ngót)?"
+_FIRST_AMOUNT = re.compile(rf" *(?:lên|xuống|thêm|bớt|đi)? *{_QUALIFIER} *(?P<number>{NUMBER})(?P<percent> ?%)?", re.IGNORECASE)
+_ANY_PERCENT = re.compile(rf"{NUMBER} ?%")
+_SECOND_AMOUNT = re.compile(
+    rf" *[(,]? *(?:(?:tương ứng|tương đương|hay|bằng|tức|=) *)*(?:tăng|giảm)? *{_QUALIFIER} *(?P<number>{NUMBER})(?P<percent> ?%)?",
+    re.IGNORECASE,
+)
+_FILLING = (
+    r"đã|có|được|là|và|cũng|đều|vẫn|này|con số|số|trong|quý|đầu|cuối|năm|tháng|tiếp tục|[0-9/IVX]+"
+    r"|với|mức|tổng số"
+)
+
+
+def _only(words: str) -> re.Pattern[str]:
+    """Nothing but these words."""
+    return re.compile(rf"(?:[\s,():–-]|(?:{words})(?!\w))*", re.IGNORECASE)
+
+
+_NO_SUBJECT = _only(_FILLING)
+_NO_SUBJECT_YET = _only(_FILLING + r"|lượng|kết quả|công tác|việc|tiếp|nhìn chung|so|ước tính|ước")
+_LEADS_TO_FIGURE = _only(
+    _FILLING + r"|đạt|gồm|tổng cộng|cả|toàn|tỉnh|các|cơ quan|đơn vị|địa phương|ngành|trên địa bàn|tiếp nhận|tiếp|ghi nhận|lên|còn"
+    r"|xuống|đến|tới|kỳ"
+)
+_SCENE = re.compile(
+    r"(?:trong )?kỳ (?:này|báo cáo)(?!\w)|trong kỳ(?!\w)|(?:trên )?(?:địa bàn )?(?:toàn )?tỉnh(?: Lạng Sơn)?(?!\w)", re.IGNORECASE
+)
+_UP_TO = re.compile(r"(?:lên|còn|xuống|đạt|đến|tới)(?: đến| còn| tới)? *$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A direction word, what it is compared with in the editor's words, and the figures it may be about, the likeliest first.
+
+    `certain` says that nothing else can be meant.
+    """
+
+    direction: re.Match[str]
+    compared: str
+    figures: tuple[Figure, ...]
+    certain: bool
+
+    @property
+    def written(self) -> str:
+        """The editor's words, shortened to the statement."""
+        return f"{self.direction[0].lower()} {self.compared[:1].lower()}{self.compared[1:]}"
+
+
+def check_changes(told: Told) -> Iterator[Problem]:
+    """Every statement of a passage that something grew or fell, against the data."""
+    for start, end in told.passage.sentences:
+        directions = [found for found in DIRECTION.finditer(told.passage.text, start, end) if not _either(told.passage.text, found)]
+        if directions and COMPARED.search(told.passage.text, start, end):
+            for number, direction in enumerate(directions):
+                since = directions[number - 1].end() if number else start
+                until = directions[number + 1].start() if number + 1 < len(directions) else end
+                statement = _statement(told, direction, (start, end), (since, until))
+                if statement:
+                    yield from _check(told, statement)
+
+
+def _either(text: str, direction: re.Match[str]) -> bool:
+    return bool(_EITHER.search(text, max(0, direction.start() - 20), direction.start()))
+
+
+def _statement(told: Told, direction: re.Match[str], sentence: tuple[int, int], room: tuple[int, int]) -> Statement | None:
+    text, (start, end), (since, until) = told.passage.text, sentence, room
+    compared = COMPARED.search(text, direction.end(), until) or COMPARED.search(text, direction.end(), end)
+    before = list(COMPARED.finditer(text, start, direction.start()))
+    compared = compared or (before[-1] if before else None)
+    if compared is None:
+        return None
+    figures = told.within(since, direction.start())
+    if figures:
+        certain = _certain(told, figures[-1], text[figures[-1].end : direction.start()])
+        return None if certain is None else Statement(direction, compared[0], tuple(reversed(figures)), certain)
+    after = told.within(direction.end(), until)
+    if not after:
+        return None
+    if _UP_TO.search(text, direction.end(), after[0].start):
+        certain = _certain(told, after[0], text[since : direction.start()])
+        named = told.words.pattern.search(text, since, direction.start()) is not None
+        return None if certain is None else Statement(direction, compared[0], (after[0],), named)
+    only = told.within(start, end) == after[:1]
+    return Statement(direction, compared[0], (after[0],), True) if only and _announces(told, after[0], direction, since) else None
+
+
+def _announces(told: Told, figure: Figure, direction: re.Match[str], since: int) -> bool:
+    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: nothing else is spoken of, before the direction or after it."""
+    text = told.passage.text
+    amount = _FIRST_AMOUNT.match(text, direction.end())
+    ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : figure.start]
+    between = _ANY_PERCENT.sub(" ", between)
+    sides = ((ahead, _NO_SUBJECT_YET), (between, _LEADS_TO_FIGURE))
+    return all(_certain(told, figure, words, allowed) for words, allowed in sides)
+
+
+def _certain(told: Told, figure: Figure, between: str, allowed: re.Pattern[str] = _NO_SUBJECT) -> bool | None:
+    """Whether no other subject stands between; None where one plainly does."""
+    own = {told.catalogue.measures[row.measure] for row in figure.rows}
+    rest = _SCENE.sub(" ", COMPARED.sub(" ", between))
+    for words in told.words.pattern.finditer(rest):
+        meant, named = told.words.meant(words[0])
+        if not (own.intersection(meant) if named else any(words[0].lower() in measure.phrase for measure in own)):
+            return None
+    return bool(allowed.fullmatch(told.words.pattern.sub(" ", rest)))
+
+
+def _check(told: Told, statement: Statement) -> Iterator[Problem]:
+    place = statement.direction.start()
+    nearest = statement.figures[0]
+    if not nearest.rows:
+        return
+    changes, why = _changes(told, nearest, statement.compared)
+    if not changes:
+        if why:
+            yield told.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning", "V13")
+        return
+    right = [each for each in changes if _agrees(statement.direction, each)]
+    if right:
+        yield from _check_amounts(told, statement, right)
+        return
+    others = [each for figure in statement.figures[1:] for each in _changes(told, figure, statement.compared)[0]]
+    doubtful = not statement.certain or any(_agrees(statement.direction, each) for each in others)
+    yield told.problem(place, _wrong_sign(told, statement, changes[0]), "warning" if doubtful else "error", "V13")
+
+
+def _changes(told: Told, figure: Figure, compared: str) -> tuple[list[Change], str]:
+    """The changes of the observations a figure may be, and why there are none."""
+    found, why = [], ""
+    for row in figure.rows:
+        try:
+            before = earlier(told.catalogue, told.selection(row), row, compared)
+            found += [change(row, before)] if before else []
+        except QueryError as error:
+            why = str(error)
+    return found, why
+
+
+def _agrees(direction: re.Match[str], found: Change) -> bool:
+    word = direction["word"].lower()
+    meant = {"tăng": "up", "giảm": "down"}.get(word, "same")
+    return (found.direction != meant) if direction["not"] else (found.direction == meant)
+
+
+def _said(told: Told, found: Change) -> str:
+    """“giảm 5,3% so với cùng kỳ năm 2016 (1.323 so với 1.400)”."""
+    words = change_in_percent(found, told.catalogue.measures[found.now.measure].unit)[1]
+    return f"{words} ({format_number(found.now.value)} so với {format_number(found.before.value)})"
+
+
+def _named(told: Told, row: Observation) -> str:
+    return f"“{told.catalogue.measures[row.measure].name}”"
+
+
+def _wrong_sign(told: Told, statement: Statement, found: Change) -> str:
+    name = told.catalogue.measures[found.now.measure].name
+    then = SAME_PERIOD if found.before.period == year_earlier(found.now.period) else format_code(found.before.period)
+    return (
+        f"bài ghi “{statement.written}” nhưng theo số liệu “{name}” {_said(told, found)}. "
+        f"Sửa lại, tốt nhất là viết {{{{ {name} | so-với {then} }}}}."
+    )
+
+
+def _check_amounts(told: Told, statement: Statement, changes: list[Change]) -> Iterator[Problem]:
+    """“tăng 54 lượt (4,3%)”: each amount that is there, in either order."""
+    text, place = told.passage.text, statement.direction.end()
+    for pattern in (_FIRST_AMOUNT, _SECOND_AMOUNT):
+        amount = pattern.match(text, place)
+        if amount is None or (not amount["percent"] and not told.words.pattern.match(text, _next_word(text, amount.end()))):
+            return
+        message = _wrong_percent(told, amount, changes) if amount["percent"] else _wrong_difference(told, amount, changes)
+        if message:
+            yield told.problem(amount.start("number"), message, "warning", "V14" if amount["percent"] else "V13")
+        unit = None if amount["percent"] else told.words.pattern.match(text, _next_word(text, amount.end()))
+        place = unit.end() if unit else amount.end()
+
+
+def _next_word(text: str, place: int) -> int:
+    return place + len(text[place:]) - len(text[place:].lstrip())
+
+
+def _wrong_percent(told: Told, amount: re.Match[str], changes: list[Change]) -> str:
+    printed = read_percent(amount["number"])
+    known = [each for each in changes if each.percent is not None]
+    if printed is None or any(abs(printed - (each.percent or 0)) <= _leeway(amount, each.percent or Decimal(0)) for each in known):
+        return ""
+    if not known:
+        return f"“{amount['number']}%”: kỳ trước của {_named(told, changes[0].now)} bằng 0 nên không có tỷ lệ. Viết số tăng thêm."
+    again = f"{_named(told, known[0].now)} {_said(told, known[0])}"
+    return f"“{amount['number']}%” không khớp số liệu: tính lại, {again}. Kiểm tra lại tỷ lệ."
+
+
+def _wrong_difference(told: Told, amount: re.Match[str], changes: list[Change]) -> str:
+    printed = Decimal(read_value(amount["number"], fractional=False)[0])
+    if any(abs(printed - each.difference) <= _leeway(amount, Decimal(each.difference), Decimal(0)) for each in changes):
+        return ""
+    found = changes[0]
+    again = f"{format_number(found.difference)}; {_named(told, found.now)} {_said(told, found)}"
+    return f"“{amount['number']}” không khớp số liệu: chênh lệch tính lại là {again}. Kiểm tra lại."
+
+
+def _leeway(amount: re.Match[str], exact: Decimal, least: Decimal = POINT) -> Decimal:
+    return max(least, abs(exact) / 10) if amount["about"] else least

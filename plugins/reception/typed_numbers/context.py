@@ -1,0 +1,90 @@
+"""A passage with its figures: the numbers of which it is known what they count, be they typed or embedded.
+
+Embeds are resolved only when a sentence makes a statement that needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from plugins.problems import Problem, Severity
+from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.data.model import Observation
+from plugins.reception.data.queries.select import Selection, selection_of, value
+from plugins.reception.embeds.inline import TOTAL, ByHand, SyntaxProblem, parse_embed
+from plugins.reception.typed_numbers.claims import NUMBER, Claim
+from plugins.reception.typed_numbers.known_values import OwnFigures
+from plugins.reception.typed_numbers.measure_names import MeasureWords
+from plugins.reception.typed_numbers.passages import Embed, Passage
+from plugins.vietnamese.numbers import NumberError, parse_decimal
+
+PERCENT = rf"(?P<percent>{NUMBER}) ?%"
+POINT = Decimal("0.1")  # rule V14
+_PLAIN_DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in the text and the observations it may be; none when the data does not know it."""
+
+    start: int
+    end: int
+    rows: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything the checks of statements ask about a passage."""
+
+    path: str
+    passage: Passage
+    claims: list[Claim]
+    own: OwnFigures
+    catalogue: Catalogue
+    scope: str
+    words: MeasureWords
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """All of the passage, in reading order."""
+        typed = (Figure(claim.start, claim.end, tuple(self.own.true_for(claim))) for claim in self.claims if not claim.qualifier)
+        embedded = (figure for embed in self.passage.embeds for figure in self._embedded(embed))
+        return tuple(sorted((*typed, *embedded), key=lambda figure: figure.start))
+
+    def within(self, start: int, end: int) -> list[Figure]:
+        """The figures between two positions."""
+        return [figure for figure in self.figures if start <= figure.start and figure.end <= end]
+
+    def selection(self, row: Observation) -> Selection:
+        """What a comparison of the row is asked about."""
+        return Selection(self.catalogue.dataset(row.dataset), (self.catalogue.unit(row.unit),), (row.period,), row.scope)
+
+    def problem(self, position: int, message: str, severity: Severity, rule: str) -> Problem:
+        """A problem on the line of that position."""
+        return Problem(self.path, self.passage.line_at(position), message=message, severity=severity, rule=rule)
+
+    def _embedded(self, embed: Embed) -> Iterator[Figure]:
+        """An embed that cannot be answered is a figure unknown here: whoever resolves it tells the editor why."""
+        rows: tuple[Observation, ...] = ()
+        try:
+            asked = parse_embed(embed.text)
+            if not isinstance(asked, ByHand) and asked.reading and asked.reading.name != TOTAL:
+                return  # “| so-với cùng-kỳ” is words, no number that others are said about
+            if not isinstance(asked, ByHand) and not asked.reading:
+                selection = selection_of(self.catalogue, self.scope, **asked.options)
+                rows = (value(self.catalogue, selection, self.catalogue.measure(asked.name)),)
+        except (SyntaxProblem, QueryError):
+            rows = ()
+        yield Figure(embed.start, embed.end, rows)
+
+
+def read_percent(text: str) -> Decimal | None:
+    """“5,3”, also “5.3”, which is wrong but clear; None for what is no number."""
+    try:
+        return parse_decimal(text)
+    except NumberError:
+        return Decimal(text.replace(",", ".")) if _PLAIN_DECIMAL.fullmatch(text) else None

@@ -1,0 +1,45 @@
+"""Embeds that would print wrongly whatever their figure: glued to a letter, a digit or another embed, or in single braces.
+
+"12{{ lượt công dân | số }}" would read "1217.668"; "{ lượt công dân }" would be published as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.manuscript import Manuscript
+from plugins.problems import Problem
+from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.typed_numbers.passages import READ_FIELDS
+
+RULE = "V17"
+_MARKS = r"[*~_]*"
+_GLUED = re.compile(
+    rf"(?P<before>[^\W_]{_MARKS}|[0-9][.,]{_MARKS}|\}}\}}{_MARKS})(?<!\\)\{{\{{[^{{}}]*\}}\}}"
+    rf"|(?<!\\)\{{\{{[^{{}}]*\}}\}}(?P<after>{_MARKS}(?:[^\W_]|[.,][0-9]))"
+)
+_SINGLE = re.compile(r"(?<![{\\$%])\{\s*(?P<name>[^{}|=:#%]+?)\s*(?:[|=][^{}]*)?\}(?!\})")
+
+
+def glued_embeds(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
+    """One error each, at its line, in the title, the summary and the text."""
+    fields = (manuscript.field(key) for key in READ_FIELDS)
+    header = ((field.line, field.value) for field in fields if field)
+    for line, text in (*header, *manuscript.prose()):
+        if "{" not in text:
+            continue
+        for found in _GLUED.finditer(text):
+            message = f"“{found[0]}”: chỗ gọi số dính liền chữ hoặc số bên cạnh nên sẽ đọc sai. Thêm dấu cách."
+            yield Problem(manuscript.path, line, message=message, rule=RULE)
+        for found in _SINGLE.finditer(text):
+            if _is_measure(catalogue, found["name"]):
+                message = f"“{found[0]}” sẽ hiện nguyên chữ. Gọi số liệu bằng hai ngoặc: {{{found[0]}}}."
+                yield Problem(manuscript.path, line, message=message, rule=RULE)
+
+
+def _is_measure(catalogue: Catalogue, name: str) -> bool:
+    try:
+        return bool(catalogue.measure(name))
+    except QueryError:
+        return False

@@ -1,0 +1,140 @@
+"""The words typed beside an embed: "{{ lượt công dân | số }} người" would print a number of visits as a number of people.
+
+Right are the words of the figure's own measure, and those of a whole that it is a part of. Full embeds print their words
+themselves: beside them only what would be printed twice, or a bare unit of something else, is a slip; "{{ lượt đơn thư }} công
+dân gửi" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.manuscript import Manuscript
+from plugins.problems import Problem, Severity
+from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.data.law.measures import UNITS, Measure
+from plugins.reception.display.stat import WHOLE
+from plugins.reception.embeds.inline import TOTAL, Ask, SyntaxProblem, parse_embed
+from plugins.reception.typed_numbers.claims import TIMES
+from plugins.reception.typed_numbers.measure_names import MeasureWords, measure_words
+from plugins.reception.typed_numbers.passages import EMBED_MARK, Embed, passages
+
+RULE = "V17"
+TIME = "kỳ"  # “17.668 kỳ này”: beside a number this unit is nearly always the period
+_ASIDE = re.compile(r" *(?:\([^()0-9%]{0,80}\) *)?")
+_PERCENT = re.compile(r" *%")
+_TIMES = re.compile(rf" *(?P<word>{'|'.join(TIMES)})(?!\w)", re.IGNORECASE)
+_LEADS_TO_EMBED = re.compile(rf" *(?:[:=|(]|là|đạt) *(?={EMBED_MARK})", re.IGNORECASE)
+_ENDS = re.compile(r" *(?:[.,;:!?|)…]|$)")
+
+Told = tuple[Severity, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An embed that prints a count: of what, and whether without the words."""
+
+    embed: Embed
+    measure: Measure
+    plain: bool
+
+    def __str__(self) -> str:
+        return f"{{{{ {self.embed.text.strip()} }}}}"
+
+
+def words_beside(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
+    """Every embed whose neighbouring words say something else than its figure. Embeds that cannot be read are left to others."""
+    words = measure_words(tuple(catalogue.measures.values()))
+    for passage in passages(manuscript):
+        for embed in passage.embeds:
+            if _PERCENT.match(passage.text, embed.end) and _prints_percent(embed):
+                message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
+                yield Problem(manuscript.path, passage.line_at(embed.start), message=message, rule=RULE)
+        for shown in filter(None, (_shown(embed, catalogue) for embed in passage.embeds)):
+            told = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
+            if told:
+                line = passage.line_at(shown.embed.start)
+                yield Problem(manuscript.path, line, message=told[1], severity=told[0], rule=RULE)
+
+
+def _shown(embed: Embed, catalogue: Catalogue) -> _Shown | None:
+    try:
+        asked = parse_embed(embed.text)
+        if not isinstance(asked, Ask) or (asked.reading and asked.reading.name != TOTAL):
+            return None
+        return _Shown(embed, catalogue.measure(asked.name), asked.plain)
+    except (SyntaxProblem, QueryError):
+        return None
+
+
+def _prints_percent(embed: Embed) -> bool:
+    try:
+        asked = parse_embed(embed.text)
+    except SyntaxProblem:
+        return False
+    return isinstance(asked, Ask) and asked.reading is not None and asked.reading.name == WHOLE
+
+
+def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+    place = shown.embed.end
+    if _PERCENT.match(text, place):
+        return "error", f"“{shown}%”: đây là một số đếm, không phải tỷ lệ. Bỏ dấu %, hoặc gọi bằng “| tỷ-lệ”."
+    aside = _ASIDE.match(text, place)
+    found = words.pattern.match(text, aside.end() if aside else place)
+    if found is None:
+        times = _TIMES.match(text, place) if shown.plain else None
+        return ("error", f"“{shown} {times['word']}”: số in ra đã đủ, chữ này làm nó gấp lên. Bỏ chữ này.") if times else None
+    if found[0].lower() == TIME:
+        return None
+    return _as_number(shown, found[0], words, catalogue) if shown.plain else _as_phrase(text, shown, found)
+
+
+def _as_number(shown: _Shown, said: str, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+    meant, named = words.meant(said)
+    if shown.measure.unit not in {measure.unit for measure in meant}:
+        return "error", f"“{shown} {said}”: {_own(shown)}. Sửa chữ “{said}”, hoặc gọi đúng chỉ tiêu."
+    if named and not set(meant) & set(_wholes(shown.measure, catalogue)):
+        return "warning", f"“{shown} {said}”: {_own(shown)}, không phải của “{meant[0].name}”. Sửa chữ, hoặc gọi đúng chỉ tiêu."
+    return None
+
+
+def _as_phrase(text: str, shown: _Shown, found: re.Match[str]) -> Told | None:
+    said, phrase = " ".join(found[0].lower().split()), shown.measure.phrase.lower()
+    repeats = phrase == said or phrase.endswith(f" {said}") or phrase.startswith(f"{said} ")
+    if repeats or (said in UNITS and _ENDS.match(text, found.end())):
+        return (
+            "error",
+            f"“{shown} {found[0]}”: chỗ gọi đã in cả chữ “{shown.measure.phrase}”. Bỏ chữ “{found[0]}”, hoặc thêm “| số”.",
+        )
+    return None
+
+
+def _before(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+    """“Số người được tiếp: {{ lượt công dân | số }}”, also in neighbouring cells of a table."""
+    if not shown.plain or words.pattern.match(text, _next_word(text, shown.embed.end)):
+        return None
+    for found in words.before_number.finditer(text, max(0, shown.embed.start - 120), shown.embed.start):
+        leads = _LEADS_TO_EMBED.match(text, found.end())
+        meant, _ = words.meant(found[0])
+        if leads and leads.end() == shown.embed.start and not set(meant) & set(_wholes(shown.measure, catalogue)):
+            severity: Severity = "warning" if meant[0].unit == shown.measure.unit else "error"
+            return severity, f"“{found[0]}” đứng trước “{shown}”: {_own(shown)}. Sửa chữ, hoặc gọi đúng chỉ tiêu."
+    return None
+
+
+def _wholes(measure: Measure, catalogue: Catalogue) -> Iterator[Measure]:
+    """The measure and all that it is a part of."""
+    yield measure
+    while measure.of:
+        measure = catalogue.measures[measure.of]
+        yield measure
+
+
+def _own(shown: _Shown) -> str:
+    return f"số in ra là của “{shown.measure.name}” ({shown.measure.unit})"
+
+
+def _next_word(text: str, place: int) -> int:
+    return len(text) - len(text[place:].lstrip())

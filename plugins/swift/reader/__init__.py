@@ -1,1 +1,0 @@
-"""Pelican's Markdown reader, asking the converter."""

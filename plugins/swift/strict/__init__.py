@@ -1,1 +1,0 @@
-"""Pelican run so that nothing passes in silence."""

@@ -1,1 +1,0 @@
-"""Pelican's writer, planning pages."""

@@ -1,0 +1,35 @@
+"""A direction is printed once."""
+
+import pytest
+
+from plugins.manuscript import parse_manuscript
+from plugins.reception.typed_numbers.repeated_directions import doubled_directions
+
+
+def told(text: str) -> list[str]:
+    return [str(problem) for problem in doubled_directions(parse_manuscript(f"Title: Bài\nSummary: x\n\n{text}\n", "bai.md"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giảm {{ lượt công dân | so-với cùng-kỳ }}",
+        "Số lượt tăng {{ lượt công dân | chenh-lech cùng-kỳ }}",
+        'tăng thêm {{ lượt công dân đơn-vị="Sở A" | so-với 2016-Q3 }}',
+    ],
+)
+def test_a_direction_before_an_embed_that_says_one_is_told_at_its_line(text):
+    (problem,) = told(text)
+    assert problem.startswith("bai.md:4: chữ “")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đã tiếp {{ lượt công dân }}, {{ lượt công dân | so-với cùng-kỳ }}",
+        "tăng lên {{ lượt công dân }}",
+        "`giảm {{ a | so-với cùng-kỳ }}`",
+    ],
+)
+def test_other_words_before_an_embed_are_fine(text):
+    assert told(text) == []
