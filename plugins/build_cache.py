@@ -149,5 +149,5 @@ def afresh(what: str, paths: Iterable[str], work: Callable[[str], Result]) -> di
     return {path: work(path) for path in paths}
 
 
-class Outdated(Exception):
+class StaleCache(Exception):
     """Something cached depends on what is no longer so; the build is to be done again without the cache."""

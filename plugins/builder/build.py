@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.assets.bundle import content_security_policy, policies_of_both
-from plugins.build_cache import AFRESH, Outdated
+from plugins.build_cache import AFRESH, StaleCache
 from plugins.builder import STARTED_NS
-from plugins.builder.cache.articles import Snapshots
-from plugins.builder.cache.inputs import Files, Inputs, Moved, code_saved_since, inputs_of, refuse_moved
+from plugins.builder.cache.articles import CachedArticles
+from plugins.builder.cache.inputs import Files, Inputs, InputsChanged, code_saved_since, inputs_of, refuse_changed_inputs
 from plugins.builder.cache.manifest import Manifest, Stamp, dump, load, manifest_key, stamps_of
 from plugins.builder.cache.per_file import Memory
 from plugins.builder.cache.site_overview import Overview
@@ -64,8 +64,10 @@ def build(
         for recalling in (True, False, False, False):
             try:
                 return _prepared(store, settings_of(settings_file, override), content, output, recalling).run()
-            except Outdated as lost:
-                if not (recalling or isinstance(lost, Moved)):  # put there by this very build: the file is damaged unseen by SQLite
+            except StaleCache as lost:
+                if not (
+                    recalling or isinstance(lost, InputsChanged)
+                ):  # put there by this very build: the file is damaged unseen by SQLite
                     store.start_afresh(lost)
     raise BuildFailed("có tệp được lưu liên tục trong lúc dựng. Lưu xong rồi chạy lại lệnh này.")
 
@@ -133,14 +135,14 @@ class _Build:
     def _session(self, pages: Pages, bodies: Bodies | None) -> Session:
         inputs, store = self.inputs, self.store
         memory = Memory(store, inputs.content, (inputs.base, str(self.content).encode()), self.recalling)
-        snapshots = Snapshots(memory, store, inputs, NAMES, holds_content)
+        snapshots = CachedArticles(memory, store, inputs, NAMES, holds_content)
         converter = Converter(self.settings, inputs.conversion, store)
         return Session(store, inputs.base, converter, self.files, pages, memory, snapshots, bodies)
 
     def _refuse_moved(self) -> None:
         if name := code_saved_since(STARTED_NS):
             raise BuildFailed(f"{name} được lưu trong lúc dựng, mà mã thì chỉ đọc lúc bắt đầu. Chạy lại lệnh này.")
-        refuse_moved(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
+        refuse_changed_inputs(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
 
     def _let_in(self, fresh: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:
         """Also when it is killed in between, the policy fits the pages."""

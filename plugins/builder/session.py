@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from plugins.build_cache import Outdated
-from plugins.builder.cache.articles import Snapshots
+from plugins.build_cache import StaleCache
+from plugins.builder.cache.articles import CachedArticles
 from plugins.builder.cache.inputs import Files
 from plugins.builder.cache.per_file import Memory
 from plugins.builder.cache.store import Store
@@ -36,7 +36,7 @@ class Session:
     files: Files
     pages: Pages
     memory: Memory
-    snapshots: Snapshots
+    snapshots: CachedArticles
     bodies: ChangedBodies | None = None
     reuses_articles: bool = False
     contents: dict[str, Any] = field(default_factory=dict)
@@ -45,14 +45,14 @@ class Session:
     _last_text: tuple[object, str] = (None, "")
 
     def text(self, source: bytes, row: bytes | None) -> str:
-        """An article's text: kept under its `row`, or what the source of that digest is converted to. Raises Outdated."""
+        """An article's text: kept under its `row`, or what the source of that digest is converted to. Raises StaleCache."""
         if self._last_text[0] != (source, row):
             if row is None:
                 text = self.converter.html(source)
             else:
                 kept = self.store.get(row)
                 if kept is None:
-                    raise Outdated("an article's text")
+                    raise StaleCache("an article's text")
                 text = kept.decode()
             self._last_text = ((source, row), text)
         return self._last_text[1]

@@ -22,7 +22,7 @@ from typing import Any
 
 from plugins.builder.build import build
 from plugins.builder.output.swap import passing
-from plugins.builder.pelican.saved_article import Glance
+from plugins.builder.pelican.saved_article import SavedArticle
 from plugins.builder.pelican.strict import BuildFailed
 from plugins.check import check
 from plugins.problems import ProblemsFound, errors_of
@@ -30,13 +30,13 @@ from plugins.problems import ProblemsFound, errors_of
 LONG_WAIT_SECONDS = 0.5
 
 
-def answer(order: dict[str, str], glance: Glance, good: dict[Path, bytes]) -> dict[str, Any]:
+def answer(order: dict[str, str], saved_article: SavedArticle, good: dict[Path, bytes]) -> dict[str, Any]:
     """Look at one article, or build once: how many pages there are, the problems as (place, words), or what failed.
 
     `good` holds the last good build's pages in whose place a look has put another one. When the build fails they come back.
     """
     if "source" in order:
-        return {"shown": show(glance, Path(order["source"]), Path(order["output"]), good)}
+        return {"shown": show(saved_article, Path(order["source"]), Path(order["output"]), good)}
     told = built(order)
     if not told["pages"]:
         for page, text in good.items():
@@ -59,10 +59,10 @@ def built(order: dict[str, str]) -> dict[str, Any]:
     return {"pages": pages, "problems": [], "failure": ""}
 
 
-def show(glance: Glance, source: Path, output: Path, good: dict[Path, bytes]) -> bool:
+def show(saved_article: SavedArticle, source: Path, output: Path, good: dict[Path, bytes]) -> bool:
     """Put the page of an article that was just saved into the output; whether it could be had."""
     try:
-        made = glance.page(source)
+        made = saved_article.page(source)
     except Exception:  # whatever it is, the build that follows meets it again and tells it
         return False
     if made is None or not (output / made[0]).is_file():
@@ -75,7 +75,7 @@ def show(glance: Glance, source: Path, output: Path, good: dict[Path, bytes]) ->
 
 def put(page: Path, text: bytes, output: Path) -> None:
     """Replace a page in a single step."""
-    unfinished = output.with_name(f"{passing(output)}glance")
+    unfinished = output.with_name(f"{passing(output)}saved_article")
     unfinished.write_bytes(text)
     unfinished.replace(page)
 
@@ -96,12 +96,12 @@ def listen(line: socket.socket, orders: SimpleQueue[str]) -> None:
         os._exit(0)
 
 
-def next_of(orders: SimpleQueue[str], glance: Glance) -> str:
+def next_of(orders: SimpleQueue[str], saved_article: SavedArticle) -> str:
     """Wait for the next order; a long wait is used for tidying."""
     try:
         return orders.get(timeout=LONG_WAIT_SECONDS)
     except Empty:
-        glance.tidy()
+        saved_article.tidy()
         return orders.get()
 
 
@@ -114,9 +114,9 @@ def main(settings: Path) -> None:
     threading.Thread(target=listen, args=(line, orders), daemon=True).start()
     gc.disable()
     warm(settings)
-    places, glance, good = list(sys.path), Glance(), dict[Path, bytes]()
+    places, saved_article, good = list(sys.path), SavedArticle(), dict[Path, bytes]()
     while True:
-        told = answer(json.loads(next_of(orders, glance)), glance, good)
+        told = answer(json.loads(next_of(orders, saved_article)), saved_article, good)
         line.sendall(json.dumps(told).encode() + b"\n")
         if "shown" in told:
             continue

@@ -17,22 +17,22 @@ AGAIN = """
 import gc, json, sys
 from pathlib import Path
 from pelican.contents import Content
-from plugins.builder.pelican.saved_article import Glance
+from plugins.builder.pelican.saved_article import SavedArticle
 from plugins.preview.worker import answer
 
 gc.disable()
-glance = Glance()
+saved_article = SavedArticle()
 project, place = Path(sys.argv[1]), Path(sys.argv[2])
 article, told = project / "content/tin-tuc" / sys.argv[4], []
 for number in range(int(sys.argv[3])):
     article.write_text(article.read_text(encoding="utf-8") + f"\\nDòng {number}.\\n", encoding="utf-8")
     order = {"settings": "pelicanconf.py", "content": "content", "output": place / "output", "cache": place / "cache"}
-    failure = answer({name: str(path) for name, path in order.items()}, glance, {})["failure"]
+    failure = answer({name: str(path) for name, path in order.items()}, saved_article, {})["failure"]
     if sys.argv[4] == "bai-3.md":
         gc.unfreeze()
         gc.collect()
     else:
-        glance.tidy()
+        saved_article.tidy()
     things = gc.get_objects()
     told.append([failure, len(things), sum(isinstance(thing, Content) for thing in things)])
     del things

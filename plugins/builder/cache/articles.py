@@ -30,7 +30,7 @@ class Snapshot(NamedTuple):
     attributes: dict[str, Any]
 
 
-class Snapshots:
+class CachedArticles:
     """`inputs`, those of this build, tell whether recorded dependencies are as they were. `kinds` are the classes of names
     (sections, tags) by their own name, each made anew with `settings`; `holds_content` tells attributes that are other articles.
     """

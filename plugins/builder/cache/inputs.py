@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.build_cache import Outdated
+from plugins.build_cache import StaleCache
 from plugins.builder.cache.store import Store
 from plugins.builder.digests import UnknownValue, Values, checksum, combined
 from plugins.project import CONTENT, ROOT
@@ -170,15 +170,15 @@ def inputs_of(files: Files, settings: Mapping[str, Any], content: Path) -> Input
     )
 
 
-class Moved(Outdated):
+class InputsChanged(StaleCache):
     """Somebody saved a file while it was read, perhaps only to undo it: each may have been read before or after."""
 
 
-def refuse_moved(inputs: Inputs, files: Files, theme: Path, content: Path) -> None:
-    """Raises Moved unless all files are as they were when the inputs were read; `files` have not looked yet."""
+def refuse_changed_inputs(inputs: Inputs, files: Files, theme: Path, content: Path) -> None:
+    """Raises InputsChanged unless all files are as they were when the inputs were read; `files` have not looked yet."""
     now = _of_all(files, digest_of_tree(files.tree(theme)), files.content(content))
     if (now, files.newest) != (inputs.trees, inputs.newest):
-        raise Moved
+        raise InputsChanged
 
 
 def code_saved_since(moment: int) -> str:

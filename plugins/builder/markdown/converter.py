@@ -14,7 +14,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from plugins.build_cache import Outdated
+from plugins.build_cache import StaleCache
 from plugins.builder.cache.store import Store
 from plugins.builder.digests import checksum, combined
 from plugins.builder.markdown.fast import quicken
@@ -61,10 +61,10 @@ class Converter:
         return Converted(html.decode(), **json.loads(header))
 
     def html(self, digest: bytes) -> str:
-        """The HTML that a source of this digest was converted to; raises Outdated when it is not kept any more."""
+        """The HTML that a source of this digest was converted to; raises StaleCache when it is not kept any more."""
         kept = self._store.get(self._key(digest))
         if kept is None:
-            raise Outdated("a converted text")
+            raise StaleCache("a converted text")
         return kept.partition(b"\n")[2].decode()
 
     def _made_of(self, source: bytes) -> tuple[bytes, bytes]:

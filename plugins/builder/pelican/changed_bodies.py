@@ -28,15 +28,15 @@ OF_THE_BODY = {"_source", "_row", "_links", "_digests", "_summary_made", "_addre
 KINDS = (contents.Article, contents.Page)
 
 
-class Doubt(Exception):
+class FullBuildNeeded(Exception):
     """More than the body may have changed."""
 
 
-class _Unseen:
+class _Forbidden:
     """Stands in the place of a value that the last whole build had and this one has not: nobody may look at it."""
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise Doubt
+        raise FullBuildNeeded
 
     __bool__ = __call__ = __eq__ = __getattr__ = __getitem__ = __hash__ = __iter__ = __len__ = __str__ = _refuse
 
@@ -76,7 +76,7 @@ class Bodies:
 
     def _make(self, site: Any, pages: Pages, known: Known) -> None:
         if known.texts_elsewhere or not known.depended_on.isdisjoint(self._paths):
-            raise Doubt
+            raise FullBuildNeeded
         site.settings[ONLY] = self._paths
         context = {**site.settings, "static_links": set(), "static_content": {}, "localsiteurl": site.settings["SITEURL"]}
         generator = site.generator(generators.ArticlesGenerator, context)
@@ -100,25 +100,25 @@ class Bodies:
             _plan(site, pages, alone, article, known)
         lost = self._last.files.keys() - pages.usable.keys()  # by hand, or by a look at what was just saved
         if pages.any_strayed or lost - pages.made.keys():
-            raise Doubt
+            raise FullBuildNeeded
         site.session.snapshots.amend("ARTICLE", articles, site.settings)
 
     def _recalled(self, generator: Any, path: str) -> Any:
-        """An article or page as it was; None where the content tree has no such file. Raises Doubt when it is not kept."""
+        """An article or page as it was; None where the content tree has no such file. Raises FullBuildNeeded if it is lost."""
         if path not in self._overview.content:
             return None
         for kind in KINDS:
             told = generator.session.snapshots.recall(kind.__name__.upper(), [path], generator.settings, self._overview.content)
             if told:
                 return as_kept(kind, told[path], path, generator)
-        raise Doubt
+        raise FullBuildNeeded
 
     def _before(self, generator: Any, path: str) -> Any:
         """An article as it was, with the others that it pointed to."""
         recall = generator.context["generated_content"].get
         article = self._recalled(generator, path)
         if not isinstance(article, contents.Article):
-            raise Doubt
+            raise FullBuildNeeded
         for name, others in self._overview.pointed(path).items():
             article.__dict__[name] = recall(others) if isinstance(others, str) else [recall(other) for other in others]
         return article
@@ -137,9 +137,9 @@ def _read(generator: Any, path: str, before: Any, pointing: frozenset[str]) -> A
         context_sender=generator,
     )
     if article.status != before.status or article.status == "draft" or not article.is_valid():
-        raise Doubt
+        raise FullBuildNeeded
     if has_links(article.metadata.get("summary", "")):  # Pelican puts the addresses in for good
-        raise Doubt
+        raise FullBuildNeeded
     for name in [name for name in vars(before) if name in pointing]:  # in order, by which lists tell articles apart
         setattr(article, name, vars(before)[name])
     generator.add_source_path(article)
@@ -147,13 +147,13 @@ def _read(generator: Any, path: str, before: Any, pointing: frozenset[str]) -> A
 
 
 def _refuse_more(before: Any, article: Any, lines: Values) -> None:
-    """Raises Doubt when any other article's page, or a list, may show the difference between the two."""
+    """Raises FullBuildNeeded when any other article's page, or a list, may show the difference between the two."""
     names = (vars(before).keys() | vars(article).keys()) - OF_THE_BODY - MACHINE
     inside = [name for name in names if not is_shown(name)]
     if lines.digest(before) != lines.digest(article):
-        raise Doubt
+        raise FullBuildNeeded
     if any(vars(before).get(name, ABSENT) != vars(article).get(name, ABSENT) for name in inside):
-        raise Doubt
+        raise FullBuildNeeded
 
 
 def _plan(site: Any, pages: Pages, generator: Any, article: Any, known: Known) -> None:
@@ -165,7 +165,7 @@ def _plan(site: Any, pages: Pages, generator: Any, article: Any, known: Known) -
     for name, (digest, plain) in shared.values.items():
         _restore(alone.context, name, digest, plain, values)
     if pages.shared(template, alone.context, shared.own)[0] != shared.digest:
-        raise Doubt
+        raise FullBuildNeeded
     alone.generate_articles(site._get_writer().write_file)
     pages.flush()
 
@@ -175,7 +175,7 @@ def _restore(context: dict[str, Any], name: str, digest: bytes, plain: Any, valu
         if _digest(values, value) == digest:
             context[name] = value
             return
-    context[name] = _Unseen()
+    context[name] = _Forbidden()
     values.take(context[name], digest)
 
 

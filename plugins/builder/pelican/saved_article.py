@@ -20,7 +20,7 @@ from plugins.builder.pages.planner import Watch
 from plugins.builder.pelican.writer import PlanningWriter
 
 
-class Glance:
+class SavedArticle:
     """Holds what the last whole build put together, until another one begins."""
 
     def __init__(self) -> None:

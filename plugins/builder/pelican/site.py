@@ -20,7 +20,7 @@ from pelican import Pelican, contents, generators, signals
 from pelican.contents import Static
 from pelican.writers import Writer
 
-from plugins.build_cache import DECLARED, Outdated, published_addresses, record_of
+from plugins.build_cache import DECLARED, StaleCache, published_addresses, record_of
 from plugins.build_cache import SETTING as REMEMBER
 from plugins.builder.digests import checksum
 from plugins.builder.pages.template_inputs import KeptTemplates
@@ -121,13 +121,13 @@ class _Swift(generators.Generator):  # type: ignore[misc]
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called when all articles are there and have their texts: the moment to see whether links still lead where they led, and
-        whether the pages that texts depend on are there as before. Raises Outdated.
+        whether the pages that texts depend on are there as before. Raises StaleCache.
         """
         if not self.session.memory.is_as_it_was(f"addresses for {self.kind.__name__}", _addresses(self.context)):
             addresses = published_addresses(self.context)
             for content in self._same:
                 if any((address in addresses) != there for address, there in record_of(content).addresses.items()):
-                    raise Outdated(content.source_path)
+                    raise StaleCache(content.source_path)
                 if "_links" in vars(content) and content.links_lead_elsewhere():
                     content.forget()
         super().refresh_metadata_intersite_links()

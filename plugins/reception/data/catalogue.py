@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.project import CACHE, FORMS
-from plugins.reception.data.controls.rules import Known
+from plugins.reception.data.controls.rules import ControlContext
 from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure, load_measures
@@ -134,7 +134,7 @@ def load_catalogue(
     problems += settings_problems(declared.reports, reports.files(), text, name, place)
     copied, told, fetched = snapshots(folder, name) if snapshots else ((), [], {})
     measures = load_measures(MEASURES)
-    known = Known(Store(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name)
+    known = ControlContext(Store(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name)
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
     problems += [*told, *reports.problems, *reports.cache.problems, *control_store(known)]
     if errors_of(problems):

@@ -10,11 +10,11 @@ from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import calendar_days, format_period, year_earlier
 
 DIRECTION_WORDS: dict[Direction, str] = {"up": "tăng", "down": "giảm", "same": "không thay đổi"}
-Said = tuple[Value, str]
+ComparisonWords = tuple[Value, str]
 """A signed number and the words that say it: (Decimal("-5.3"), "giảm 5,3% so với cùng kỳ năm 2016")."""
 
 
-def change_in_percent(change: Change, unit: str) -> Said:
+def change_in_percent(change: Change, unit: str) -> ComparisonWords:
     """By how much percent; as a number of `unit` ("lượt") where nothing was there before to take a percent of."""
     if change.percent is None:
         return change_in_number(change, unit)
@@ -22,18 +22,18 @@ def change_in_percent(change: Change, unit: str) -> Said:
     return _said(change, rounded, f"{format_number(rounded)}%")
 
 
-def change_in_number(change: Change, unit: str) -> Said:
+def change_in_number(change: Change, unit: str) -> ComparisonWords:
     """By how many."""
     return _said(change, change.difference, f"{format_number(change.difference)} {unit}")
 
 
-def percent_words(exact: Decimal) -> Said:
+def percent_words(exact: Decimal) -> ComparisonWords:
     """A share, ready for a sentence: “63,2%”."""
     rounded = rounded_percent(exact)
     return rounded, f"{format_number(rounded)}%"
 
 
-def rank_words(rank: Rank) -> Said:
+def rank_words(rank: Rank) -> ComparisonWords:
     """Where it stands, and among how many; a shared place and units without figures are told."""
     place = "đứng thứ nhất" if rank.place == 1 else f"đứng thứ {rank.place}"
     of = f"trong {rank.ranked} đơn vị" + (" có số liệu" if rank.missing else "")
@@ -51,7 +51,7 @@ def rounded_percent(exact: Decimal) -> Decimal:
     return rounded
 
 
-def _said(change: Change, number: Value, words: str) -> Said:
+def _said(change: Change, number: Value, words: str) -> ComparisonWords:
     signed = -number if change.direction == "down" else number
     what = DIRECTION_WORDS[change.direction] + ("" if change.direction == "same" else f" {words}")
     note = f" ({change.note})" if change.note else ""

@@ -12,7 +12,13 @@ from plugins.reception.data.model import Dataset, Observation, Value
 from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
 from plugins.reception.data.queries.select import Selection, selection_of, value
 from plugins.reception.data.queries.totals import total
-from plugins.reception.display.comparison_words import Said, change_in_number, change_in_percent, percent_words, rank_words
+from plugins.reception.display.comparison_words import (
+    ComparisonWords,
+    change_in_number,
+    change_in_percent,
+    percent_words,
+    rank_words,
+)
 from plugins.reception.embeds.inline import TOTAL, Ask, ByHand
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
@@ -98,26 +104,26 @@ def _earlier(catalogue: Catalogue, selection: Selection, now: Observation, words
         raise QueryError(f"{error} Hoặc ghi “{SAME_PERIOD}”.") from error
 
 
-def _in_percent(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+def _in_percent(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
     before = _earlier(catalogue, selection, row, words)
     return change_in_percent(change(row, before), catalogue.measures[row.measure].unit)
 
 
-def _in_number(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+def _in_number(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
     before = _earlier(catalogue, selection, row, words)
     return change_in_number(change(row, before), catalogue.measures[row.measure].unit)
 
 
-def _share(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> Said:
+def _share(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
     whole = value(catalogue, replace(selection, scope=row.scope), catalogue.measure(words))
     return percent_words(share(catalogue, row, whole))
 
 
-def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) -> Said:
+def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) -> ComparisonWords:
     return rank_words(rank(catalogue, selection, row))
 
 
-READINGS: dict[str, Callable[[Catalogue, Selection, Observation, str], Said]] = {
+READINGS: dict[str, Callable[[Catalogue, Selection, Observation, str], ComparisonWords]] = {
     "so-với": _in_percent,
     "chênh-lệch": _in_number,
     WHOLE: _share,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import and_, case, distinct, func, select
 
-from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.controls.rules import ControlContext, Finding, control
 from plugins.reception.data.store import from_millionths, observation
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period
@@ -16,7 +16,7 @@ OFFICIAL = "chinh_thuc"
 
 
 @control("V11", "error")
-def areas_hold_their_units(known: Known) -> Iterator[Finding]:
+def areas_hold_their_units(known: ControlContext) -> Iterator[Finding]:
     """Số riêng của các đơn vị trực thuộc cộng lại không quá số toàn địa bàn cùng kỳ; có số không chính thức thì chỉ cảnh báo.
 
     Sai: toàn tỉnh 20 lượt; Sở Tài chính 12, Sở Tư pháp 9

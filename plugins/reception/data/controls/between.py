@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 
-from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.controls.rules import ControlContext, Finding, control
 from plugins.reception.data.law.forms import Form
 from plugins.reception.data.law.formulas import EQUATION_RULE, LIMIT_RULE, Sum
 from plugins.reception.data.model import Observation
@@ -37,7 +37,7 @@ class Sums(NamedTuple):
 
 
 @control(EQUATION_RULE, "error")
-def sums_of_forms_hold(known: Known) -> Iterator[Finding]:
+def sums_of_forms_hold(known: ControlContext) -> Iterator[Finding]:
     """Công thức của biểu mẫu đúng khi có đủ các số; với số nêu trong bài viết và số sơ bộ chỉ cảnh báo.
 
     Sai: lượt công dân 20; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
@@ -63,7 +63,7 @@ def sums_of_forms_hold(known: Known) -> Iterator[Finding]:
 
 
 @control(LIMIT_RULE, "error")
-def parts_are_within_the_whole(known: Known) -> Iterator[Finding]:
+def parts_are_within_the_whole(known: ControlContext) -> Iterator[Finding]:
     """Số “trong đó” không quá số chung.
 
     Sai: lượt công dân 10, trong đó tiếp thường xuyên 12
@@ -78,7 +78,7 @@ def parts_are_within_the_whole(known: Known) -> Iterator[Finding]:
 
 
 @control("V09", "warning")
-def people_are_no_fewer_than_visits(known: Known) -> Iterator[Finding]:
+def people_are_no_fewer_than_visits(known: ControlContext) -> Iterator[Finding]:
     """Số người thường không ít hơn số lượt; có nơi ít hơn thật nên chỉ nhắc xem lại.
 
     Sai: 4.310 lượt, 2.845 người
@@ -94,7 +94,7 @@ def people_are_no_fewer_than_visits(known: Known) -> Iterator[Finding]:
 
 
 @control("V19", "warning")
-def nothing_jumps(known: Known) -> Iterator[Finding]:
+def nothing_jumps(known: ControlContext) -> Iterator[Finding]:
     """Số của một kỳ không gấp quá 5 lần, cũng không kém quá 5 lần, số ở giữa (trung vị) trong dãy số của đơn vị.
 
     Chỉ xét dãy từ 4 kỳ cùng loại trở lên và số từ 20 trở lên.
@@ -117,7 +117,7 @@ def nothing_jumps(known: Known) -> Iterator[Finding]:
     yield from _jumps(known, current, series)
 
 
-def _equations(known: Known) -> Iterator[Sums]:
+def _equations(known: ControlContext) -> Iterator[Sums]:
     """Every equation of every form whose columns are all published, each once."""
     found: dict[Sums, None] = {}
     for form in known.forms.forms.values():
@@ -135,13 +135,13 @@ def _measures(form: Form, columns: Sum) -> tuple[str, ...]:
     return measures if all(measures) else ()
 
 
-def _names(known: Known, measures: tuple[str, ...], millionths: int) -> str:
+def _names(known: ControlContext, measures: tuple[str, ...], millionths: int) -> str:
     names = " + ".join(f"“{known.measures[measure].name}”" for measure in measures)
     return f"{names} là {format_number(from_millionths(millionths, not known.measures[measures[0]].fractional))}"
 
 
 def _pairs(
-    known: Known, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
+    known: ControlContext, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
 ) -> Iterator[tuple[Observation, Observation]]:
     """Figures of measure `one` that are `wrong` beside the same unit's and period's figure of `other`, with the latter."""
     beside = observation.alias()
@@ -160,7 +160,9 @@ def _cell(row: Observation) -> str:
     return f" (ô {row.origin.cell})" if row.origin.cell else ""
 
 
-def _jumps(known: Known, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]) -> Iterator[Finding]:
+def _jumps(
+    known: ControlContext, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]
+) -> Iterator[Finding]:
     for (scope, kind), values in series.items():
         if kind == "custom" or len(values) < FEWEST_PERIODS:
             continue  # from day to day, periods are of any length

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.controls.rules import ControlContext, Finding, control
 from plugins.reception.data.law.regimes import WindowUnknown, agrees
 from plugins.reception.data.model import Observation
 from plugins.reception.data.sources.quoted_figures import days_of
@@ -26,7 +26,7 @@ CARRIED_OVER, RECEIVED, HANDLED = "xld.ky_truoc.don", "xld.trong_ky.don", "xld.d
 
 
 @control("V05", "error")
-def days_agree_with_labels(known: Known) -> Iterator[Finding]:
+def days_agree_with_labels(known: ControlContext) -> Iterator[Finding]:
     """Ngày đầu không sau ngày cuối; nhãn kỳ khớp ngày chốt số liệu của thông tư đang có hiệu lực.
 
     Sai: quý I năm 2022 tính từ 01/01/2022 đến 31/3/2022
@@ -49,7 +49,7 @@ def days_agree_with_labels(known: Known) -> Iterator[Finding]:
 
 
 @control("V05", "error")
-def periods_are_over(known: Known) -> Iterator[Finding]:
+def periods_are_over(known: ControlContext) -> Iterator[Finding]:
     """Kỳ đã hết vào ngày nhận số liệu (ngay_nhan; nếu trống thì hôm nay). Nhận trước khi hết kỳ không quá 31 ngày chỉ cảnh báo.
 
     Sai: số quý III năm 2017 có ngay_nhan = 2017-05-01
@@ -77,7 +77,7 @@ def _on(day: date, received: date | None) -> str:
 
 
 @control("V06", "error")
-def units_exist_in_the_period(known: Known) -> Iterator[Finding]:
+def units_exist_in_the_period(known: ControlContext) -> Iterator[Finding]:
     """Đơn vị có trong kỳ của số liệu.
 
     Sai: số quý IV năm 2025 của Huyện Cao Lộc (không còn cấp huyện từ 01/7/2025).
@@ -90,7 +90,7 @@ def units_exist_in_the_period(known: Known) -> Iterator[Finding]:
 
 
 @control("V06", "warning")
-def units_exist_all_through_the_period(known: Known) -> Iterator[Finding]:
+def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Finding]:
     """Đơn vị chỉ có trong một phần của kỳ thì phải có ghi_chu giải thích.
 
     Sai: số cả năm 2025 của Huyện Cao Lộc, ghi_chu trống.
@@ -103,7 +103,7 @@ def units_exist_all_through_the_period(known: Known) -> Iterator[Finding]:
                 yield Finding(row.origin, f"{found}. Giải thích ở ghi_chu.")
 
 
-def _with_strange_units(known: Known) -> Iterator[tuple[Unit, list[Any]]]:
+def _with_strange_units(known: ControlContext) -> Iterator[tuple[Unit, list[Any]]]:
     """Units with figures of a period that they were not there for on every day, and the conditions of these rows."""
     units = {unit.unit_id: unit for unit in known.register.units}
     columns = (observation.c.unit, observation.c.start_day, observation.c.end_day)
@@ -116,7 +116,7 @@ def _overlaps(unit: Unit, row: Observation) -> bool:
     return (unit.start is None or unit.start <= row.end) and (unit.until is None or row.start < unit.until)
 
 
-def _not_there(known: Known, row: Observation) -> str:
+def _not_there(known: ControlContext, row: Observation) -> str:
     name = known.register.get(row.unit).name
     try:
         other = known.register.resolve(name, row.start, row.end)
@@ -126,7 +126,7 @@ def _not_there(known: Known, row: Observation) -> str:
 
 
 @control("V10", "warning")
-def quarters_add_up(known: Known) -> Iterator[Finding]:
+def quarters_add_up(known: ControlContext) -> Iterator[Finding]:
     """Các quý cộng lại bằng số 6 tháng, 9 tháng, cả năm, với số phát sinh của một đơn vị, một chế độ báo cáo, một lần báo cáo.
 
     Sai: quý I là 10, quý II là 12, 6 tháng là 23
@@ -153,7 +153,7 @@ def quarters_add_up(known: Known) -> Iterator[Finding]:
 
 
 @control("V12", "warning")
-def stocks_carry_over(known: Known) -> Iterator[Finding]:
+def stocks_carry_over(known: ControlContext) -> Iterator[Finding]:
     """Đơn kỳ trước chuyển sang bằng đơn chuyển sang của kỳ trước cộng đơn tiếp nhận trừ đơn đã xử lý của kỳ ấy.
 
     Sai: quý I chuyển sang 5, tiếp nhận 20, xử lý 18; quý II ghi kỳ trước chuyển sang 9
@@ -178,7 +178,7 @@ def stocks_carry_over(known: Known) -> Iterator[Finding]:
 
 
 @control("V20", "error")
-def forms_are_in_force(known: Known) -> Iterator[Finding]:
+def forms_are_in_force(known: ControlContext) -> Iterator[Finding]:
     """Biểu mẫu của số liệu đang có hiệu lực trong kỳ.
 
     Sai: biểu 2a của Thông tư 03/2013 cho quý III năm 2022

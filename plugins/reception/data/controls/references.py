@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, func, select
 
-from plugins.reception.data.controls.rules import Finding, Known, control, place_of
+from plugins.reception.data.controls.rules import ControlContext, Finding, control, place_of
 from plugins.reception.data.model import Observation, Origin
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.store import NOT_LIVE, observation
@@ -20,7 +20,7 @@ SUBJECT = (observation.c.dataset, observation.c.measure, observation.c.unit, obs
 
 
 @control("V01", "error")
-def ids_are_unique(known: Known) -> Iterator[Finding]:
+def ids_are_unique(known: ControlContext) -> Iterator[Finding]:
     """Mỗi số liệu có một mã riêng (so_lieu_id).
 
     Sai: hai dòng cùng mã sl-0001.
@@ -35,7 +35,7 @@ def ids_are_unique(known: Known) -> Iterator[Finding]:
 
 
 @control("V01", "error")
-def names_are_known(known: Known) -> Iterator[Finding]:
+def names_are_known(known: ControlContext) -> Iterator[Finding]:
     """Bộ số liệu, chỉ tiêu và đơn vị mà số liệu nêu đều có trong danh mục.
 
     Sai: unit_id = so-tu-fap
@@ -54,7 +54,7 @@ def names_are_known(known: Known) -> Iterator[Finding]:
 
 
 @control("V01", "error")
-def datasets_name_known_units(known: Known) -> Iterator[Finding]:
+def datasets_name_known_units(known: ControlContext) -> Iterator[Finding]:
     """Đơn vị mà mỗi bộ số liệu khai trong nguon.toml có trong don-vi.csv.
 
     Sai: don-vi = "tinh-lang-xon"
@@ -70,7 +70,7 @@ def datasets_name_known_units(known: Known) -> Iterator[Finding]:
 
 
 @control("V01", "error")
-def featured_figures_are_there(known: Known) -> Iterator[Finding]:
+def featured_figures_are_there(known: ControlContext) -> Iterator[Finding]:
     """Chỉ tiêu mà nguon.toml đưa lên trang chủ (noi-bat) có trong danh mục; chưa có số liệu của kỳ ấy thì cảnh báo.
 
     Sai: chi-tieu = ["lượt côn dân"]
@@ -99,7 +99,7 @@ def featured_figures_are_there(known: Known) -> Iterator[Finding]:
 
 
 @control("V16", "error")
-def corrections_are_linked(known: Known) -> Iterator[Finding]:
+def corrections_are_linked(known: ControlContext) -> Iterator[Finding]:
     """Số đính chính là một dòng mới, ghi thay_cho; dòng cũ giữ nguyên số, đổi trạng thái thành dinh_chinh hoặc rut.
 
     Sai: sửa thẳng 17668 thành 17686 ở dòng cũ.
@@ -124,7 +124,7 @@ def corrections_are_linked(known: Known) -> Iterator[Finding]:
 
 
 @control("V16", "error")
-def one_value_is_live(known: Known) -> Iterator[Finding]:
+def one_value_is_live(known: ControlContext) -> Iterator[Finding]:
     """Một chỉ tiêu của một đơn vị trong một kỳ chỉ có một số đang dùng.
 
     Sai: hai tệp báo cáo cùng có biểu 01/TCD quý III năm 2022 của một đơn vị.
@@ -145,7 +145,7 @@ def one_value_is_live(known: Known) -> Iterator[Finding]:
             yield Finding(Origin(later), f"còn {count - SHOWN} số nữa trùng với {earlier}.")
 
 
-def _named(known: Known, condition: ColumnElement[bool], message: str) -> Iterator[Finding]:
+def _named(known: ControlContext, condition: ColumnElement[bool], message: str) -> Iterator[Finding]:
     """The message at the first rows of a name that is not there; one slip is not told a thousand times."""
     rows = list(known.store.observations(condition, limit=SHOWN + 1))
     for row in rows[:SHOWN]:

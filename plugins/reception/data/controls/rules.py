@@ -21,7 +21,7 @@ from plugins.vietnamese.dates import TIMEZONE
 
 
 @dataclass(frozen=True)
-class Known:
+class ControlContext:
     """All that controls look at: the observations in their store, and what they may name.
 
     `folder` is content/so-lieu as editors know it. `today` only ever lets more in, so that what was built once builds again.
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
     softer: bool = False
 
 
-Check = Callable[[Known], Iterator[Finding]]
+Check = Callable[[ControlContext], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Control:
     place: str
     check: Check | None = None
 
-    def problems(self, known: Known) -> Iterator[Problem]:
+    def problems(self, known: ControlContext) -> Iterator[Problem]:
         """Every breach among the observations."""
         for origin, message, softer in self.check(known) if self.check else ():
             severity: Severity = "warning" if softer else self.severity

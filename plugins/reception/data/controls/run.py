@@ -8,7 +8,7 @@ from decimal import Decimal
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.elsewhere import ELSEWHERE
-from plugins.reception.data.controls.rules import Control, Known
+from plugins.reception.data.controls.rules import Control, ControlContext
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
@@ -26,7 +26,7 @@ CONTROLS: tuple[Control, ...] = tuple(
 MOST = 9_000_000_000_000  # in whole millionths, databases keep no more
 
 
-def control_store(known: Known) -> list[Problem]:
+def control_store(known: ControlContext) -> list[Problem]:
     """Every problem of the filled store, by place."""
     return sorted(problem for each in CONTROLS for problem in each.problems(known))
 
@@ -38,7 +38,7 @@ def control(
     problems: list[Problem] = []
     with Store() as store:
         store.fill(storable(observations, problems))
-        problems += control_store(Known(store, datasets, measures, register, known_forms()))
+        problems += control_store(ControlContext(store, datasets, measures, register, known_forms()))
     return errors_of(problems)
 
 

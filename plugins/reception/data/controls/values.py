@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from plugins.reception.data.controls.rules import Finding, Known, control
+from plugins.reception.data.controls.rules import ControlContext, Finding, control
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.store import MILLIONTH, document, observation
 from plugins.vietnamese.folding import as_meant
@@ -19,7 +19,7 @@ NUMBER = r"(?<![\d.,/])(\d[\d.,]*)(?![\d/])"
 
 
 @control("V02", "error")
-def values_are_as_printed(known: Known) -> Iterator[Finding]:
+def values_are_as_printed(known: ControlContext) -> Iterator[Finding]:
     """Số ở cột gia_tri bằng số ở cột nguyen_van (dấu chấm ngăn hàng nghìn, dấu phẩy thập phân), nếu tệp có cột này.
 
     Sai: gia_tri = 17686, nguyen_van = 17.668 lượt công dân
@@ -36,7 +36,7 @@ def values_are_as_printed(known: Known) -> Iterator[Finding]:
 
 
 @control("V02", "warning")
-def values_are_in_their_quote(known: Known) -> Iterator[Finding]:
+def values_are_in_their_quote(known: ControlContext) -> Iterator[Finding]:
     """Số nêu trong trích dẫn ngay trước tên chỉ tiêu nên bằng gia_tri.
 
     Sai: gia_tri = 17686, trich_dan = đã tiếp 17.668 lượt công dân
@@ -55,7 +55,7 @@ def values_are_in_their_quote(known: Known) -> Iterator[Finding]:
 
 
 @control("V03", "error")
-def values_are_of_their_kind(known: Known) -> Iterator[Finding]:
+def values_are_of_their_kind(known: ControlContext) -> Iterator[Finding]:
     """Số đếm là số nguyên từ 0 trở lên; tỷ lệ từ 0 đến 100.
 
     Sai: lượt công dân = 12,5
@@ -74,7 +74,7 @@ def values_are_of_their_kind(known: Known) -> Iterator[Finding]:
 
 
 @control("V04", "error")
-def values_have_a_source(known: Known) -> Iterator[Finding]:
+def values_have_a_source(known: ControlContext) -> Iterator[Finding]:
     """Số liệu nào cũng có nguồn, và có trích dẫn hoặc ô của báo cáo để tìm lại.
 
     Sai: cột nguon hoặc trich_dan còn trống.
@@ -88,7 +88,7 @@ def values_have_a_source(known: Known) -> Iterator[Finding]:
 
 
 @control("V18", "error")
-def nobody_is_named(known: Known) -> Iterator[Finding]:
+def nobody_is_named(known: ControlContext) -> Iterator[Finding]:
     """Không ghi họ tên, số giấy tờ (9 hoặc 12 chữ số), số điện thoại di động của công dân ở bất kỳ ô nào.
 
     Sai: ghi_chu = ông Nguyễn Văn Mẫu khiếu nại nhiều lần

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.page import control_table
-from plugins.reception.data.controls.rules import Control, Known
+from plugins.reception.data.controls.rules import Control, ControlContext
 from plugins.reception.data.controls.run import CONTROLS, control
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.model import Dataset, Observation, Origin, Source
@@ -132,8 +132,8 @@ CASES = [
 ]  # fmt: skip
 
 
-def known(store: Any, datasets: dict[str, Dataset] | None = None) -> Known:
-    return Known(store, datasets or {DATASET.id: DATASET}, MEASURES, REGISTER, known_forms(), "content/so-lieu")
+def known(store: Any, datasets: dict[str, Dataset] | None = None) -> ControlContext:
+    return ControlContext(store, datasets or {DATASET.id: DATASET}, MEASURES, REGISTER, known_forms(), "content/so-lieu")
 
 
 def name(case: Case) -> str:
