@@ -165,9 +165,13 @@ class _Build:
             seen |= pages.seen_of_carried(self.store, self.output)
         if self.settings["SHOW_DRAFTS"]:
             seen = {name: self._of_draft(look) if name.startswith("nhap/") else look for name, look in seen.items()}
-        problems = problems_of(sizes, seen, sources, self.content.parent)
+        problems = problems_of(sizes, seen, sources, self.content.parent, partial(self._text_of, made, pages.folder))
         if errors_of(problems):
             raise ProblemsFound(problems)
+
+    def _text_of(self, made: Collection[str], fresh: Path, name: str) -> str:
+        """A page as it is made, or carried over."""
+        return ((fresh if name in made else self.output) / name).read_text(encoding="utf-8")
 
     def _of_draft(self, look: Seen) -> Seen:
         """A draft may be the first of its section or tag, whose page comes with it."""

@@ -35,6 +35,11 @@ def frame_ids(theme: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def theme_ids(theme: Path) -> frozenset[str]:
+    """The ids of all that any page of the portal's own may hold, besides those that come of its data."""
+    return frozenset(found for path in theme.rglob("*.html") for found in ID.findall(path.read_text(encoding="utf-8")))
+
+
 def beside(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:
     """`slugify` for Python-Markdown's toc, with ids that are none of the frame's or of a block's."""
 

@@ -27,7 +27,13 @@ CASES = {
         {"tin-tuc/2024/tep.md": f"{HEADER}\n[Tệp](../../tep/a%23b%2520c.pdf)\n", "tep/a#b%20c.pdf": "%PDF-1.4\n"},
         "tin-tuc/2024/tep.md:4: không tìm thấy tệp",
     ),
+    "muc-khong-co-o-luu-tru": ({"tin-tuc/2024/muc.md": f"{HEADER}\n[x](/luu-tru/#chua-ai-viet)\n"}, "tin-tuc/2024/muc.md:4: liên kết"),
+    "so-lieu-khong-co": (
+        {"tin-tuc/2024/muc.md": f"{HEADER}\n[x](/so-lieu/tiep-cong-dan/#sl-9999)\n"},
+        "tin-tuc/2024/muc.md:4: liên kết “/so-lieu/tiep-cong-dan/#sl-9999”",
+    ),
 }
+PARTS_OF_MADE_PAGES = "[một số](/so-lieu/tiep-cong-dan/#sl-0001), [mới nhất](/luu-tru/#moi-nhat), [tra cứu](/so-lieu/#tra-cuu)"
 
 AGENCY = (ROOT / "content/co-quan.toml").read_text(encoding="utf-8")
 EMBLEM = AGENCY.replace('bieu-trung = ""', 'bieu-trung = "/anh/bieu-trung.png"')
@@ -60,6 +66,13 @@ def test_a_case_is_told_by_both_commands_at_the_same_place(tree, output, name):
     assert checked.returncode
     assert built.returncode == 1
     assert not output.exists()
+
+
+def test_links_to_parts_of_the_portal_s_own_pages_pass_both(tree, output):
+    (tree / "tin-tuc/muc.md").write_text(f"{HEADER}\n{PARTS_OF_MADE_PAGES}\n", encoding="utf-8")
+    assert not errors_of(check(tree))
+    built = run_build(tree, output)
+    assert built.returncode == 0, built.stderr
 
 
 def write(tree: Path, odds) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from posixpath import splitext
 from typing import Literal
@@ -16,6 +17,7 @@ from lxml import etree
 from plugins.markup.addresses import file_of
 from plugins.problems import Problem
 
+ID = re.compile(r'\sid="([^"]+)"')
 KINDS = {
     ".html", ".xml", ".txt", ".csv", ".json", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx", ".odt", ".zip",
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".mp3", ".opus", ".js",
@@ -77,11 +79,13 @@ def inspect_output(root: Path, sources: Mapping[str, str], above: Path) -> list[
     """Every problem of a built folder, in the order of its files; `sources` and `above` as in `problems_of`."""
     sizes = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
     seen = {path: look_at((root / path).read_text(encoding="utf-8")) for path in sizes if path.endswith(".html")}
-    return problems_of(sizes, seen, sources, above)
+    return problems_of(sizes, seen, sources, above, lambda path: (root / path).read_text(encoding="utf-8"))
 
 
-def problems_of(sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Mapping[str, str], above: Path) -> list[Problem]:
-    """Every problem of a site of files of these sizes, as far as the pages `seen` can show it.
+def problems_of(
+    sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Mapping[str, str], above: Path, read: Callable[[str], str]
+) -> list[Problem]:
+    """Every problem of a site of files of these sizes, as far as the pages `seen` can show it; `read` gives a page's text.
 
     `sources` tells which file a page was made from ("content/tin-tuc/bai.md", below the folder `above`): an editor mends
     the mistake there.
@@ -92,15 +96,19 @@ def problems_of(sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Map
     problems += [Problem(path, message="tệp rỗng.") for path in sorted(sizes) if not sizes[path]]
     if "index.html" not in sizes:
         problems.append(Problem("index.html", message="thiếu trang chủ."))
+    ids_of = cache(lambda path: frozenset(ID.findall(read(path))))
     for path in sorted(seen):
-        found = [Problem(path, message=message) for message in _messages_of(seen[path], sizes)]
+        found = [Problem(path, message=message) for message in _messages_of(seen[path], sizes, ids_of)]
         problems.extend(_in_source(problem, above, sources[path]) if path in sources else problem for problem in found)
     return problems
 
 
-def _messages_of(page: Seen, files: Collection[str]) -> Iterator[str]:
+def _messages_of(page: Seen, files: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Iterator[str]:
     yield from page.messages
-    yield from (_dead(link) for link in page.links if file_of(link) not in files)
+    for link in page.links:
+        file, fragment = file_of(link), link.partition("#")[2]
+        if file not in files or (fragment and file.endswith(".html") and unquote(fragment) not in ids_of(file)):
+            yield _dead(link)
 
 
 def _in_source(problem: Problem, above: Path, source: str) -> Problem:

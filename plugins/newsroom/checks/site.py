@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import classify, file_at
-from plugins.markup.ids import PREFIX, frame_ids
+from plugins.markup.ids import PREFIX, frame_ids, theme_ids
 from plugins.newsroom.checks.addresses import Name, address_of
 from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import Lead, links_of
@@ -109,6 +109,7 @@ class Leads:
     def __init__(self, texts: Mapping[str, Text], now: str = "") -> None:
         self._texts, self._now = texts, now or this_minute()
         self._files = files_of(text.publication for text in texts.values())
+        self._made = theme_ids(THEME)
         self._at = {f"{text.publication.address}/index.html": path for path, text in texts.items() if text.publication.address}
 
     def dead(self) -> Iterator[Problem]:
@@ -130,9 +131,12 @@ class Leads:
                 return ""
             state = f"hẹn đăng ngày {date}" if address else "còn là bản nháp"
             return f"liên kết “{lead.target}” dẫn tới bài {state} ({text.shown}). Bỏ liên kết này cho đến khi bài ấy được đăng."
-        if lead.path.endswith(".md") or lead.path.startswith(DATA) or self._files.get(lead.path, NEVER) <= when:
+        if lead.path.endswith(".md") or lead.path.startswith(DATA):
             return ""
-        return dead_address(lead, self._files)
+        if self._files.get(lead.path, NEVER) > when:
+            return dead_address(lead, self._files)
+        is_made = lead.path.endswith("index.html") and lead.path not in self._at
+        return dead_fragment(lead) if is_made and lead.fragment and lead.fragment not in self._made else ""
 
     def fragments(self) -> dict[str, list[tuple[Text, Lead]]]:
         """The texts whose headings and notes links lead to, by path, with those links."""
@@ -155,16 +159,28 @@ def dead_address(lead: Lead, files: Iterable[str]) -> str:
     return f"liên kết “{lead.target}” không dẫn tới trang nào. {advice}"
 
 
-def check_data_links(manuscripts: Iterable[Manuscript], files: Collection[str]) -> Iterator[Problem]:
-    """Links to data sets that are not there; `files` are all that is published below `DATA`."""
+def dead_fragment(lead: Lead) -> str:
+    """The message for a link to a part that a page of the portal's own has not."""
+    return f"liên kết “{lead.target}” không dẫn tới đâu: trang ấy không có mục “#{lead.fragment}”. Bỏ phần từ dấu # trở đi."
+
+
+def check_data_links(
+    manuscripts: Iterable[Manuscript], files: Collection[str], has_figure: Callable[[str, str], bool]
+) -> Iterator[Problem]:
+    """Links to data sets and figures that are not there; `files` are all that is published below `DATA`, and `has_figure` tells
+    whether the page of a file shows a figure of that id.
+    """
+    own = theme_ids(THEME)
     for manuscript in manuscripts:
         is_draft = manuscript.value("Status").lower() == "draft"
         for link in () if is_draft else links_of(manuscript):
             address = classify(link.target)
             file = file_at(address.path) if address.kind == "site" else ""
+            lead = Lead(link.target, link.line, file, address.fragment)
             if file.startswith(DATA) and file not in files:
-                lead = Lead(link.target, link.line, file, "")
                 yield Problem(manuscript.path, link.line, message=dead_address(lead, files))
+            elif file.startswith(DATA) and lead.fragment and lead.fragment not in own and not has_figure(file, lead.fragment):
+                yield Problem(manuscript.path, link.line, message=dead_fragment(lead))
 
 
 def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:

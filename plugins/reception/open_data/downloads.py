@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
-from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent
+from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, replaced_ids, with_ids
 from plugins.reception.display.statistics_block import source_text
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
 from plugins.vietnamese.periods import format_code
@@ -56,6 +56,14 @@ def pages_of(catalogue: Catalogue) -> list[str]:
     """Every file published below so-lieu/, by path from the site's root."""
     pages = ("so-lieu/index.html", *(f"so-lieu/{name}/index.html" for name in catalogue.datasets))
     return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offers(dataset))]
+
+
+def has_figure(catalogue: Catalogue, file: str, identifier: str) -> bool:
+    """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the figure, once a link asks for it."""
+    dataset = catalogue.datasets.get(file.removeprefix("so-lieu/").partition("/")[0])
+    if dataset is None or identifier in replaced_ids(catalogue, dataset):
+        return False
+    return bool(with_ids(catalogue, dataset, [identifier]))
 
 
 def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:
