@@ -21,7 +21,7 @@ NOTE_MARK = re.compile(r"\[\^([^\]]*)\]")
 ABBREVIATION = re.compile(r"^ {0,3}\*\[(?P<name>[^\]]*)\] ?:")
 DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]:[ ]*(?P<target>\S+)[ ]*(?P<title>\".*\"|'.*'|\(.*\))?[ ]*$")
 BY_NAME = re.compile(r"\[(?P<label>[^\[\]]*)\](?: ?\[(?P<name>[^\[\]]*)\])?(?!\()")
-ADDRESS = re.compile(r"(?<=\]\()(?P<before>\s*<?)(?P<target>[^\s<>()]*)")
+ADDRESS = re.compile(r"(?<=\]\()(?P<before>\s*<)(?P<spaced>[^<>]*)(?=>)|(?<=\]\()\s*(?P<plain>[^\s<>()]*)")
 OURS = re.compile(r"[{|](?:static|filename|attach)[}|]")
 TOC = re.compile(r"\[TOC\](?!\()")  # where a table of contents goes, or words of no weight
 Piece = tuple[int, str]
@@ -81,7 +81,7 @@ class _Reader:
         if "[" in text or "](" in text:
             text = NOTE_MARK.sub(lambda mark: " " if mark[1] in self._notes else mark[0], text)
             text = BY_NAME.sub(self._expanded, text) if self._used else text
-            text = ADDRESS.sub(lambda found: found["before"] + bare_address(found["target"]), text)
+            text = ADDRESS.sub(lambda found: (found["before"] or "") + bare_address(found["spaced"] or found["plain"] or ""), text)
         return ENTITY.sub(lambda entity: unescape(entity[0]), text).replace("<mailto:", "<")
 
     def _expanded(self, found: re.Match[str]) -> str:

@@ -27,7 +27,10 @@ CASES = {
         {"tin-tuc/2024/tep.md": f"{HEADER}\n[Tệp](../../tep/a%23b%2520c.pdf)\n", "tep/a#b%20c.pdf": "%PDF-1.4\n"},
         "tin-tuc/2024/tep.md:4: không tìm thấy tệp",
     ),
-    "muc-khong-co-o-luu-tru": ({"tin-tuc/2024/muc.md": f"{HEADER}\n[x](/luu-tru/#chua-ai-viet)\n"}, "tin-tuc/2024/muc.md:4: liên kết"),
+    "muc-khong-co-o-luu-tru": (
+        {"tin-tuc/2024/muc.md": f"{HEADER}\n[x](/luu-tru/#chua-ai-viet)\n"},
+        "tin-tuc/2024/muc.md:4: liên kết",
+    ),
     "so-lieu-khong-co": (
         {"tin-tuc/2024/muc.md": f"{HEADER}\n[x](/so-lieu/tiep-cong-dan/#sl-9999)\n"},
         "tin-tuc/2024/muc.md:4: liên kết “/so-lieu/tiep-cong-dan/#sl-9999”",
