@@ -95,7 +95,7 @@ def scan_ods(parts: dict[str, bytes]) -> dict[str, SheetScan]:
             elif event == "end" and tag == "table-row":
                 sheet.add_row(element, hidden=closed > 0)
                 element.clear()
-    except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
+    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng LibreOffice rồi lưu lại.") from error
     return scans
 

@@ -75,7 +75,7 @@ def measured(content: bytes, suffix: str) -> tuple[bytes, Mapping[str, SheetScan
             return plain_zip(plain_ods(parts)), scans
         parts = plain_xlsx(parts)
         return plain_zip(parts), scan_xlsx(parts)
-    except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
+    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
         raise ArchiveError(INCOMPLETE) from error
 
 

@@ -1,4 +1,4 @@
-"""Tables saved as text. The delimiter is whichever makes the row of column numbers readable; figures are never looked at."""
+"""Tables saved as text. The delimiter is whichever makes the row of column numbers readable; numbers are never looked at."""
 
 from __future__ import annotations
 

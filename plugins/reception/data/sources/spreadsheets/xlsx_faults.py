@@ -67,7 +67,7 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
         book = book_look(parts["xl/workbook.xml"], styles, texts)
         for name, relation in _sheets(parts["xl/workbook.xml"]):
             scans[name] = _scan_worksheet(parts[targets[relation]], book)
-    except (KeyError, ValueError, ParseError, DefusedXmlException) as error:
+    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
     return scans
 

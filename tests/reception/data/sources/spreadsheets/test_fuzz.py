@@ -21,6 +21,7 @@ from tests.reception.data.sources.spreadsheets.containers import parts_of, zippe
 from tests.reception.data.sources.spreadsheets.xls_writer import container_of, records_of
 
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóõùúý]")
+DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 Change = Callable[[bytes], bytes]
 
@@ -87,3 +88,15 @@ def test_a_damaged_workbook_ends_in_grids_or_in_vietnamese(suffix: str) -> None:
 
     damage()
     assert min(outcomes.values()) >= 5
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_an_encoding_that_nobody_knows_is_refused_in_vietnamese(suffix: str) -> None:
+    parts = parts_of(sound(suffix))
+    refused = set()
+    for name, part in parts.items():
+        content = zipped({**parts, name: b"<?xml version='1.0' encoding='ATF-8'?>" + DECLARATION.sub(b"", part)}, stored=True)
+        message = refusal_of(lambda content=content: read_apart(content, suffix, "a"))  # type: ignore[misc]
+        assert not message or VIETNAMESE.search(message), name
+        refused |= {name} if message else set()
+    assert refused & {"content.xml", "xl/workbook.xml"}
