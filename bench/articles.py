@@ -1,7 +1,7 @@
-"""The corpus as every generator sees it: made-up articles and figures, before any of them is written in anybody's syntax.
+"""The corpus as every generator sees it: made-up articles and numbers, before any of them is written in anybody's syntax.
 
 Each article depends on its number and the size of the corpus only, so that a hundred thousand are never held at once and one
-can be asked for alone. What each generator writes differently (a link, a picture, a figure) stays a piece of its own.
+can be asked for alone. What each generator writes differently (a link, a picture, a number) stays a piece of its own.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the article's quarter in running text; `bare` is the number without its unit."""
+class Number:
+    """One number of the article's quarter in running text; `bare` is the number without its unit."""
 
     measure: str
     bare: bool
@@ -50,18 +50,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The table of both figures of the article's quarter."""
+    """The table of both numbers of the article's quarter."""
 
     title: str
 
 
-Piece = str | Link | Photo | Figure | Block
+Piece = str | Link | Photo | Number | Block
 Paragraph = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`quarter` ("2017-Q3") is that of its figures, "" where it calls none."""
+    """`quarter` ("2017-Q3") is that of its numbers, "" where it calls none."""
 
     number: int
     title: str
@@ -112,19 +112,19 @@ class Corpus:
         rng = Random(f"body {number}")  # noqa: S311
         return replace(head, body=tuple(_body(rng, head, self.size)))
 
-    def first_with_figures(self) -> Article:
-        """The oldest article that calls figures."""
+    def first_with_numbers(self) -> Article:
+        """The oldest article that calls numbers."""
         return next(article for article in map(self.article, range(self.size)) if article.quarter)
 
 
-def figures() -> dict[str, int]:
-    """The made-up figures: "2017-Q3/luot" -> value, the same for every size."""
+def numbers() -> dict[str, int]:
+    """The made-up numbers: "2017-Q3/luot" -> value, the same for every size."""
     rng = Random("figures")  # noqa: S311
     more = {"nguoi": 800}  # several people may come in one visit
     return {f"{quarter}/{name}": rng.randint(1100, 1900) + more.get(name, 0) for quarter in QUARTERS for name in MEASURES}
 
 
-def figures_json(values: dict[str, int]) -> str:
+def numbers_json(values: dict[str, int]) -> str:
     """The data file from which Hugo and Eleventy take them."""
     return json.dumps(values, indent=1) + "\n"
 
@@ -170,7 +170,7 @@ def _length(paragraph: Paragraph) -> int:
 def _opening(head: Article) -> Paragraph:
     if not head.quarter:
         return ("Nội dung minh hoạ, đặt ra để đo tốc độ.",)
-    return ("Số liệu minh hoạ: ", Figure("luot", False), ", tức là ", Figure("nguoi", True), " theo cách đếm thứ hai.")
+    return ("Số liệu minh hoạ: ", Number("luot", False), ", tức là ", Number("nguoi", True), " theo cách đếm thứ hai.")
 
 
 def _extras(rng: Random, head: Article, size: int) -> list[Paragraph]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.articles import Article, Corpus, figures
+from bench.articles import Article, Corpus, numbers
 from bench.corpus import write_file
 from bench.sites import OUTPUT, Site
 from plugins.vietnamese.numbers import format_integer
@@ -122,12 +122,12 @@ def _edit_template(place: Place, number: int) -> Proof:
     return Proof(_middle(place, 2).address, words)
 
 
-def _edit_figure(place: Place, number: int) -> Proof:
-    article = place.corpus.first_with_figures()
-    values = figures()
+def _edit_number(place: Place, number: int) -> Proof:
+    article = place.corpus.first_with_numbers()
+    values = numbers()
     key = f"{article.quarter}/luot"
     values[key] += number
-    write_file(place.folder / place.site.figures_path, place.site.figures_text(values))
+    write_file(place.folder / place.site.numbers_path, place.site.numbers_text(values))
     return Proof(article.address, format_integer(values[key]))
 
 
@@ -140,6 +140,6 @@ CHANGES = {
         Change("title", "sửa tên bài", _edit_title),
         Change("new", "thêm bài", _add_article),
         Change("template", "sửa mẫu trang", _edit_template),
-        Change("figure", "sửa một số liệu", _edit_figure),
+        Change("figure", "sửa một số liệu", _edit_number),
     )
 }

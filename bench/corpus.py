@@ -1,4 +1,4 @@
-"""`python -m bench.corpus --articles 1000 --to DIR`: a content tree of the portal with made-up articles, pictures and figures.
+"""`python -m bench.corpus --articles 1000 --to DIR`: a content tree of the portal with made-up articles, pictures and numbers.
 
 The same size gives the same bytes on every machine. Everything in it is marked as sample content.
 """
@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Figure, Link, Photo, Piece, figures, markdown
+from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers
 from plugins.project import CONTENT
 from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.vietnamese.slugs import slugify
@@ -68,7 +68,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
             return f"[{label}](../../{article_path(corpus.head(number))})"
         case Photo(name, alt, caption):
             return f'![{alt}](../../anh/{name} "{caption}")'
-        case Figure(measure, bare):
+        case Number(measure, bare):
             return f"{{{{ {MEASURES[measure]}{' | số' if bare else ''} }}}}"
         case Block(title):
             return f"```so-lieu\nkhối: chuẩn\ntiêu-đề: {title}\n```"
@@ -77,7 +77,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
 
 
 def observations(values: Mapping[str, int]) -> str:
-    """quan-sat.csv with these figures ("2017-Q3/luot" -> value)."""
+    """quan-sat.csv with these numbers ("2017-Q3/luot" -> value)."""
     file = io.StringIO()
     table = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
     table.writeheader()
@@ -135,7 +135,7 @@ def write_tree(corpus: Corpus, folder: Path) -> None:
     for number, name in enumerate(PHOTOS, start=1):
         write_file(folder / "anh" / name, picture(number))
     texts = {"co-quan.toml": agency(), "so-lieu/nguon.toml": SOURCES, "so-lieu/don-vi.csv": UNITS, **PAGES}
-    for path, text in {**texts, OBSERVATIONS: observations(figures())}.items():
+    for path, text in {**texts, OBSERVATIONS: observations(numbers())}.items():
         write_file(folder / path, text)
 
 

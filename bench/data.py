@@ -1,7 +1,7 @@
 """`python -m bench.data`: seconds and memory to load, control, ask and give away 10⁴, 10⁵ and 10⁶ observations; and that a build
 which changes nothing opens no report.
 
-Every size runs in a process of its own, so that the peak of memory is its own. All figures are made up, the same every time.
+Every size runs in a process of its own, so that the peak of memory is its own. All numbers are made up, the same every time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ minh-hoa = true
 """
 
 
-def figures(size: int) -> Iterator[tuple[str, str, str, int]]:
+def numbers(size: int) -> Iterator[tuple[str, str, str, int]]:
     """Unit, period, measure and value of `size` observations that all controls let in."""
     drawn = random.Random(1)  # noqa: S311 - no secret
     units = [PROVINCE, *(f"xa-minh-hoa-{number}" for number in range(1, UNITS + 1))]
@@ -79,7 +79,7 @@ def write_tree(folder: Path, size: int) -> None:
     (data / "don-vi.csv").write_text(header + "".join(units), encoding="utf-8")
     with (data / "quan-sat.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(",".join(COLUMNS) + "\n")
-        for number, (unit, period, measure, count) in enumerate(figures(size), 1):
+        for number, (unit, period, measure, count) in enumerate(numbers(size), 1):
             start = f"sl-{number},tiep-cong-dan,{unit},rieng_don_vi,{period},{measure},{count},so_bo,1,,"
             file.write(f"{start}Số liệu minh hoạ,2020-01-01,,Số đặt ra để đo tốc độ,,\n")
 
@@ -113,14 +113,14 @@ def measure_once(folder: Path) -> dict[str, float]:
     asked = catalogue.measures[ASKED]
     one = selection_of(catalogue, "tiep-cong-dan/2010-01")
     communes = selection_of(catalogue, "tiep-cong-dan/2010-01", units="cấp xã")
-    figure, _ = seconds(lambda: value(catalogue, one, asked))
+    number, _ = seconds(lambda: value(catalogue, one, asked))
     adding, _ = seconds(lambda: total(catalogue, communes, asked))
     listing, rows = seconds(lambda: sum(1 for _ in catalogue.store.observations()))
     memory = megabytes()
     writing, _ = seconds(lambda: write_files(catalogue, one.dataset, folder / "downloads"))
     more = megabytes() - memory
     return {
-        "rows": rows, "load": loading, "one": figure, "sum": adding, "all": listing, "megabytes": memory, "files": writing,
+        "rows": rows, "load": loading, "one": number, "sum": adding, "all": listing, "megabytes": memory, "files": writing,
         "more": more,
     }  # fmt: skip
 

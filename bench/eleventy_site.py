@@ -1,6 +1,6 @@
-"""The corpus as an Eleventy site: templates from bench/eleventy, Liquid shortcodes where the portal's articles have figures.
+"""The corpus as an Eleventy site: templates from bench/eleventy, Liquid shortcodes where the portal's articles have numbers.
 
-Only articles with figures pass through Liquid, and links are written as finished addresses: both spare Eleventy work.
+Only articles with numbers pass through Liquid, and links are written as finished addresses: both spare Eleventy work.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Figure, Link, Photo, Piece, figures, figures_json, markdown
+from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers, numbers_json
 from bench.corpus import picture, write_file
 from bench.frame import frame, styles
 from plugins.vietnamese.slugs import slugify
 
-FIGURES = "figures.json"
+NUMBERS = "numbers.json"
 
 
 def article_path(article: Article) -> str:
@@ -45,7 +45,7 @@ def _written(piece: Piece, article: Article, corpus: Corpus) -> str:
             return f"[{label}](/{corpus.head(number).address})"
         case Photo(name, alt, caption):
             return f'<figure class="photo"><img src="/anh/{name}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
-        case Figure(measure, bare):
+        case Number(measure, bare):
             return f'{{% so "{article.quarter}/{measure}", "{"bare" if bare else "unit"}" %}}'
         case Block(title):
             return f'{{% khoi "{article.quarter}", "{title}" %}}'
@@ -63,4 +63,4 @@ def write_site(corpus: Corpus, folder: Path) -> None:
         write_file(folder / "_includes" / name, text)
     for name, text in styles().items():
         write_file(folder / name, text)
-    write_file(folder / FIGURES, figures_json(figures()))
+    write_file(folder / NUMBERS, numbers_json(numbers()))

@@ -1,4 +1,4 @@
-"""The corpus as a Hugo site: templates from bench/hugo, articles with shortcodes where the portal's have figures.
+"""The corpus as a Hugo site: templates from bench/hugo, articles with shortcodes where the portal's have numbers.
 
 Links between articles are written as finished addresses: Hugo is spared looking them up, which the portal is not.
 """
@@ -9,13 +9,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Figure, Link, Photo, Piece, figures, figures_json, markdown
+from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers, numbers_json
 from bench.corpus import picture, write_file
 from bench.frame import frame, styles
 from bench.words import SECTIONS, TAGS
 from plugins.vietnamese.slugs import slugify
 
-FIGURES = "data/figures.json"
+NUMBERS = "data/numbers.json"
 OTHER_PAGES = {"so-do-trang": "so-do", "so-lieu": "so-lieu", "gioi-thieu": "", "lien-he": ""}
 
 
@@ -51,7 +51,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
             return f"[{label}](/{corpus.head(number).address})"
         case Photo(name, alt, caption):
             return f'![{alt}](/anh/{name} "{caption}")'
-        case Figure(measure, bare):
+        case Number(measure, bare):
             return f'{{{{< so "{measure}" "{"bare" if bare else "unit"}" >}}}}'
         case Block(title):
             return f'{{{{< khoi "{title}" >}}}}'
@@ -76,4 +76,4 @@ def write_site(corpus: Corpus, folder: Path) -> None:
         write_file(folder / "layouts/_partials" / name, text)
     for name, text in styles().items():
         write_file(folder / "assets" / name, text)
-    write_file(folder / FIGURES, figures_json(figures()))
+    write_file(folder / NUMBERS, numbers_json(numbers()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import corpus as portal
 from bench import eleventy_site, hugo_site
-from bench.articles import Article, Corpus, figures_json
+from bench.articles import Article, Corpus, numbers_json
 from plugins.project import ROOT
 
 OUTPUT = "output"
@@ -26,8 +26,8 @@ class Site:
     lay_out: Callable[[Corpus, Path], None]
     article_path: Callable[[Article], str]
     article_text: Callable[[Article, Corpus], str]
-    figures_path: str
-    figures_text: Callable[[dict[str, int]], str]
+    numbers_path: str
+    numbers_text: Callable[[dict[str, int]], str]
     template: str
 
 
@@ -56,23 +56,23 @@ PORTAL = Site(
     lay_out=_lay_out_portal,
     article_path=lambda article: f"content/{portal.article_path(article)}",
     article_text=portal.article_text,
-    figures_path=f"content/{portal.OBSERVATIONS}",
-    figures_text=portal.observations,
+    numbers_path=f"content/{portal.OBSERVATIONS}",
+    numbers_text=portal.observations,
     template="theme/templates/article.html",
 )
 HUGO = Site(
     lay_out=_lay_out("hugo", hugo_site.write_site),
     article_path=hugo_site.article_path,
     article_text=hugo_site.article_text,
-    figures_path=hugo_site.FIGURES,
-    figures_text=figures_json,
+    numbers_path=hugo_site.NUMBERS,
+    numbers_text=numbers_json,
     template="layouts/page.html",
 )
 ELEVENTY = Site(
     lay_out=_lay_out("eleventy", eleventy_site.write_site),
     article_path=eleventy_site.article_path,
     article_text=eleventy_site.article_text,
-    figures_path=eleventy_site.FIGURES,
-    figures_text=figures_json,
+    numbers_path=eleventy_site.NUMBERS,
+    numbers_text=numbers_json,
     template="_includes/article.njk",
 )

@@ -43,7 +43,7 @@ class MarkersMissing(ValueError):
 
 
 def number(value: float) -> str:
-    """About three figures: "0,35", "4,71", "631", and "0,015" for what is small."""
+    """About three numbers: "0,35", "4,71", "631", and "0,015" for what is small."""
     places = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 3
     return format_decimal(Decimal(str(value)), places)
 

@@ -17,7 +17,7 @@ from plugins.newsroom.checks.tree import DATA_FOLDERS, walk
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
 from plugins.reception.commands.check_articles import check_texts
 from plugins.reception.data.catalogue import load_data
-from plugins.reception.open_data.downloads import has_figure, pages_of
+from plugins.reception.open_data.downloads import has_statistic, pages_of
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 
@@ -42,7 +42,7 @@ def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
         return _of(places, content, [*problems, *found.problems])
     texts = [text for text in read if isinstance(text, Manuscript)]
     problems += [*catalogue.warnings, *check_texts(texts, catalogue)]
-    problems += check_data_links(texts, pages_of(catalogue), partial(has_figure, catalogue))
+    problems += check_data_links(texts, pages_of(catalogue), partial(has_statistic, catalogue))
     catalogue.store.close()
     return _of(places, content, problems)
 

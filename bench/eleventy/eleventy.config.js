@@ -65,14 +65,14 @@ function years(api) {
 }
 
 export default function (config) {
-  const figures = JSON.parse(readFileSync("figures.json", "utf-8"));
-  const figure = (key, form) => {
+  const numbers = JSON.parse(readFileSync("numbers.json", "utf-8"));
+  const number = (key, form) => {
     const [quarter, measure] = key.split("/");
-    const text = form === "bare" ? dotted(figures[key]) : `${dotted(figures[key])} ${UNITS[measure]}`;
-    return `<a class="stat__source" href="/so-lieu/#${quarter}-${measure}"><data class="stat" value="${figures[key]}">${text}</data></a>`;
+    const text = form === "bare" ? dotted(numbers[key]) : `${dotted(numbers[key])} ${UNITS[measure]}`;
+    return `<a class="stat__source" href="/so-lieu/#${quarter}-${measure}"><data class="stat" value="${numbers[key]}">${text}</data></a>`;
   };
-  const row = (quarter, measure) => `<tr><th scope="row">${ROWS[measure]}</th><td>${figure(`${quarter}/${measure}`, "bare")}</td></tr>`;
-  config.addShortcode("so", figure);
+  const row = (quarter, measure) => `<tr><th scope="row">${ROWS[measure]}</th><td>${number(`${quarter}/${measure}`, "bare")}</td></tr>`;
+  config.addShortcode("so", number);
   config.addShortcode("khoi", (quarter, title) => `<figure class="statistics">
 <figcaption class="edge"><b>${title}</b> <b class="mark">Số liệu minh hoạ</b><br>
 <span class="muted">${quarter} · lượt, người</span></figcaption>
@@ -92,7 +92,7 @@ ${row(quarter, "nguoi")}
   for (const [name, filter] of Object.entries({ day, moment, iso })) config.addFilter(name, filter);
   config.addFilter("first", (items, count) => items.slice(0, count));
   config.addFilter("rfc822", (date) => date.toUTCString());
-  config.addGlobalData("figures", figures);
+  config.addGlobalData("numbers", numbers);
   config.addGlobalData("site", "http://127.0.0.1:8000");
   config.addGlobalData("css", { site: readFileSync("site.css", "utf-8"), statistics: readFileSync("statistics.css", "utf-8") });
   config.addPassthroughCopy("anh");

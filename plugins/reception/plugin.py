@@ -1,4 +1,4 @@
-"""Brings the figures into Pelican: loads them once, resolves embeds, and publishes the data sets.
+"""Brings the numbers into Pelican: loads them once, resolves embeds, and publishes the data sets.
 
 Nothing is resolved while articles are read, so that whatever caches converted text keeps placeholders and never numbers.
 """
@@ -51,7 +51,7 @@ def load(pelican: Pelican) -> None:
 
 
 def offer_to_templates(generator: Generator) -> None:
-    """The figures for the home page, and the list of data sets."""
+    """The numbers for the home page, and the list of data sets."""
     catalogue: Catalogue = generator.settings[CATALOGUE]
     cards = [dataset_page.card(dataset) for dataset in catalogue.datasets.values()]
     generator.env.globals.update(featured=generator.settings[FEATURED], datasets=cards)
@@ -67,12 +67,12 @@ class _ThemeComponents:
     def stat(self, value: str, text: str, href: str | None) -> str:
         return str(self._stat(value, text, href)).strip()
 
-    def statistics(self, figure: dict[str, Any]) -> str:
-        return str(self._statistics(figure)).strip()
+    def statistics(self, block: dict[str, Any]) -> str:
+        return str(self._statistics(block)).strip()
 
 
 def resolve(generators: list[Generator]) -> None:
-    """Put numbers into every published text, and note which page cites which figure; all problems are raised together.
+    """Put numbers into every published text, and note which page cites which number; all problems are raised together.
 
     A cached text has its numbers in it, and stays as it is.
     """

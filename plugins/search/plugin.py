@@ -1,4 +1,4 @@
-"""Writes /tim-kiem/ and the index beside it, from what is published and as readers see it: after figures stand in summaries."""
+"""Writes /tim-kiem/ and the index beside it, from what is published and as readers see it: after numbers stand in summaries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
     """Lists, not signals, tell what is published: drafts, hidden articles and those of the future are in none."""
 
     def generate_output(self, writer: Any) -> None:
-        """Called by Pelican once, when every figure is in its text."""
+        """Called by Pelican once, when every number is in its text."""
         parts = index_parts(chain(self._articles(), self._pages(), self._datasets()))
         for part, entries in parts.items():
             self._file(f"{FOLDER}{part}.json", part_text(entries))

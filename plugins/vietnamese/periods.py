@@ -1,4 +1,4 @@
-"""Periods of figures as labels: quý III năm 2017, 6 tháng đầu năm 2017, or two days.
+"""Periods of numbers as labels: quý III năm 2017, 6 tháng đầu năm 2017, or two days.
 
 A label only: which days a reporting quarter covers depends on the circular in force and is decided elsewhere.
 """

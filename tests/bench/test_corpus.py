@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.articles import MOST_WORDS, PHOTOS, YEARS, Block, Corpus, Figure, Link, Photo, figures, markdown
+from bench.articles import MOST_WORDS, PHOTOS, YEARS, Block, Corpus, Link, Number, Photo, markdown, numbers
 from bench.corpus import OBSERVATIONS, article_path, write_tree
 from bench.words import SECTIONS, TAGS
 from plugins.newsroom.checks.check_tree import check_tree
@@ -42,10 +42,10 @@ def test_the_newsroom_finds_nothing_to_mend(tree):
     assert check_tree(tree) == []
 
 
-def test_the_figures_pass_the_controls(tree):
+def test_the_numbers_pass_the_controls(tree):
     catalogue = load_catalogue(tree, "content")
     assert len(catalogue.datasets) == 1
-    assert (tree / OBSERVATIONS).read_text(encoding="utf-8").count("\n") == len(figures()) + 1
+    assert (tree / OBSERVATIONS).read_text(encoding="utf-8").count("\n") == len(numbers()) + 1
 
 
 def test_every_page_will_say_that_it_is_sample_content(tree):
@@ -60,7 +60,7 @@ def test_the_corpus_is_as_varied_as_promised(thousand):
     assert len(TAGS) == len({slugify(tag) for tag in TAGS}) == 150
     assert len({article.date.year for article in thousand}) == YEARS
     assert sum(Photo in found for found in pieces) == 500
-    assert sum(Figure in found for found in pieces) == 100
+    assert sum(Number in found for found in pieces) == 100
     assert sum("|:---|" in markdown(article, lambda piece: "") for article in thousand) == 100
     assert sum(Block in found for found in pieces) == 10
     assert sum(Link in found for found in pieces) > 500

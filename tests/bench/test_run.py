@@ -22,7 +22,7 @@ for source in sorted(Path("articles").glob("*.json")):
     article = json.loads(source.read_text())
     page = Path("output", article["address"], "index.html")
     page.parent.mkdir(parents=True, exist_ok=True)
-    text = Path("template.html").read_text() + article["text"] + Path("figures").read_text()
+    text = Path("template.html").read_text() + article["text"] + Path("numbers").read_text()
     if "broken" in sys.argv:
         sys.exit("không dựng được")
     if not page.exists() or "stale" not in sys.argv and page.read_text() != text:
@@ -51,8 +51,8 @@ FAKE = Site(
     lay_out=write_site,
     article_path=lambda article: f"articles/{article.slug}.json",
     article_text=article_text,
-    figures_path="figures",
-    figures_text=lambda values: " ".join(f"{value:,d}".replace(",", ".") for value in values.values()),
+    numbers_path="figures",
+    numbers_text=lambda values: " ".join(f"{value:,d}".replace(",", ".") for value in values.values()),
     template="template.html",
 )
 

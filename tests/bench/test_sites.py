@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bench import sites
-from bench.articles import Block, Corpus, Figure, Link, Photo, figures
+from bench.articles import Block, Corpus, Link, Number, Photo, numbers
 from bench.changes import CHANGES, Place, is_shown, lay_out
 from bench.frame import frame
 from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL
@@ -27,8 +27,8 @@ def test_every_article_lies_where_the_site_says(place):
     assert all((place.folder / place.site.article_path(article)).is_file() for article in CORPUS)
 
 
-def test_the_figures_and_the_template_lie_where_the_site_says(place):
-    assert (place.folder / place.site.figures_path).read_text(encoding="utf-8") == place.site.figures_text(figures())
+def test_the_numbers_and_the_template_lie_where_the_site_says(place):
+    assert (place.folder / place.site.numbers_path).read_text(encoding="utf-8") == place.site.numbers_text(numbers())
     assert "</article>" in (place.folder / place.site.template).read_text(encoding="utf-8")
 
 
@@ -74,7 +74,7 @@ def test_a_page_without_the_change_is_no_proof(place):
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
 def test_no_site_leaves_a_piece_of_an_article_out(site):
-    article = next(article for article in Corpus(400) if {Figure, Block, Photo, Link} <= kinds(article) | {Photo})
+    article = next(article for article in Corpus(400) if {Number, Block, Photo, Link} <= kinds(article) | {Photo})
     text = site.article_text(article, Corpus(400))
     labels = [piece.label for part in article.body for piece in part if isinstance(piece, Link)]
     titles = [piece.title for part in article.body for piece in part if isinstance(piece, Block)]

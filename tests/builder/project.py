@@ -33,7 +33,7 @@ def make_project(folder: Path) -> Path:
 
 
 def write_article(project: Path, number: int) -> Path:
-    """One article with tags, a photo, a link to the one before it and now and then a figure or a summary."""
+    """One article with tags, a photo, a link to the one before it and now and then a number or a summary."""
     day = f"20{17 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02} {number % 24:02}:00"
     figure = "Đã tiếp {{ lượt công dân }}." if number % 4 == 0 else ""
     scope = "So-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n" if figure else ""

@@ -1,4 +1,4 @@
-"""An article that is not read again still shows what other files make of it: where links lead, figures, sources."""
+"""An article that is not read again still shows what other files make of it: where links lead, numbers, sources."""
 
 import sqlite3
 

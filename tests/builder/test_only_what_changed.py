@@ -79,7 +79,7 @@ def test_a_new_article_makes_the_lists_it_is_in_and_no_others(site):
     assert not sorted(made & {f"{name}index.html" for name in others})
 
 
-def test_a_changed_figure_makes_the_pages_that_show_it(site):
+def test_a_changed_number_makes_the_pages_that_show_it(site):
     project, build = site
     rows = project / "content/so-lieu/quan-sat.csv"
     change(rows, ",9626,", ",9627,")

@@ -10,7 +10,7 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Observation
 from plugins.reception.data.store import IN_MEMORY, Store
 from tests.postgres import postgresql_address
-from tests.reception.sample import catalogue_of, example_figures
+from tests.reception.sample import catalogue_of, example_observations
 
 __all__ = ["postgresql_address"]
 Filled = Callable[[Iterable[Observation]], Catalogue]
@@ -33,4 +33,4 @@ def filled(store: Store) -> Filled:
 @pytest.fixture
 def examples(filled: Filled) -> Catalogue:
     """The catalogue behind the examples of the manual."""
-    return filled(example_figures())
+    return filled(example_observations())

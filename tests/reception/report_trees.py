@@ -1,4 +1,4 @@
-"""Content trees with report workbooks, written the way offices send them; every figure is made up."""
+"""Content trees with report workbooks, written the way offices send them; every number is made up."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ phuong-ky-lua,Phường Kỳ Lừa,phuong,xa,,tinh-lang-son,2025-07-01,,Minh ho�
 
 
 def tree(folder: Path, sources: str = DATASETS) -> Path:
-    """A content tree with a register and data sets, and no figures."""
+    """A content tree with a register and data sets, and no numbers."""
     data = folder / "content/so-lieu"
     (data / "bao-cao").mkdir(parents=True)
     (data / "nguon.toml").write_text(sources, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A small catalogue for tests of questions: the manual's made-up figures, or the rows a test gives."""
+"""A small catalogue for tests of questions: the manual's made-up numbers, or the rows a test gives."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from itertools import count
 from typing import Any
 
 from plugins.reception.commands import manual_examples as examples
-from plugins.reception.commands.manual_examples import DATASET, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, example_figures
+from plugins.reception.commands.manual_examples import DATASET, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, example_observations
 from plugins.reception.data.catalogue import MEASURES as MEASURES_FILE
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.measures import Measure, load_measures
 from plugins.reception.data.model import Observation, Scope
 from plugins.reception.data.store import IN_MEMORY, Store
 
-__all__ = ["PEOPLE", "PROVINCE", "REGISTER", "REGULAR", "VISITS", "example_figures"]
+__all__ = ["PEOPLE", "PROVINCE", "REGISTER", "REGULAR", "VISITS", "example_observations"]
 DEFAULT = examples.SCOPE
 MATTERS, CARRIED_OVER = "tcd.tong.vu_viec", "xld.ky_truoc.don"
 MONEY = Measure("minh_hoa.tien", "số tiền thu hồi", "triệu đồng", "Số liệu minh hoạ.")

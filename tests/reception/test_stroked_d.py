@@ -1,4 +1,4 @@
-"""Figures are found, read and held against the text whatever letter was typed for Đ: eth, African D or the right one."""
+"""Numbers are found, read and held against the text whatever letter was typed for Đ: eth, African D or the right one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plugins.reception.typed_numbers.check import reconcile
 from plugins.reception.typed_numbers.repeated_directions import doubled_directions
 from plugins.vietnamese.folding import plain
 from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, only, read, table
-from tests.reception.typed_numbers.test_check import FIGURES
+from tests.reception.typed_numbers.test_check import NUMBERS
 from tests.vietnamese.strategies import ALL_ALIKE, mistyped
 
 SENTENCES = (
@@ -31,13 +31,13 @@ FORM = next(form for form in FORMS.forms.values() if form.number == "01/TCD" and
 
 
 def told(sentence: str) -> list[tuple[str, int, str]]:
-    found = reconcile(parse_manuscript(f"Title: T\nSo-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n\n{sentence}\n", "b.md"), FIGURES)
+    found = reconcile(parse_manuscript(f"Title: T\nSo-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n\n{sentence}\n", "b.md"), NUMBERS)
     return [(problem.message, problem.line, problem.severity) for problem in found]
 
 
 @settings(max_examples=200)
 @given(st.data())
-def test_a_number_typed_in_an_article_is_held_to_the_same_figure(data):
+def test_a_number_typed_in_an_article_is_held_to_the_same_number(data):
     sentence = data.draw(st.sampled_from(SENTENCES))
     assert told(data.draw(mistyped(sentence))) == told(sentence)
 
@@ -60,8 +60,8 @@ def test_an_embed_asks_for_the_same(data):
     asked, expected = parse_embed(data.draw(mistyped(written))), parse_embed(written)
     assert isinstance(asked, Ask)
     assert isinstance(expected, Ask)
-    assert FIGURES.measure(asked.name) == FIGURES.measure(expected.name)
-    selections = [selection_of(FIGURES, "tiep-cong-dan/2017-Q3", **each.options) for each in (asked, expected)]
+    assert NUMBERS.measure(asked.name) == NUMBERS.measure(expected.name)
+    selections = [selection_of(NUMBERS, "tiep-cong-dan/2017-Q3", **each.options) for each in (asked, expected)]
     assert selections[0] == selections[1]
     assert (asked.reading and asked.reading.name, asked.plain) == (expected.reading and expected.reading.name, expected.plain)
 

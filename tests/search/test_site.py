@@ -52,7 +52,7 @@ def test_a_result_says_what_its_page_says(site):
             assert section in words(page.find(class_="breadcrumb"))
 
 
-def test_a_figure_in_a_summary_is_the_article_s(real_site):
+def test_a_number_in_a_summary_is_the_article_s(real_site):
     row = next(row for row in rows_of(real_site) if row[ADDRESS] == f"/{ARTICLE.removesuffix('index.html')}")
     figure = read_page(real_site, ARTICLE).find("data").text
     assert figure in row[SUMMARY]

@@ -40,13 +40,13 @@ def test_the_photo_s_caption_is_a_caption_and_no_picture_is_made_up(article):
     assert article.find("img") is None
 
 
-def test_both_figures_come_from_the_data_and_read_as_the_original(article):
+def test_both_numbers_come_from_the_data_and_read_as_the_original(article):
     sentence = next(paragraph for paragraph in article.find_all("p") if "Từ 01/7/2014" in paragraph.text)
     figures = [(figure["value"], exact_text(figure)) for figure in sentence.find_all("data")]
     assert figures == [("17668", "17.668 lượt công dân"), ("9626", "9.626 lượt đơn thư")]
 
 
-def test_each_figure_leads_to_where_it_comes_from(real_site, article):
+def test_each_number_leads_to_where_it_comes_from(real_site, article):
     for figure in article.find_all("data", class_="stat"):
         page, _, anchor = figure.find_parent("a")["href"].partition("#")
         target = read_page(real_site, f"{page.strip('/')}/index.html").find(id=anchor)

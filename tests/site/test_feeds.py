@@ -91,7 +91,7 @@ def test_every_link_and_picture_of_every_text_is_a_whole_address_that_is_there(s
                 assert page.find(id=unquote(parts.fragment)), address
 
 
-def test_atom_tells_figures_and_notes_by_their_own_addresses(site):
+def test_atom_tells_numbers_and_notes_by_their_own_addresses(site):
     text = unescape((site / "atom.xml").read_text(encoding="utf-8"))
     assert f'href="{SITE}/so-lieu/tiep-cong-dan/#sl-' in text
     assert f'href="{SITE}/2024/03/chu-thich/#fn:1"' in text

@@ -74,7 +74,7 @@ def test_a_correction_shows_the_old_number_struck_through_and_keeps_its_row(tree
     assert "sl-0001" in (output / f"{DATASET}.csv").read_text(encoding="utf-8")
 
 
-def test_a_figure_names_the_articles_that_show_it(real_site):
+def test_a_number_names_the_articles_that_show_it(real_site):
     section = read_page(real_site, "so-lieu/tiep-cong-dan/index.html").find(id="sl-0001")
     assert section.find_all("a", href="/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/")
 
@@ -92,7 +92,7 @@ def where(figure: str, content: str = "content") -> subprocess.CompletedProcess[
     return run_make("where", f"FIGURE={figure}", f"CONTENT={content}")
 
 
-def test_make_where_lists_every_place_that_uses_a_figure():
+def test_make_where_lists_every_place_that_uses_a_number():
     article = "content/tin-tuc/2017/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan.md"
     lines = [line.rsplit(": ", 1)[0] for line in where("luot cong dan").stdout.splitlines()]
     places = [line.partition(": ")[0] for line in lines]

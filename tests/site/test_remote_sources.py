@@ -1,4 +1,4 @@
-"""Figures of a database reach the page through a snapshot, whose date is shown; the build itself leaves the disk to nobody."""
+"""Numbers of a database reach the page through a snapshot, whose date is shown; the build itself leaves the disk to nobody."""
 
 import sqlite3
 import subprocess
@@ -42,7 +42,7 @@ def office(tree):
     return tree
 
 
-def test_a_pulled_figure_is_on_the_page_and_the_data_set_tells_when_it_was_copied(office, output):
+def test_a_pulled_number_is_on_the_page_and_the_data_set_tells_when_it_was_copied(office, output):
     assert pull(office).returncode == 0
     result = run_build(office, output)
     assert result.returncode == 0, result.stderr

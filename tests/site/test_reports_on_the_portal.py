@@ -1,4 +1,4 @@
-"""An office drops a workbook in, and the portal has its figures; or the clerk is told which cell is wrong."""
+"""An office drops a workbook in, and the portal has its numbers; or the clerk is told which cell is wrong."""
 
 import shutil
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_no_report_is_refused_by_name(demo, output, name):
     assert "Traceback" not in result.stderr
 
 
-def test_a_workbook_taken_away_takes_its_figures_along(demo, output):
+def test_a_workbook_taken_away_takes_its_numbers_along(demo, output):
     (demo / REPORT).unlink()
     result = run_build(demo, output)
     assert result.returncode == 1

@@ -16,7 +16,7 @@ def article(demo_site):
     return read_page(demo_site, PAGE).article
 
 
-def test_the_sentence_states_the_figure_the_change_and_the_share(article):
+def test_the_sentence_states_the_number_the_change_and_the_share(article):
     first = exact_text(article.select_one(".prose p"))
     assert f"{NOW:,}".replace(",", ".") + " lượt công dân" in first
     percent = f"{(NOW - BEFORE) * 100 / BEFORE:.1f}".replace(".", ",")
@@ -34,7 +34,7 @@ def test_every_kind_of_drawing_is_there_each_with_its_table(article):
     assert all(figure.find("svg", attrs={"aria-hidden": "true"}) for figure in figures[1:])
 
 
-def test_every_figure_is_marked_as_a_sample_and_names_its_reports(article):
+def test_every_number_is_marked_as_a_sample_and_names_its_reports(article):
     for figure in article.find_all("figure", class_="statistics"):
         assert "Số liệu minh hoạ" in words(figure)
         assert "Biểu 01/TCD" in words(figure)

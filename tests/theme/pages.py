@@ -52,7 +52,7 @@ DATASET = SimpleNamespace(
     url="so-lieu/tiep-cong-dan/",
     description="Hai con số của ba năm.",
     sample=True,
-    figures=[example("observation", 0)["figure"], example("observation", 1)["figure"]],
+    statistics=[example("observation", 0)["statistic"], example("observation", 1)["statistic"]],
     downloads=[{"label": "CSV", "href": "/so-lieu/tiep-cong-dan.csv"}],
     hidden=0,
     copied=["vi-du: Thứ Ba, 10/10/2017 - 15:25"],
@@ -70,7 +70,7 @@ SITE: dict[str, Any] = {
     "SECTIONS": [(SECTION, None)],
     "tags": [(TAG, ARTICLES)],
     "pages": [PAGE, CONTACT],
-    "featured": example("featured-figures")["figures"],
+    "featured": example("featured-statistics")["statistics"],
     "datasets": [DATASET],
 }
 

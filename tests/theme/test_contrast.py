@@ -12,7 +12,7 @@ TEXT = [
     *[(text, ground) for text in ("ink", "muted", "accent", "visited") for ground in ("paper", "wash")],
     ("second", "paper"),  # the second series' name beside its line
     ("white", "band"),
-    ("black", "gold"),  # sample banner, skip link, the mark of sample figures
+    ("black", "gold"),  # sample banner, skip link, the mark of sample numbers
 ]
 LINES = [
     *[(line, ground) for line in ("line", "accent") for ground in ("paper", "wash")],

@@ -90,7 +90,7 @@ def test_what_the_office_has_confirmed_later_is_shown_labelled(environment):
     assert "Chịu trách nhiệm nội dung: người A" in text
 
 
-def test_home_leads_with_the_newest_article_and_the_figures(environment):
+def test_home_leads_with_the_newest_article_and_the_numbers(environment):
     soup = parse(render(environment, "home"))
     assert words(soup.main.h2) == "Bài số 1 & <Luật>"
     panel = words(soup.find(class_="featured"))
@@ -164,9 +164,9 @@ def test_the_site_map_holds_every_kind_of_way(environment):
     assert expected | {"/so-lieu/tiep-cong-dan/"} <= links
 
 
-def test_a_figure_of_a_data_set_can_be_linked_to_and_tells_all_that_is_known(environment):
+def test_a_number_of_a_data_set_can_be_linked_to_and_tells_all_that_is_known(environment):
     soup = parse(render(environment, "dataset"))
-    section = soup.find(id=DATASET.figures[0]["anchor"])
+    section = soup.find(id=DATASET.statistics[0]["anchor"])
     text = words(section)
     for part in ("17.668 lượt công dân", "01/7/2014", "Cách hiểu", "Nguồn", "Nguyên văn", "Tình trạng", "Các lần sửa"):
         assert part in text

@@ -34,9 +34,9 @@ def anchors_with(settings: Mapping[str, Any]) -> Anchors:
         html = made[0].reset().convert(text)
         fences = (FENCE.match(line) for line in text.split("\n"))
         blocks = sum(1 for fence in fences if fence and fold(fence["info"]) == "so lieu")
-        figures = (f"so-lieu-{number}" for number in range(1, blocks + 1))
+        block_ids = (f"so-lieu-{number}" for number in range(1, blocks + 1))
         ids = list(map(unescape, ID.findall(html)))
-        return frozenset([*ids, *words_meant(ids, frame), *figures])
+        return frozenset([*ids, *words_meant(ids, frame), *block_ids])
 
     return anchors_of
 

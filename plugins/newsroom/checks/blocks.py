@@ -35,7 +35,7 @@ Block = list[Line]
 
 
 def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
-    """The body's blocks. Code is there as lines without words; a block of figures parts what stands around it."""
+    """The body's blocks. Code is there as lines without words; a block of numbers parts what stands around it."""
     block: Block = []
     for line in _lines(manuscript):
         if block and (line is None or line.quoted > block[-1].quoted):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.manuscript import FENCE, Manuscript
 from plugins.markup.addresses import classify
-from plugins.newsroom.checks.header import WITH_FIGURES, Kind, Rule
+from plugins.newsroom.checks.header import WITH_EMBEDS, Kind, Rule
 from plugins.newsroom.checks.links import TARGET
 from plugins.problems import Problem
 from plugins.vietnamese.folding import fold, nearest
@@ -39,7 +39,7 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 
         Dấu \{{ đứng một mình thì thêm gạch chéo ngược phía trước.
     """
-    header = ((field.line, field.value) for field in manuscript.fields if field.key.lower() in WITH_FIGURES)
+    header = ((field.line, field.value) for field in manuscript.fields if field.key.lower() in WITH_EMBEDS)
     for line, text in (*header, *manuscript.prose()):
         found = "{" in text and (OPENED.search(text) or UNEVEN.search(text))
         if found and found[0].startswith("{{"):

@@ -27,7 +27,7 @@ REFUSED = {
     "template": "mẫu trang do hệ thống chọn",
 }
 STATUSES = ("published", "draft", "hidden")
-WITH_FIGURES = ("title", "summary")
+WITH_EMBEDS = ("title", "summary")
 PLAIN = ("Title", "Category", "Tags", "Author", "Authors")
 MARKED = re.compile(
     r"(?P<html></?[a-zA-Z][^<>]*>|<[a-zA-Z][\w:-]*[\s/][^<>]*$|<!--|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});)"
@@ -187,7 +187,7 @@ def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield _at(manuscript, field, f"không có trạng thái “{field.value}”. Có phải “{guess}”? Dùng được: {', '.join(STATUSES)}.")
 
 
-def figures_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+def embeds_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Ở phần đầu, số liệu chỉ được gọi trong Title và Summary.
 
     Sai:
@@ -200,7 +200,7 @@ def figures_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> It
         Summary: Đã tiếp {{ lượt công dân }}.
     """
     for field in manuscript.fields:
-        if "{{" in field.value and field.key.lower() not in WITH_FIGURES:
+        if "{{" in field.value and field.key.lower() not in WITH_EMBEDS:
             yield _at(manuscript, field, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
 
 
@@ -231,6 +231,6 @@ RULES: tuple[Rule, ...] = (
     dates_are_iso,
     change_comes_after_publishing,
     status_is_known,
-    figures_stand_in_title_and_summary,
+    embeds_stand_in_title_and_summary,
     names_are_plain_words,
 )

@@ -21,7 +21,7 @@ _RULE = re.compile(r"-{3,}|[|:\- ]+")
 
 
 def is_plain(manuscript: Manuscript) -> bool:
-    """Whether header and body hold nothing but words and the simplest Markdown; blocks of figures do not count."""
+    """Whether header and body hold nothing but words and the simplest Markdown; blocks of numbers do not count."""
     return all(not line or _LINE.fullmatch(line) or _is_row(line) for line in _lines(manuscript))
 
 

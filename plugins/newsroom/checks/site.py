@@ -165,10 +165,10 @@ def dead_fragment(lead: Lead) -> str:
 
 
 def check_data_links(
-    manuscripts: Iterable[Manuscript], files: Collection[str], has_figure: Callable[[str, str], bool]
+    manuscripts: Iterable[Manuscript], files: Collection[str], has_statistic: Callable[[str, str], bool]
 ) -> Iterator[Problem]:
-    """Links to data sets and figures that are not there; `files` are all that is published below `DATA`, and `has_figure` tells
-    whether the page of a file shows a figure of that id.
+    """Links to data sets and numbers that are not there; `files` are all that is published below `DATA`, and `has_statistic` says
+    whether the page of a file shows a number of that id.
     """
     own = theme_ids(THEME)
     for manuscript in manuscripts:
@@ -179,7 +179,7 @@ def check_data_links(
             lead = Lead(link.target, link.line, file, address.fragment)
             if file.startswith(DATA) and file not in files:
                 yield Problem(manuscript.path, link.line, message=dead_address(lead, files))
-            elif file.startswith(DATA) and lead.fragment and lead.fragment not in own and not has_figure(file, lead.fragment):
+            elif file.startswith(DATA) and lead.fragment and lead.fragment not in own and not has_statistic(file, lead.fragment):
                 yield Problem(manuscript.path, link.line, message=dead_fragment(lead))
 
 

@@ -22,7 +22,7 @@ class _Nothing:
     def stat(self, value: str, text: str, href: str | None) -> str:
         return ""
 
-    def statistics(self, figure: dict[str, Any]) -> str:
+    def statistics(self, block: dict[str, Any]) -> str:
         return ""
 
 

@@ -1,7 +1,7 @@
-"""`python -m plugins.reception.commands.manual` writes the editors' page on figures (docs/so-lieu-trong-bai.md).
+"""`python -m plugins.reception.commands.manual` writes the editors' page on numbers (docs/so-lieu-trong-bai.md).
 
 Everything it shows comes from the tables that the code itself reads and the tests run: options, filters, keys and examples.
-What a block becomes is asked of the engine while the page is written, on the figures of examples.py.
+What a block becomes is asked of the engine while the page is written, on the numbers of examples.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from plugins.project import DOCS
 from plugins.reception.commands.manual_examples import SCOPE, example_catalogue
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, KEYS, parse_block
 from plugins.reception.embeds.inline import EMBEDS, FILTERS, OPTIONS
 
@@ -71,22 +71,24 @@ def page() -> str:
 
 def block_example(catalogue: Catalogue, title: str, text: str) -> str:
     """A block as an editor writes it, and below it as a quotation what a reader gets."""
-    shown = "\n".join(f"> {line}".rstrip() for line in figure_lines(figure_of(catalogue, parse_block(text), SCOPE, "so-lieu-1")))
+    shown = "\n".join(
+        f"> {line}".rstrip() for line in statistics_lines(statistics_of(catalogue, parse_block(text), SCOPE, "so-lieu-1"))
+    )
     return f"\n### {title}\n\n````text\n```so-lieu\n{text}\n```\n````\n\nNgười đọc thấy:\n\n{shown}\n"
 
 
-def figure_lines(figure: dict[str, Any]) -> list[str]:
-    """A figure in Markdown, in the order of the component `statistics`; a line chart is told by its description."""
-    mark = " (Số liệu minh hoạ)" if figure["sample"] else ""
-    chart = [f"Biểu đồ đường. {figure['line']['description']}", ""] if figure["line"] else []
-    rows = [_row(row["label"], row["cells"]) for row in figure["table"]["rows"]]
-    notes = [*figure["table"]["notes"], *figure["notes"]]
-    files = ", ".join(file["label"] for file in figure["downloads"])
+def statistics_lines(block: dict[str, Any]) -> list[str]:
+    """A number in Markdown, in the order of the component `statistics`; a line chart is told by its description."""
+    mark = " (Số liệu minh hoạ)" if block["sample"] else ""
+    chart = [f"Biểu đồ đường. {block['line']['description']}", ""] if block["line"] else []
+    rows = [_row(row["label"], row["cells"]) for row in block["table"]["rows"]]
+    notes = [*block["table"]["notes"], *block["notes"]]
+    files = ", ".join(file["label"] for file in block["downloads"])
     return [
-        *(f"**{figure['title']}**{mark}", "", f"{figure['period']} · {figure['unit']}", "", *chart),
-        *(*table(figure["table"]["columns"], rows).splitlines(), ""),
+        *(f"**{block['title']}**{mark}", "", f"{block['period']} · {block['unit']}", "", *chart),
+        *(*table(block["table"]["columns"], rows).splitlines(), ""),
         *(line for note in notes for line in (note, "")),
-        *(f"Nguồn: {figure['source']['text']}. Số liệu đến ngày {figure['as_of']}.", "", f"Tải về: {files}"),
+        *(f"Nguồn: {block['source']['text']}. Số liệu đến ngày {block['as_of']}.", "", f"Tải về: {files}"),
     ]
 
 

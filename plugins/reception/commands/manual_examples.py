@@ -1,4 +1,4 @@
-"""The made-up figures that every example of the editors' manual is answered from, in the manual and in the tests alike.
+"""The made-up numbers that every example of the editors' manual is answered from, in the manual and in the tests alike.
 
 The units bear the names that editors write in examples; not one number is real.
 """
@@ -49,20 +49,20 @@ def made_up(measure: str, period: str, value: Value, unit: str = PROVINCE, line:
     )  # fmt: skip
 
 
-def example_figures() -> list[Observation]:
-    """The figures, the same each time."""
-    figures = [
+def example_observations() -> list[Observation]:
+    """The numbers, the same each time."""
+    rows = [
         *((VISITS, period, value, PROVINCE) for period, value in QUARTERS.items()),
         *((PEOPLE, period, value + 100, PROVINCE) for period, value in QUARTERS.items()),
         (REGULAR, "2017-Q3", 799, PROVINCE),
         *((VISITS, "2016-Q3", before, unit) for unit, (before, _) in DISTRICTS.items()),
         *((VISITS, "2017-Q3", now, unit) for unit, (_, now) in DISTRICTS.items()),
     ]
-    return [made_up(*figure, line=line) for line, figure in enumerate(figures, start=2)]
+    return [made_up(*row, line=line) for line, row in enumerate(rows, start=2)]
 
 
 def example_catalogue() -> Catalogue:
-    """The figures in a database in memory."""
+    """The numbers in a database in memory."""
     store = Store(IN_MEMORY)
-    store.fill(example_figures())
+    store.fill(example_observations())
     return Catalogue({DATASET.id: DATASET}, load_measures(MEASURES), REGISTER, store)

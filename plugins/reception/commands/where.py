@@ -1,6 +1,6 @@
-"""Which pages use a figure: `python -m plugins.reception.commands.where content "lượt công dân"` (the target `make where`).
+"""Which pages use a number: `python -m plugins.reception.commands.where content "lượt công dân"` (the target `make where`).
 
-Reads the manuscripts as written, so that a draft that will use the figure is listed too; then what nguon.toml declares: the
+Reads the manuscripts as written, so that a draft that will use the number is listed too; then what nguon.toml declares: the
 home page's panel and the pages of the data sets.
 """
 
@@ -20,7 +20,7 @@ from plugins.reception.data.model import Dataset
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.store import observation
 from plugins.reception.display.stat import WHOLE, dataset_address
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
 from plugins.reception.embeds.inline import Ask, SyntaxProblem, parse_embed
 from plugins.reception.embeds.manuscript import embeds_of
@@ -31,7 +31,7 @@ PANEL = "noi-bat"
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place where a figure stands."""
+    """One place where a number stands."""
 
     path: str
     line: int
@@ -92,7 +92,7 @@ def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:
         if written.kind == "inline":
             asked = parse_embed(written.text)
             return {catalogue.measure(name).id for name in _names(asked)} if isinstance(asked, Ask) else set()
-        table = figure_of(catalogue, parse_block(written.text), scope, "so-lieu")["table"]
+        table = statistics_of(catalogue, parse_block(written.text), scope, "so-lieu")["table"]
     except (SyntaxProblem, BlockProblem, QueryError):
         return set()
     ids = {str(cell["href"]).partition("#")[2] for row in table["rows"] for cell in row["cells"] if cell["href"]}
@@ -100,7 +100,7 @@ def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:
 
 
 def _names(asked: Ask) -> list[str]:
-    """The measures an embed names: a share is a figure of its whole too."""
+    """The measures an embed names: a share is a number of its whole too."""
     of = [asked.reading.words] if asked.reading and asked.reading.name == WHOLE else []
     return [asked.name, *of]
 

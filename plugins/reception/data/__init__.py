@@ -1,1 +1,1 @@
-"""Pure: from the files an office drops in to answers about its figures. Knows neither Pelican nor Markdown nor templates."""
+"""Pure: from the files an office drops in to answers about its numbers. Knows neither Pelican nor Markdown nor templates."""

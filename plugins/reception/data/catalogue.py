@@ -1,4 +1,4 @@
-"""Everything known about the figures of a content tree, loaded once: data sets, measures, units and the filled store."""
+"""Everything known about the numbers of a content tree, loaded once: data sets, measures, units and the filled store."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class QueryError(ValueError):
 class Catalogue:
     """`warnings` are problems that do not stop the build.
 
-    `fetched` tells by source when its figures were copied; `read_afresh` names the reports that no cache held. `withheld` are
-    totals of reports that could not be taken for an area's figure. `has_page` tells whether the site has a page at an address, None
+    `fetched` tells by source when its numbers were copied; `read_afresh` names the reports that no cache held. `withheld` are
+    totals of reports that could not be taken for an area's number. `has_page` tells whether the site has a page at an address, None
     until that is known. `answers` holds what was asked of the store, which is full by now and stays as it is.
     """
 

@@ -68,7 +68,7 @@ class Observation:
 class Dataset:
     """A set of observations published together at /so-lieu/<id>/.
 
-    `unit` is the unit meant where an embed names none. `sample` marks figures made up for show. `forms` are the numbers of
+    `unit` is the unit meant where an embed names none. `sample` marks numbers made up for show. `forms` are the numbers of
     report forms ("01/TCD") that it takes; none means those of its name. `featured_line` is where nguon.toml declares what the
     home page shows of it.
     """

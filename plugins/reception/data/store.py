@@ -98,7 +98,7 @@ COPY = f"COPY {observation.name} ({_names}) FROM STDIN"
 INSERT = f"INSERT INTO {observation.name} ({_names}) VALUES ({', '.join('?' for _ in observation.columns)})"  # noqa: S608
 # Made once the rows are in, which takes half the time of keeping them while they come.
 INDEXES = (
-    "CREATE INDEX IF NOT EXISTS reception_by_figure"
+    "CREATE INDEX IF NOT EXISTS reception_by_statistic"
     " ON reception_observation (dataset, measure, unit, period, scope, live, millionths)",
     "CREATE INDEX IF NOT EXISTS reception_by_id ON reception_observation (id)",
     "ANALYZE reception_observation",

@@ -34,7 +34,7 @@ def percent_words(exact: Decimal) -> ComparisonWords:
 
 
 def rank_words(rank: Rank) -> ComparisonWords:
-    """Where it stands, and among how many; a shared place and units without figures are told."""
+    """Where it stands, and among how many; a shared place and units without numbers are told."""
     place = "đứng thứ nhất" if rank.place == 1 else f"đứng thứ {rank.place}"
     of = f"trong {rank.ranked} đơn vị" + (" có số liệu" if rank.missing else "")
     shared = f" (ngang với {rank.ties} đơn vị khác)" if rank.ties else ""

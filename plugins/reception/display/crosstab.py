@@ -1,4 +1,4 @@
-"""A block's question laid out: figures in rows and columns, and the marks where periods do not continue each other."""
+"""A block's question laid out: numbers in rows and columns, and the marks where periods do not continue each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.breaks import Break, breaks_between
-from plugins.reception.data.queries.select import Selection, figures
+from plugins.reception.data.queries.select import Selection, observations
 from plugins.reception.data.units.register import Unit
 from plugins.reception.embeds.block import RowsOf
 from plugins.vietnamese.periods import Period, format_period
@@ -31,7 +31,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What changed between two periods that have figures, by their places on the axis of periods."""
+    """What changed between two periods that have numbers, by their places on the axis of periods."""
 
     number: int
     before: int
@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Cross:
-    """`cells[row][column]`; None is a figure that is not there."""
+    """`cells[row][column]`; None is a number that is not there."""
 
     rows: Axis
     columns: Axis
@@ -53,7 +53,7 @@ class Cross:
     marks: tuple[Mark, ...] = field(default=())
 
     def found(self) -> list[Observation]:
-        """The figures there are, row by row."""
+        """The numbers there are, row by row."""
         return [cell for row in self.cells for cell in row if cell]
 
     def column(self, number: int) -> list[Observation | None]:
@@ -66,7 +66,7 @@ class Cross:
 
 
 def cross(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure], wanted: RowsOf) -> Cross:
-    """Lay out what was asked. Raises QueryError where it needs three axes, or no figure is there at all."""
+    """Lay out what was asked. Raises QueryError where it needs three axes, or no number is there at all."""
     items: dict[RowsOf, tuple[Item, ...]] = {
         "measures": tuple(measures),
         "units": selection.units,
@@ -79,7 +79,7 @@ def cross(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure
         names = " và ".join(f"nhiều {AXIS_NAMES[kind].lower()}" for kind in across)
         raise QueryError(f"một bảng không chứa cả {names}. Chỉ để nhiều {AXIS_NAMES[across[0]].lower()}, hoặc tách thành hai khối.")
     columns = across[0] if across else next(kind for kind in AXES if kind != rows)
-    found = figures(catalogue, selection, measures)
+    found = observations(catalogue, selection, measures)
 
     def cell(row: Item, column: Item) -> Observation | None:
         at = {rows: row, columns: column}
@@ -107,7 +107,7 @@ def period_words(periods: Sequence[Period]) -> str:
 
 
 def _refuse_empty(laid: Cross, selection: Selection) -> None:
-    """A measure or a column that was named and has no figure at all is a slip, not a gap."""
+    """A measure or a column that was named and has no number at all is a slip, not a gap."""
     when = period_words(selection.periods)
     there = {row.measure for row in laid.found()}
     for measure in laid.measures:

@@ -1,4 +1,4 @@
-"""Placeholders in converted text -> figures, by way of the theme's components.
+"""Placeholders in converted text -> numbers, by way of the theme's components.
 
 Runs before anything takes the text (summary, feed, description, search), so that all of them show one number.
 """
@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.display.stat import Stat, stat
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
 from plugins.reception.embeds.inline import SyntaxProblem, parse_embed
 from plugins.reception.embeds.markdown import ALONE, Written, from_placeholder, replace_placeholders
@@ -22,11 +22,11 @@ Answer = TypeVar("Answer")
 
 
 class Components(Protocol):
-    """The theme's macros that figures are drawn with; each gives HTML."""
+    """The theme's macros that numbers are drawn with; each gives HTML."""
 
     def stat(self, value: str, text: str, href: str | None) -> str: ...
 
-    def statistics(self, figure: dict[str, Any]) -> str: ...
+    def statistics(self, block: dict[str, Any]) -> str: ...
 
 
 class Resolver:
@@ -69,8 +69,8 @@ class Resolver:
     def _block(self, written: Written) -> str:
         self.blocks += 1
         identifier = f"so-lieu-{self.blocks}"
-        figure = self._told(written.line, lambda: figure_of(self.catalogue, parse_block(written.text), self.scope, identifier))
-        return self.components.statistics(figure) if figure else ""
+        block = self._told(written.line, lambda: statistics_of(self.catalogue, parse_block(written.text), self.scope, identifier))
+        return self.components.statistics(block) if block else ""
 
     def _told(self, line: int, answer: Callable[[], Answer]) -> Answer | None:
         try:
@@ -91,5 +91,5 @@ def _inside_link(text: str, position: int) -> bool:
 
 
 def _unwrap_block(paragraph: re.Match[str]) -> str:
-    """A block is a figure of its own, not a paragraph; a number alone in its paragraph stays in it."""
+    """A block is a number of its own, not a paragraph; a number alone in its paragraph stays in it."""
     return paragraph["code"] if from_placeholder(paragraph["code"][1:-1]).kind == "block" else paragraph[0]

@@ -58,7 +58,7 @@ def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
 
 
 def source_address(row: Observation) -> str:
-    """Where a reader sees the figure's period, unit, source and quote."""
+    """Where a reader sees the number's period, unit, source and quote."""
     return f"/so-lieu/{row.dataset}/#{row.id}"
 
 

@@ -1,4 +1,4 @@
-"""The statistics figure: table, drawing, source and downloads together, as the arguments of the component `statistics`."""
+"""The statistics number: table, drawing, source and downloads together, as the arguments of the component `statistics`."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ SELECTING = {"bộ": "dataset", "kỳ": "periods", "đơn-vị": "units", "phạ
 COLUMNS_DRAWN = {"bars": 1, "grouped": 2}
 
 
-def figure_of(catalogue: Catalogue, block: Block, default_scope: str, identifier: str) -> dict[str, Any]:
-    """The figure of a block. Raises QueryError, or BlockProblem where one line of the block is to blame."""
+def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identifier: str) -> dict[str, Any]:
+    """The number of a block. Raises QueryError, or BlockProblem where one line of the block is to blame."""
     selection = _selection(catalogue, block, default_scope)
     measures = _measures(catalogue, block, selection)
     laid = cross(catalogue, selection, measures, block.rows or ("periods" if block.drawing == "line" else ""))
@@ -52,14 +52,14 @@ def figure_of(catalogue: Catalogue, block: Block, default_scope: str, identifier
 
 
 def notes(rows: list[Observation]) -> list[str]:
-    """That figures are provisional, and what the clerk noted on them, each note once."""
+    """That numbers are provisional, and what the clerk noted on them, each note once."""
     provisional = [row for row in rows if row.status == "so_bo"]
     said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
     return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
 
 
 def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
-    """The sources named once each; a link only where all figures share one."""
+    """The sources named once each; a link only where all numbers share one."""
     sources = list(dict.fromkeys(row.source for row in rows))
     text = "; ".join(source_text(source) for source in sources)
     return {"text": text, "href": catalogue.link(sources[0]) if len(sources) == 1 else None}
@@ -71,12 +71,12 @@ def source_text(source: Source) -> str:
 
 
 def as_of(rows: list[Observation]) -> str | None:
-    """The last day that the figures cover."""
+    """The last day that the numbers cover."""
     return format_official_date(max(row.end for row in rows)) if rows else None
 
 
 def revision(rows: list[Observation]) -> str | None:
-    """Which correction this is; None for figures as first published."""
+    """Which correction this is; None for numbers as first published."""
     latest = max(row.revision for row in rows)
     return f"đính chính lần {latest - 1}" if latest > 1 else None
 

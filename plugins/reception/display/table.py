@@ -1,4 +1,4 @@
-"""Figures as the arguments of the component `table`: labels, printed numbers, and the lengths of the bars in its rows."""
+"""Numbers as the arguments of the component `table`: labels, printed numbers, and the lengths of the bars in its rows."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What editors write to show a figure becomes a question."""
+"""What editors write to show a number becomes a question."""

@@ -1,7 +1,7 @@
 """The fenced block `so-lieu`: a few YAML keys, read strictly, that ask for a table with its drawing.
 
 Values are kept as they were typed: YAML would make a number of `2017` and a date of `2014-07-01`. KEYS and EXAMPLES are
-what editors may write: the manual prints them, with the figure that each example becomes, and the tests draw every one.
+what editors may write: the manual prints them, with the number that each example becomes, and the tests draw every one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The little language inside {{ … }}: a name, options, a pinned number, filters; or a number by hand with its reason.
 
-EMBEDS, OPTIONS and FILTERS are what editors may write, each with an example and what it `reads` on the made-up figures of
+EMBEDS, OPTIONS and FILTERS are what editors may write, each with an example and what it `reads` on the made-up numbers of
 examples.py: the manual prints these rows, and the tests run every example.
 """
 
@@ -107,7 +107,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A figure asked for.
+    """A number asked for.
 
     `options` has the `field`s of OPTIONS; `pinned` is the number the editor counts on. `reading` is the filter that makes
     other words of it; `plain` wants the number without the words.

@@ -1,4 +1,4 @@
-"""What editors write for a figure, and the placeholders it becomes while Markdown runs.
+"""What editors write for a number, and the placeholders it becomes while Markdown runs.
 
 Embeds are taken out of the text before any Markdown rule sees them (a "|" would split a table cell) and remember their line.
 Placeholders hold what was written, never a number, so that a cache of converted text cannot keep an old one.

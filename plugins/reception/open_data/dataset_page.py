@@ -1,4 +1,4 @@
-"""A data set's page: every figure with its period, unit, definition, source, quote and history; and the home page's figures."""
+"""A data set's page: every number with its period, unit, definition, source, quote and history; and the home page's numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Citations = Mapping[str, Sequence[dict[str, str]]]
 
 
 def cited_in(html: str) -> list[str]:
-    """The anchors of the figures that a converted text links to, each once."""
+    """The anchors of the numbers that a converted text links to, each once."""
     return list(dict.fromkeys(CITATION.findall(html)))
 
 
@@ -40,13 +40,13 @@ def card(dataset: Dataset) -> dict[str, Any]:
 
 
 def featured(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """The figures that data sets put on the home page, in the order they are declared."""
+    """The numbers that data sets put on the home page, in the order they are declared."""
     found = []
     for dataset in catalogue.datasets.values():
         if dataset.featured_period:
             code = format_code(dataset.featured_period)
             here = (observation.c.unit == dataset.unit, observation.c.period == code, observation.c.live)
-            # The whole area's figure comes last, so that it is shown where the unit has one of its own too.
+            # The whole area's number comes last, so that it is shown where the unit has one of its own too.
             found_here = sorted(each_of_dataset(catalogue, dataset, *here), key=lambda row: row.scope == "toan_dia_ban")
             rows = {row.measure: row for row in found_here}
             known = [rows.get(catalogue.measure(name).id) for name in dataset.featured]
@@ -92,16 +92,16 @@ def schema(catalogue: Catalogue, dataset: Dataset, known: Extent, site: str) -> 
 
 
 def copied(catalogue: Catalogue, known: Extent) -> list[str]:
-    """When each remote source that the figures come from was copied last, for a reader to judge how old they are."""
+    """When each remote source that the numbers come from was copied last, for a reader to judge how old they are."""
     places = {PurePosixPath(path).stem for path in known.paths}
     return [f"{name}: {format_datetime(day)}" for name, day in sorted(catalogue.fetched.items()) if name in places]
 
 
 def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, site: str = "") -> dict[str, Any]:
-    """The arguments of the template `dataset`: figures with all that is known of them.
+    """The arguments of the template `dataset`: numbers with all that is known of them.
 
-    Shown are the figures of the data set's own unit, those that are part of another ("trong đó") left out, and all that a
-    page cites; the rest is in the downloads, because a page of thousands of figures serves nobody. `citations`: anchor -> the
+    Shown are the numbers of the data set's own unit, those that are part of another ("trong đó") left out, and all that a
+    page cites; the rest is in the downloads, because a page of thousands of numbers serves nobody. `citations`: anchor -> the
     pages that show it, as {title, url}.
     """
     known, replaced = extent(catalogue, dataset), replaced_ids(catalogue, dataset)
@@ -112,7 +112,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
     by_id = with_ids(catalogue, dataset, replaced)
     return {
         **card(dataset),
-        "figures": [_figure(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
+        "statistics": [_observation(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
         "hidden": known.count - len(shown) - len(by_id),
         "copied": copied(catalogue, known),
         "downloads": offers(dataset),
@@ -131,7 +131,7 @@ def _in_order(catalogue: Catalogue, rows: Iterable[Observation]) -> list[Observa
     return sorted(rows, key=key)
 
 
-def _figure(catalogue: Catalogue, row: Observation, by_id: dict[str, Observation], citations: Citations) -> dict[str, Any]:
+def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observation], citations: Citations) -> dict[str, Any]:
     measure = catalogue.measures[row.measure]
     return {
         "anchor": row.id,
@@ -162,7 +162,7 @@ def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observatio
 
 
 def _revision(row: Observation, phrase: str) -> dict[str, Any]:
-    """An earlier value, and why it is none any more; a report's figure has no reason written, so its file is named."""
+    """An earlier value, and why it is none any more; a report's number has no reason written, so its file is named."""
     return {
         "text": f"{format_number(row.value)} {phrase}",
         "date": format_date(row.received) if row.received else None,

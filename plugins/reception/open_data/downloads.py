@@ -58,8 +58,8 @@ def pages_of(catalogue: Catalogue) -> list[str]:
     return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offers(dataset))]
 
 
-def has_figure(catalogue: Catalogue, file: str, identifier: str) -> bool:
-    """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the figure, once a link asks for it."""
+def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:
+    """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the number, once a link asks for it."""
     dataset = catalogue.datasets.get(file.removeprefix("so-lieu/").partition("/")[0])
     if dataset is None or identifier in replaced_ids(catalogue, dataset):
         return False

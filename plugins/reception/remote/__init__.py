@@ -1,1 +1,1 @@
-"""Figures that lie elsewhere: `make data` copies them into content/so-lieu/anh-chup/, and builds read only those copies."""
+"""Numbers that lie elsewhere: `make data` copies them into content/so-lieu/anh-chup/, and builds read only those copies."""

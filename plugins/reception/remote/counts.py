@@ -1,6 +1,6 @@
 """A cell of a source as a whole number, read by the number format that nguon.toml declares for the source.
 
-Figures of reception are counts, so decimals are refused in every format. That also catches a format declared wrongly: 17.668 read
+Numbers of reception are counts, so decimals are refused in every format. That also catches a format declared wrongly: 17.668 read
 as English or 17,668 read as Vietnamese is an error and not another number.
 """
 

@@ -1,6 +1,6 @@
 """“Tăng”, “giảm” and by how much, recomputed from the data (rules V13 and V14).
 
-A statement is held against a figure only where nothing else can be its subject: “{{ lượt công dân }}, đơn thư tăng …” is about
+A statement is held against a number only where nothing else can be its subject: “{{ lượt công dân }}, đơn thư tăng …” is about
 petitions. Where the subject is not certain, a contradiction is a warning.
 """
 
@@ -19,7 +19,7 @@ from plugins.reception.display.comparison_words import change_in_percent
 from plugins.reception.display.stat import SAME_PERIOD
 from plugins.reception.typed_numbers.claims import NUMBER, read_value
 from plugins.reception.typed_numbers.compared_period import COMPARED, earlier
-from plugins.reception.typed_numbers.context import POINT, Figure, Told, read_percent
+from plugins.reception.typed_numbers.context import POINT, Context, StatedNumber, read_percent
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, year_earlier
 
@@ -49,7 +49,7 @@ def _only(words: str) -> re.Pattern[str]:
 
 _NO_SUBJECT = _only(_FILLING)
 _NO_SUBJECT_YET = _only(_FILLING + r"|lượng|kết quả|công tác|việc|tiếp|nhìn chung|so|ước tính|ước")
-_LEADS_TO_FIGURE = _only(
+_LEADS_TO_NUMBER = _only(
     _FILLING + r"|đạt|gồm|tổng cộng|cả|toàn|tỉnh|các|cơ quan|đơn vị|địa phương|ngành|trên địa bàn|tiếp nhận|tiếp|ghi nhận|lên|còn"
     r"|xuống|đến|tới|kỳ"
 )
@@ -61,14 +61,14 @@ _UP_TO = re.compile(r"(?:lên|còn|xuống|đạt|đến|tới)(?: đến| còn|
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A direction word, what it is compared with in the editor's words, and the figures it may be about, the likeliest first.
+    """A direction word, what it is compared with in the editor's words, and the numbers it may be about, the likeliest first.
 
     `certain` says that nothing else can be meant.
     """
 
     direction: re.Match[str]
     compared: str
-    figures: tuple[Figure, ...]
+    numbers: tuple[StatedNumber, ...]
     certain: bool
 
     @property
@@ -77,91 +77,95 @@ class Statement:
         return f"{self.direction[0].lower()} {self.compared[:1].lower()}{self.compared[1:]}"
 
 
-def check_changes(told: Told) -> Iterator[Problem]:
+def check_changes(context: Context) -> Iterator[Problem]:
     """Every statement of a passage that something grew or fell, against the data."""
-    for start, end in told.passage.sentences:
-        directions = [found for found in DIRECTION.finditer(told.passage.text, start, end) if not _either(told.passage.text, found)]
-        if directions and COMPARED.search(told.passage.text, start, end):
+    for start, end in context.passage.sentences:
+        directions = [
+            found for found in DIRECTION.finditer(context.passage.text, start, end) if not _either(context.passage.text, found)
+        ]
+        if directions and COMPARED.search(context.passage.text, start, end):
             for number, direction in enumerate(directions):
                 since = directions[number - 1].end() if number else start
                 until = directions[number + 1].start() if number + 1 < len(directions) else end
-                statement = _statement(told, direction, (start, end), (since, until))
+                statement = _statement(context, direction, (start, end), (since, until))
                 if statement:
-                    yield from _check(told, statement)
+                    yield from _check(context, statement)
 
 
 def _either(text: str, direction: re.Match[str]) -> bool:
     return bool(_EITHER.search(text, max(0, direction.start() - 20), direction.start()))
 
 
-def _statement(told: Told, direction: re.Match[str], sentence: tuple[int, int], room: tuple[int, int]) -> Statement | None:
-    text, (start, end), (since, until) = told.passage.text, sentence, room
+def _statement(context: Context, direction: re.Match[str], sentence: tuple[int, int], room: tuple[int, int]) -> Statement | None:
+    text, (start, end), (since, until) = context.passage.text, sentence, room
     compared = COMPARED.search(text, direction.end(), until) or COMPARED.search(text, direction.end(), end)
     before = list(COMPARED.finditer(text, start, direction.start()))
     compared = compared or (before[-1] if before else None)
     if compared is None:
         return None
-    figures = told.within(since, direction.start())
-    if figures:
-        certain = _certain(told, figures[-1], text[figures[-1].end : direction.start()])
-        return None if certain is None else Statement(direction, compared[0], tuple(reversed(figures)), certain)
-    after = told.within(direction.end(), until)
+    numbers = context.within(since, direction.start())
+    if numbers:
+        certain = _certain(context, numbers[-1], text[numbers[-1].end : direction.start()])
+        return None if certain is None else Statement(direction, compared[0], tuple(reversed(numbers)), certain)
+    after = context.within(direction.end(), until)
     if not after:
         return None
     if _UP_TO.search(text, direction.end(), after[0].start):
-        certain = _certain(told, after[0], text[since : direction.start()])
-        named = told.words.pattern.search(text, since, direction.start()) is not None
+        certain = _certain(context, after[0], text[since : direction.start()])
+        named = context.words.pattern.search(text, since, direction.start()) is not None
         return None if certain is None else Statement(direction, compared[0], (after[0],), named)
-    only = told.within(start, end) == after[:1]
-    return Statement(direction, compared[0], (after[0],), True) if only and _announces(told, after[0], direction, since) else None
+    only = context.within(start, end) == after[:1]
+    return (
+        Statement(direction, compared[0], (after[0],), True) if only and _announces(context, after[0], direction, since) else None
+    )
 
 
-def _announces(told: Told, figure: Figure, direction: re.Match[str], since: int) -> bool:
+def _announces(context: Context, number: StatedNumber, direction: re.Match[str], since: int) -> bool:
     """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: nothing else is spoken of, before the direction or after it."""
-    text = told.passage.text
+    text = context.passage.text
     amount = _FIRST_AMOUNT.match(text, direction.end())
-    ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : figure.start]
+    ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : number.start]
     between = _ANY_PERCENT.sub(" ", between)
-    sides = ((ahead, _NO_SUBJECT_YET), (between, _LEADS_TO_FIGURE))
-    return all(_certain(told, figure, words, allowed) for words, allowed in sides)
+    sides = ((ahead, _NO_SUBJECT_YET), (between, _LEADS_TO_NUMBER))
+    return all(_certain(context, number, words, allowed) for words, allowed in sides)
 
 
-def _certain(told: Told, figure: Figure, between: str, allowed: re.Pattern[str] = _NO_SUBJECT) -> bool | None:
+def _certain(context: Context, number: StatedNumber, between: str, allowed: re.Pattern[str] = _NO_SUBJECT) -> bool | None:
     """Whether no other subject stands between; None where one plainly does."""
-    own = {told.catalogue.measures[row.measure] for row in figure.rows}
+    own = {context.catalogue.measures[row.measure] for row in number.rows}
     rest = _SCENE.sub(" ", COMPARED.sub(" ", between))
-    for words in told.words.pattern.finditer(rest):
-        meant, named = told.words.meant(words[0])
+    for words in context.words.pattern.finditer(rest):
+        meant, named = context.words.meant(words[0])
         if not (own.intersection(meant) if named else any(words[0].lower() in measure.phrase for measure in own)):
             return None
-    return bool(allowed.fullmatch(told.words.pattern.sub(" ", rest)))
+    return bool(allowed.fullmatch(context.words.pattern.sub(" ", rest)))
 
 
-def _check(told: Told, statement: Statement) -> Iterator[Problem]:
+def _check(context: Context, statement: Statement) -> Iterator[Problem]:
     place = statement.direction.start()
-    nearest = statement.figures[0]
+    nearest = statement.numbers[0]
     if not nearest.rows:
         return
-    changes, why = _changes(told, nearest, statement.compared)
+    changes, why = _changes(context, nearest, statement.compared)
     if not changes:
         if why:
-            yield told.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning", "V13")
+            yield context.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning", "V13")
         return
     right = [each for each in changes if _agrees(statement.direction, each)]
     if right:
-        yield from _check_amounts(told, statement, right)
+        yield from _check_amounts(context, statement, right)
         return
-    others = [each for figure in statement.figures[1:] for each in _changes(told, figure, statement.compared)[0]]
+    others = [each for number in statement.numbers[1:] for each in _changes(context, number, statement.compared)[0]]
     doubtful = not statement.certain or any(_agrees(statement.direction, each) for each in others)
-    yield told.problem(place, _wrong_sign(told, statement, changes[0]), "warning" if doubtful else "error", "V13")
+    yield context.problem(place, _wrong_sign(context, statement, changes[0]), "warning" if doubtful else "error", "V13")
 
 
-def _changes(told: Told, figure: Figure, compared: str) -> tuple[list[Change], str]:
-    """The changes of the observations a figure may be, and why there are none."""
+def _changes(context: Context, number: StatedNumber, compared: str) -> tuple[list[Change], str]:
+    """The changes of the observations a number may be, and why there are none."""
     found, why = [], ""
-    for row in figure.rows:
+    for row in number.rows:
         try:
-            before = earlier(told.catalogue, told.selection(row), row, compared)
+            before = earlier(context.catalogue, context.selection(row), row, compared)
             found += [change(row, before)] if before else []
         except QueryError as error:
             why = str(error)
@@ -174,36 +178,36 @@ def _agrees(direction: re.Match[str], found: Change) -> bool:
     return (found.direction != meant) if direction["not"] else (found.direction == meant)
 
 
-def _said(told: Told, found: Change) -> str:
+def _said(context: Context, found: Change) -> str:
     """“giảm 5,3% so với cùng kỳ năm 2016 (1.323 so với 1.400)”."""
-    words = change_in_percent(found, told.catalogue.measures[found.now.measure].unit)[1]
+    words = change_in_percent(found, context.catalogue.measures[found.now.measure].unit)[1]
     return f"{words} ({format_number(found.now.value)} so với {format_number(found.before.value)})"
 
 
-def _named(told: Told, row: Observation) -> str:
-    return f"“{told.catalogue.measures[row.measure].name}”"
+def _named(context: Context, row: Observation) -> str:
+    return f"“{context.catalogue.measures[row.measure].name}”"
 
 
-def _wrong_sign(told: Told, statement: Statement, found: Change) -> str:
-    name = told.catalogue.measures[found.now.measure].name
+def _wrong_sign(context: Context, statement: Statement, found: Change) -> str:
+    name = context.catalogue.measures[found.now.measure].name
     then = SAME_PERIOD if found.before.period == year_earlier(found.now.period) else format_code(found.before.period)
     return (
-        f"bài ghi “{statement.written}” nhưng theo số liệu “{name}” {_said(told, found)}. "
+        f"bài ghi “{statement.written}” nhưng theo số liệu “{name}” {_said(context, found)}. "
         f"Sửa lại, tốt nhất là viết {{{{ {name} | so-với {then} }}}}."
     )
 
 
-def _check_amounts(told: Told, statement: Statement, changes: list[Change]) -> Iterator[Problem]:
+def _check_amounts(context: Context, statement: Statement, changes: list[Change]) -> Iterator[Problem]:
     """“tăng 54 lượt (4,3%)”: each amount that is there, in either order."""
-    text, place = told.passage.text, statement.direction.end()
+    text, place = context.passage.text, statement.direction.end()
     for pattern in (_FIRST_AMOUNT, _SECOND_AMOUNT):
         amount = pattern.match(text, place)
-        if amount is None or (not amount["percent"] and not told.words.pattern.match(text, _next_word(text, amount.end()))):
+        if amount is None or (not amount["percent"] and not context.words.pattern.match(text, _next_word(text, amount.end()))):
             return
-        message = _wrong_percent(told, amount, changes) if amount["percent"] else _wrong_difference(told, amount, changes)
+        message = _wrong_percent(context, amount, changes) if amount["percent"] else _wrong_difference(context, amount, changes)
         if message:
-            yield told.problem(amount.start("number"), message, "warning", "V14" if amount["percent"] else "V13")
-        unit = None if amount["percent"] else told.words.pattern.match(text, _next_word(text, amount.end()))
+            yield context.problem(amount.start("number"), message, "warning", "V14" if amount["percent"] else "V13")
+        unit = None if amount["percent"] else context.words.pattern.match(text, _next_word(text, amount.end()))
         place = unit.end() if unit else amount.end()
 
 
@@ -211,23 +215,25 @@ def _next_word(text: str, place: int) -> int:
     return place + len(text[place:]) - len(text[place:].lstrip())
 
 
-def _wrong_percent(told: Told, amount: re.Match[str], changes: list[Change]) -> str:
+def _wrong_percent(context: Context, amount: re.Match[str], changes: list[Change]) -> str:
     printed = read_percent(amount["number"])
     known = [each for each in changes if each.percent is not None]
     if printed is None or any(abs(printed - (each.percent or 0)) <= _leeway(amount, each.percent or Decimal(0)) for each in known):
         return ""
     if not known:
-        return f"“{amount['number']}%”: kỳ trước của {_named(told, changes[0].now)} bằng 0 nên không có tỷ lệ. Viết số tăng thêm."
-    again = f"{_named(told, known[0].now)} {_said(told, known[0])}"
+        return (
+            f"“{amount['number']}%”: kỳ trước của {_named(context, changes[0].now)} bằng 0 nên không có tỷ lệ. Viết số tăng thêm."
+        )
+    again = f"{_named(context, known[0].now)} {_said(context, known[0])}"
     return f"“{amount['number']}%” không khớp số liệu: tính lại, {again}. Kiểm tra lại tỷ lệ."
 
 
-def _wrong_difference(told: Told, amount: re.Match[str], changes: list[Change]) -> str:
+def _wrong_difference(context: Context, amount: re.Match[str], changes: list[Change]) -> str:
     printed = Decimal(read_value(amount["number"], fractional=False)[0])
     if any(abs(printed - each.difference) <= _leeway(amount, Decimal(each.difference), Decimal(0)) for each in changes):
         return ""
     found = changes[0]
-    again = f"{format_number(found.difference)}; {_named(told, found.now)} {_said(told, found)}"
+    again = f"{format_number(found.difference)}; {_named(context, found.now)} {_said(context, found)}"
     return f"“{amount['number']}” không khớp số liệu: chênh lệch tính lại là {again}. Kiểm tra lại."
 
 

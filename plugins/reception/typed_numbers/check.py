@@ -17,9 +17,9 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.model import Observation
 from plugins.reception.typed_numbers.changes import check_changes
 from plugins.reception.typed_numbers.claims import Claim, claims, is_year
-from plugins.reception.typed_numbers.context import Told
+from plugins.reception.typed_numbers.context import Context
 from plugins.reception.typed_numbers.embed_neighbours import embed_slips
-from plugins.reception.typed_numbers.known_values import OwnFigures, own_figures, true_elsewhere
+from plugins.reception.typed_numbers.known_values import OwnValues, own_values, true_elsewhere
 from plugins.reception.typed_numbers.measure_names import measure_words
 from plugins.reception.typed_numbers.passages import passages
 from plugins.reception.typed_numbers.shares import check_shares
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An own figure that a number was likely meant to be."""
+    """An own number that a number was likely meant to be."""
 
     row: Observation
     what: str
@@ -60,7 +60,7 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     if field is None or not field.value:
         return problems
     try:
-        own = own_figures(catalogue, field.value)
+        own = own_values(catalogue, field.value)
     except QueryError as error:
         return [*problems, Problem(manuscript.path, field.line, message=f"“{field.key}: {field.value}”: {error}")]
     words = measure_words(tuple(catalogue.measures.values()))
@@ -79,12 +79,12 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
                 problems.append(
                     Problem(manuscript.path, passage.line_at(claim.start), "", "", finding.message, finding.severity, RULE)
                 )
-        told = Told(manuscript.path, passage, found, own, catalogue, field.value, words)
-        problems += [*check_changes(told), *check_shares(told)]
+        context = Context(manuscript.path, passage, found, own, catalogue, field.value, words)
+        problems += [*check_changes(context), *check_shares(context)]
     return sorted(set(problems))
 
 
-def _judge(claim: Claim, own: OwnFigures, elsewhere: bool) -> Finding | None:
+def _judge(claim: Claim, own: OwnValues, elsewhere: bool) -> Finding | None:
     true = own.true_for(claim)
     if true or elsewhere:
         return _oddly_written(claim, true) if claim.odd else None
@@ -102,7 +102,7 @@ def _oddly_written(claim: Claim, true: list[Observation]) -> Finding:
     return Finding("warning" if claim.doubtful else "error", message)
 
 
-def _slips(claim: Claim, own: OwnFigures) -> Iterator[Slip]:
+def _slips(claim: Claim, own: OwnValues) -> Iterator[Slip]:
     rows = own.meant(claim)
     for row in rows:
         what = near_miss(claim.value, row.value)
@@ -111,7 +111,7 @@ def _slips(claim: Claim, own: OwnFigures) -> Iterator[Slip]:
 
 
 def _how_sure(claim: Claim, row: Observation, rivals: int) -> Severity:
-    """A number of d digits is by chance one slip away from one of n figures about n · 50 times in 10^d."""
+    """A number of d digits is by chance one slip away from one of n numbers about n · 50 times in 10^d."""
     digits = min(len(str(int(number))) for number in (claim.value, row.value))
     if claim.named:
         sure: Severity = "error" if digits >= SURE_DIGITS else "warning" if digits == SURE_DIGITS - 1 else "note"
@@ -121,7 +121,7 @@ def _how_sure(claim: Claim, row: Observation, rivals: int) -> Severity:
     return "warning" if claim.doubtful and sure == "error" else sure
 
 
-def _slip_message(claim: Claim, slip: Slip, own: OwnFigures) -> str:
+def _slip_message(claim: Claim, slip: Slip, own: OwnValues) -> str:
     row, right = slip.row, format_number(slip.row.value)
     measure = next(measure.name for measure in claim.measures if measure.id == row.measure)
     where = f"{format_period(row.period)}, {row.origin.path}" + (f":{row.origin.line}" if row.origin.line else "")
@@ -131,7 +131,7 @@ def _slip_message(claim: Claim, slip: Slip, own: OwnFigures) -> str:
     )
 
 
-def _implausible(claim: Claim, own: OwnFigures) -> Finding | None:
+def _implausible(claim: Claim, own: OwnValues) -> Finding | None:
     if not claim.named and claim.value < TELLING**2:
         return None
     near = _nearest(claim, own)
@@ -142,7 +142,7 @@ def _implausible(claim: Claim, own: OwnFigures) -> Finding | None:
     return Finding("warning" if claim.named else "note", message)
 
 
-def _mixed_up(claim: Claim, own: OwnFigures) -> Finding | None:
+def _mixed_up(claim: Claim, own: OwnValues) -> Finding | None:
     """The right number with the wrong words."""
     units = {measure.unit for measure in claim.measures}
     ids = {measure.id for measure in claim.measures}
@@ -155,7 +155,7 @@ def _mixed_up(claim: Claim, own: OwnFigures) -> Finding | None:
     return None
 
 
-def _unknown(claim: Claim, own: OwnFigures) -> Finding | None:
+def _unknown(claim: Claim, own: OwnValues) -> Finding | None:
     if not claim.named and (claim.value < TELLING or is_year(claim.number)):
         return None
     near = _nearest(claim, own)
@@ -164,7 +164,7 @@ def _unknown(claim: Claim, own: OwnFigures) -> Finding | None:
     return Finding("note", message)
 
 
-def _nearest(claim: Claim, own: OwnFigures) -> Observation | None:
+def _nearest(claim: Claim, own: OwnValues) -> Observation | None:
     return min(own.meant(claim), key=lambda row: abs(Decimal(row.value) - Decimal(claim.value)), default=None)
 
 

@@ -78,7 +78,7 @@ class Claim:
     doubtful: bool = False
 
     def holds(self, value: Value) -> bool:
-        """Whether a figure of the data makes the claim true; “hơn” and “gần” leave out the number itself."""
+        """Whether a number of the data makes the claim true; “hơn” and “gần” leave out the number itself."""
         return self.low <= value <= self.high and not (self.qualifier in MORE + LESS and value == self.value)
 
 

@@ -1,4 +1,4 @@
-"""What “so với cùng kỳ”, “so với quý trước” or “so với quý II/2016” compares a figure with."""
+"""What “so với cùng kỳ”, “so với quý trước” or “so với quý II/2016” compares a number with."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _STEP: dict[str, tuple[Kind, ...]] = {
 
 
 def earlier(catalogue: Catalogue, selection: Selection, now: Observation, compared: str) -> Observation | None:
-    """The observation that words found by COMPARED mean; None where they do not fit the figure's kind of period.
+    """The observation that words found by COMPARED mean; None where they do not fit the number's kind of period.
 
-    Raises QueryError where there is no such figure.
+    Raises QueryError where there is no such number.
     """
     found = COMPARED.search(compared)
     what = " ".join(found["what"].lower().split()) if found else ""

@@ -1,4 +1,4 @@
-"""A passage with its figures: the numbers of which it is known what they count, be they typed or embedded.
+"""A passage with its numbers: the numbers of which it is known what they count, be they typed or embedded.
 
 Embeds are resolved only when a sentence makes a statement that needs them.
 """
@@ -17,7 +17,7 @@ from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.select import Selection, selection_of, value
 from plugins.reception.embeds.inline import TOTAL, ByHand, SyntaxProblem, parse_embed
 from plugins.reception.typed_numbers.claims import NUMBER, Claim
-from plugins.reception.typed_numbers.known_values import OwnFigures
+from plugins.reception.typed_numbers.known_values import OwnValues
 from plugins.reception.typed_numbers.measure_names import MeasureWords
 from plugins.reception.typed_numbers.passages import Embed, Passage
 from plugins.vietnamese.numbers import NumberError, parse_decimal
@@ -28,7 +28,7 @@ _PLAIN_DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedNumber:
     """A number in the text and the observations it may be; none when the data does not know it."""
 
     start: int
@@ -37,27 +37,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Told:
+class Context:
     """Everything the checks of statements ask about a passage."""
 
     path: str
     passage: Passage
     claims: list[Claim]
-    own: OwnFigures
+    own: OwnValues
     catalogue: Catalogue
     scope: str
     words: MeasureWords
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
+    def numbers(self) -> tuple[StatedNumber, ...]:
         """All of the passage, in reading order."""
-        typed = (Figure(claim.start, claim.end, tuple(self.own.true_for(claim))) for claim in self.claims if not claim.qualifier)
-        embedded = (figure for embed in self.passage.embeds for figure in self._embedded(embed))
-        return tuple(sorted((*typed, *embedded), key=lambda figure: figure.start))
+        typed = (
+            StatedNumber(claim.start, claim.end, tuple(self.own.true_for(claim))) for claim in self.claims if not claim.qualifier
+        )
+        embedded = (number for embed in self.passage.embeds for number in self._embedded(embed))
+        return tuple(sorted((*typed, *embedded), key=lambda number: number.start))
 
-    def within(self, start: int, end: int) -> list[Figure]:
-        """The figures between two positions."""
-        return [figure for figure in self.figures if start <= figure.start and figure.end <= end]
+    def within(self, start: int, end: int) -> list[StatedNumber]:
+        """The numbers between two positions."""
+        return [number for number in self.numbers if start <= number.start and number.end <= end]
 
     def selection(self, row: Observation) -> Selection:
         """What a comparison of the row is asked about."""
@@ -67,8 +69,8 @@ class Told:
         """A problem on the line of that position."""
         return Problem(self.path, self.passage.line_at(position), message=message, severity=severity, rule=rule)
 
-    def _embedded(self, embed: Embed) -> Iterator[Figure]:
-        """An embed that cannot be answered is a figure unknown here: whoever resolves it tells the editor why."""
+    def _embedded(self, embed: Embed) -> Iterator[StatedNumber]:
+        """An embed that cannot be answered is a number unknown here: whoever resolves it tells the editor why."""
         rows: tuple[Observation, ...] = ()
         try:
             asked = parse_embed(embed.text)
@@ -79,7 +81,7 @@ class Told:
                 rows = (value(self.catalogue, selection, self.catalogue.measure(asked.name)),)
         except (SyntaxProblem, QueryError):
             rows = ()
-        yield Figure(embed.start, embed.end, rows)
+        yield StatedNumber(embed.start, embed.end, rows)
 
 
 def read_percent(text: str) -> Decimal | None:

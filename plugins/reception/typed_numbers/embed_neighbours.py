@@ -1,4 +1,4 @@
-"""All that is checked around an embed without asking for its figure; articles without the field So-lieu are checked too."""
+"""All that is checked around an embed without asking for its number; articles without the field So-lieu are checked too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.reception.typed_numbers.words_beside_embeds import words_beside
 
 
 def embed_slips(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
-    """Directions said twice, words of another figure, and embeds glued to their neighbours."""
+    """Directions said twice, words of another number, and embeds glued to their neighbours."""
     if any("{" in line for line in manuscript.lines):
         yield from doubled_directions(manuscript)
         yield from words_beside(manuscript, catalogue)

@@ -1,4 +1,4 @@
-"""Embeds that would print wrongly whatever their figure: glued to a letter, a digit or another embed, or in single braces.
+"""Embeds that would print wrongly whatever their number: glued to a letter, a digit or another embed, or in single braces.
 
 "12{{ lượt công dân | số }}" would read "1217.668"; "{ lượt công dân }" would be published as it stands.
 """

@@ -1,6 +1,6 @@
-"""What an article's data set says: all figures of its own scope, and whether a number stands anywhere else in the set.
+"""What an article's data set says: all numbers of its own scope, and whether a number stands anywhere else in the set.
 
-The database is asked by value, so that a set of a million figures costs an article two questions.
+The database is asked by value, so that a set of a million numbers costs an article two questions.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ LARGEST = 2**63 // MILLIONTH - 1
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFigures:
-    """The data set of an article and its live figures for the article's unit and period."""
+class OwnValues:
+    """The data set of an article and its live numbers for the article's unit and period."""
 
     dataset: Dataset
     rows: tuple[Observation, ...]
     measures: dict[str, Measure]
 
     def meant(self, claim: Claim) -> list[Observation]:
-        """The figures a claim may be about."""
+        """The numbers a claim may be about."""
         measures = {measure.id for measure in claim.measures}
         return [row for row in self.rows if row.measure in measures]
 
@@ -39,18 +39,18 @@ class OwnFigures:
         return [row for row in self.meant(claim) if claim.holds(row.value)]
 
 
-def own_figures(catalogue: Catalogue, scope: str) -> OwnFigures:
-    """Read the field So-lieu; without a period there are no own figures. Raises QueryError when it means nothing."""
+def own_values(catalogue: Catalogue, scope: str) -> OwnValues:
+    """Read the field So-lieu; without a period there are no own numbers. Raises QueryError when it means nothing."""
     name, _, period = scope.partition("/")
     if not period.strip():
-        return OwnFigures(catalogue.dataset(name.strip()), (), catalogue.measures)
+        return OwnValues(catalogue.dataset(name.strip()), (), catalogue.measures)
     selection = selection_of(catalogue, scope)
     rows = live_observations(catalogue, selection, list(catalogue.measures.values()))
-    return OwnFigures(selection.dataset, rows, catalogue.measures)
+    return OwnValues(selection.dataset, rows, catalogue.measures)
 
 
 def true_elsewhere(catalogue: Catalogue, dataset: Dataset, claims: Sequence[Claim]) -> set[Claim]:
-    """The claims that some live figure of the data set makes true, of whatever unit and period."""
+    """The claims that some live number of the data set makes true, of whatever unit and period."""
     askable: dict[tuple[object, ...], list[Claim]] = {}
     for claim in dict.fromkeys(claims):
         if claim.high < LARGEST:

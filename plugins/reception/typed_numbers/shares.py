@@ -18,7 +18,7 @@ from plugins.reception.data.queries.select import value
 from plugins.reception.display.comparison_words import percent_words
 from plugins.reception.typed_numbers.claims import NUMBER, START, is_year, read_value
 from plugins.reception.typed_numbers.compared_period import earlier
-from plugins.reception.typed_numbers.context import PERCENT, POINT, Figure, Told, read_percent
+from plugins.reception.typed_numbers.context import PERCENT, POINT, Context, StatedNumber, read_percent
 from plugins.reception.typed_numbers.passages import EMBED_MARK
 from plugins.vietnamese.numbers import format_number
 
@@ -45,27 +45,27 @@ _OF_EARLIER = re.compile(
 )
 
 
-def check_shares(told: Told) -> Iterator[Problem]:
+def check_shares(context: Context) -> Iterator[Problem]:
     """Every printed share of a passage whose two numbers are known."""
-    if "%" not in told.passage.text:
+    if "%" not in context.passage.text:
         return
-    for match in _RATIO.finditer(told.passage.text):
-        if not _DATE.search(told.passage.text, max(0, match.start() - 10), match.start()):
-            yield from _check_ratio(told, match)
-    for match in _RATIO_AFTER.finditer(told.passage.text):
+    for match in _RATIO.finditer(context.passage.text):
+        if not _DATE.search(context.passage.text, max(0, match.start() - 10), match.start()):
+            yield from _check_ratio(context, match)
+    for match in _RATIO_AFTER.finditer(context.passage.text):
         if not _may_be_a_day(match):
-            yield from _check_ratio(told, match)
-    for figure in told.figures:
-        yield from _check_after(told, figure)
+            yield from _check_ratio(context, match)
+    for number in context.numbers:
+        yield from _check_after(context, number)
 
 
-def _check_after(told: Told, figure: Figure) -> Iterator[Problem]:
-    share_of_whole = _SHARE.match(told.passage.text, figure.end)
-    of_earlier = _OF_EARLIER.match(told.passage.text, figure.end)
+def _check_after(context: Context, number: StatedNumber) -> Iterator[Problem]:
+    share_of_whole = _SHARE.match(context.passage.text, number.end)
+    of_earlier = _OF_EARLIER.match(context.passage.text, number.end)
     if share_of_whole:
-        yield from _check_share(told, figure.rows, share_of_whole)
+        yield from _check_share(context, number.rows, share_of_whole)
     if of_earlier:
-        yield from _check_of_earlier(told, figure.rows, of_earlier)
+        yield from _check_of_earlier(context, number.rows, of_earlier)
 
 
 def _may_be_a_day(match: re.Match[str]) -> bool:
@@ -76,8 +76,8 @@ def _may_be_a_day(match: re.Match[str]) -> bool:
     return int(part) <= _LAST_DAY and (int(whole) <= _LAST_MONTH or is_year(whole))
 
 
-def _check_ratio(told: Told, match: re.Match[str]) -> Iterator[Problem]:
-    part, whole, printed = _number(told, match, "part"), _number(told, match, "whole"), read_percent(match["percent"])
+def _check_ratio(context: Context, match: re.Match[str]) -> Iterator[Problem]:
+    part, whole, printed = _number(context, match, "part"), _number(context, match, "whole"), read_percent(match["percent"])
     if part is None or not whole or printed is None:
         return
     exact = Decimal(part) * 100 / Decimal(whole)
@@ -86,43 +86,43 @@ def _check_ratio(told: Told, match: re.Match[str]) -> Iterator[Problem]:
         message = (
             f"“{match['percent']}%” không khớp: {ratio} tính lại là {percent_words(exact)[1]}. Kiểm tra lại tỷ lệ hoặc hai con số."
         )
-        yield told.problem(match.start("percent"), message, "warning", "V14")
+        yield context.problem(match.start("percent"), message, "warning", "V14")
 
 
-def _number(told: Told, match: re.Match[str], side: str) -> Value | None:
-    """The number of a side; None for an embed whose figure is not known."""
+def _number(context: Context, match: re.Match[str], side: str) -> Value | None:
+    """The number of a side; None for an embed whose number is not known."""
     if not match[side].startswith(EMBED_MARK):
         return read_value(match[side], fractional=False)[0]
-    figures = told.within(match.start(side), match.end(side))
-    return figures[0].rows[0].value if figures and figures[0].rows else None
+    numbers = context.within(match.start(side), match.end(side))
+    return numbers[0].rows[0].value if numbers and numbers[0].rows else None
 
 
-def _check_share(told: Told, parts: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
+def _check_share(context: Context, parts: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
     """Against all that the part is a part of; the text after the percentage does not reliably say which."""
     printed = read_percent(match["percent"])
-    exact = [found for part in parts for found in _shares(told, part)]
+    exact = [found for part in parts for found in _shares(context, part)]
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
         nearest = min(exact, key=lambda found: abs(found - printed))
         message = f"“chiếm {match['percent']}%” không khớp số liệu: tính lại là {percent_words(nearest)[1]}. Kiểm tra lại tỷ lệ."
-        yield told.problem(match.start("percent"), message, "warning", "V14")
+        yield context.problem(match.start("percent"), message, "warning", "V14")
 
 
-def _check_of_earlier(told: Told, rows: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
-    """“1.264 lượt công dân, bằng 105,3% cùng kỳ”: the earlier figure is the whole."""
+def _check_of_earlier(context: Context, rows: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
+    """“1.264 lượt công dân, bằng 105,3% cùng kỳ”: the earlier number is the whole."""
     printed, exact = read_percent(match["percent"]), []
     for row in rows:
         with suppress(QueryError):  # nothing to compare with, so nothing to recompute
-            before = earlier(told.catalogue, told.selection(row), row, f"so với {match['compared']}")
+            before = earlier(context.catalogue, context.selection(row), row, f"so với {match['compared']}")
             exact += [Decimal(row.value) * 100 / Decimal(before.value)] if before and before.value else []
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
         message = f"“{match['percent']}%” không khớp số liệu: tính lại, bằng {percent_words(exact[0])[1]} {match['compared']}."
-        yield told.problem(match.start("percent"), f"{message} Kiểm tra lại tỷ lệ.", "warning", "V14")
+        yield context.problem(match.start("percent"), f"{message} Kiểm tra lại tỷ lệ.", "warning", "V14")
 
 
-def _shares(told: Told, part: Observation) -> Iterator[Decimal]:
-    whole = told.catalogue.measures[part.measure].of
+def _shares(context: Context, part: Observation) -> Iterator[Decimal]:
+    whole = context.catalogue.measures[part.measure].of
     while whole:
-        measure = told.catalogue.measures[whole]
-        with suppress(QueryError):  # no figure for this whole: a greater one may be there
-            yield share(told.catalogue, part, value(told.catalogue, told.selection(part), measure))
+        measure = context.catalogue.measures[whole]
+        with suppress(QueryError):  # no number for this whole: a greater one may be there
+            yield share(context.catalogue, part, value(context.catalogue, context.selection(part), measure))
         whole = measure.of

@@ -1,6 +1,6 @@
 """The words typed beside an embed: "{{ lượt công dân | số }} người" would print a number of visits as a number of people.
 
-Right are the words of the figure's own measure, and those of a whole that it is a part of. Full embeds print their words
+Right are the words of the number's own measure, and those of a whole that it is a part of. Full embeds print their words
 themselves: beside them only what would be printed twice, or a bare unit of something else, is a slip; "{{ lượt đơn thư }} công
 dân gửi" is none.
 """
@@ -29,7 +29,7 @@ _TIMES = re.compile(rf" *(?P<word>{'|'.join(TIMES)})(?!\w)", re.IGNORECASE)
 _LEADS_TO_EMBED = re.compile(rf" *(?:[:=|(]|là|đạt) *(?={EMBED_MARK})", re.IGNORECASE)
 _ENDS = re.compile(r" *(?:[.,;:!?|)…]|$)")
 
-Told = tuple[Severity, str]
+Finding = tuple[Severity, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Shown:
 
 
 def words_beside(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
-    """Every embed whose neighbouring words say something else than its figure. Embeds that cannot be read are left to others."""
+    """Every embed whose neighbouring words say something else than its number. Embeds that cannot be read are left to others."""
     words = measure_words(tuple(catalogue.measures.values()))
     for passage in passages(manuscript):
         for embed in passage.embeds:
@@ -53,10 +53,10 @@ def words_beside(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Probl
                 message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
                 yield Problem(manuscript.path, passage.line_at(embed.start), message=message, rule=RULE)
         for shown in filter(None, (_shown(embed, catalogue) for embed in passage.embeds)):
-            told = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
-            if told:
+            found = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
+            if found:
                 line = passage.line_at(shown.embed.start)
-                yield Problem(manuscript.path, line, message=told[1], severity=told[0], rule=RULE)
+                yield Problem(manuscript.path, line, message=found[1], severity=found[0], rule=RULE)
 
 
 def _shown(embed: Embed, catalogue: Catalogue) -> _Shown | None:
@@ -77,7 +77,7 @@ def _prints_percent(embed: Embed) -> bool:
     return isinstance(asked, Ask) and asked.reading is not None and asked.reading.name == WHOLE
 
 
-def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
     place = shown.embed.end
     if _PERCENT.match(text, place):
         return "error", f"“{shown}%”: đây là một số đếm, không phải tỷ lệ. Bỏ dấu %, hoặc gọi bằng “| tỷ-lệ”."
@@ -91,7 +91,7 @@ def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) 
     return _as_number(shown, found[0], words, catalogue) if shown.plain else _as_phrase(text, shown, found)
 
 
-def _as_number(shown: _Shown, said: str, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+def _as_number(shown: _Shown, said: str, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
     meant, named = words.meant(said)
     if shown.measure.unit not in {measure.unit for measure in meant}:
         return "error", f"“{shown} {said}”: {_own(shown)}. Sửa chữ “{said}”, hoặc gọi đúng chỉ tiêu."
@@ -100,7 +100,7 @@ def _as_number(shown: _Shown, said: str, words: MeasureWords, catalogue: Catalog
     return None
 
 
-def _as_phrase(text: str, shown: _Shown, found: re.Match[str]) -> Told | None:
+def _as_phrase(text: str, shown: _Shown, found: re.Match[str]) -> Finding | None:
     said, phrase = " ".join(found[0].lower().split()), shown.measure.phrase.lower()
     repeats = phrase == said or phrase.endswith(f" {said}") or phrase.startswith(f"{said} ")
     if repeats or (said in UNITS and _ENDS.match(text, found.end())):
@@ -111,7 +111,7 @@ def _as_phrase(text: str, shown: _Shown, found: re.Match[str]) -> Told | None:
     return None
 
 
-def _before(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Told | None:
+def _before(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
     """“Số người được tiếp: {{ lượt công dân | số }}”, also in neighbouring cells of a table."""
     if not shown.plain or words.pattern.match(text, _next_word(text, shown.embed.end)):
         return None

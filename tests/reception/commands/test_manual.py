@@ -6,10 +6,10 @@ import runpy
 import pytest
 from markdown import Markdown
 
-from plugins.reception.commands.manual import code, figure_lines, page, table
+from plugins.reception.commands.manual import code, page, statistics_lines, table
 from plugins.reception.commands.manual_examples import SCOPE, example_catalogue
 from plugins.reception.display.resolve import Resolver
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, KEYS, parse_block
 from plugins.reception.embeds.inline import EMBEDS, FILTERS, OPTIONS
 from plugins.reception.embeds.markdown import PLACEHOLDER
@@ -27,7 +27,7 @@ class Words:
         return text
 
     def statistics(self, figure):
-        return "\n".join(figure_lines(figure))
+        return "\n".join(statistics_lines(figure))
 
 
 def read(text: str) -> str:
@@ -51,19 +51,19 @@ def test_the_manual_shows_an_example_beside_what_it_reads(row):
 
 
 @pytest.mark.parametrize(("title", "text"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
-def test_the_manual_shows_a_block_with_the_figure_it_becomes(title, text):
-    figure = figure_of(CATALOGUE, parse_block(text), SCOPE, "so-lieu-1")
+def test_the_manual_shows_a_block_with_the_number_it_becomes(title, text):
+    figure = statistics_of(CATALOGUE, parse_block(text), SCOPE, "so-lieu-1")
     section = page().partition(f"### {title}\n")[2].partition("\n###")[0]
     assert f"```so-lieu\n{text}\n```" in section
     shown = [line.removeprefix(">").strip() for line in section.splitlines() if line.startswith(">")]
-    assert shown == figure_lines(figure)
+    assert shown == statistics_lines(figure)
     for row in figure["table"]["rows"]:
         assert any(row["label"] in line and all(cell["text"] in line for cell in row["cells"]) for line in shown)
 
 
-def test_a_figure_in_the_manual_has_its_title_period_bars_notes_source_and_files():
+def test_a_number_in_the_manual_has_its_title_period_bars_notes_source_and_files():
     text = "khối: chuẩn\nchỉ-tiêu: [lượt công dân, lượt tiếp thường xuyên]\nghi-chú: Chưa gồm số của cấp xã."
-    assert figure_lines(figure_of(CATALOGUE, parse_block(text), SCOPE, "a")) == [
+    assert statistics_lines(statistics_of(CATALOGUE, parse_block(text), SCOPE, "a")) == [
         "**Tiếp công dân** (Số liệu minh hoạ)", "", "quý III năm 2017 · lượt", "",
         "| Chỉ tiêu | Số lượng (lượt) |", "| --- | --- |",
         "| Lượt công dân | 1.264 ████████████████████ |", "| Lượt tiếp thường xuyên | 799 █████████████ |", "",

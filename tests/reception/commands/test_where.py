@@ -1,4 +1,4 @@
-"""`make where` lists every page that shows a figure, those that no editor writes included."""
+"""`make where` lists every page that shows a number, those that no editor writes included."""
 
 import shutil
 
@@ -58,7 +58,7 @@ def test_a_block_is_listed_for_the_measures_it_shows(capsys, content):
     assert "content/trang/nhap.md:13: bảng: [lượt đơn thư]" in told(capsys, content, "lượt đơn thư")
 
 
-def test_a_figure_taken_off_the_home_page_is_not_listed_there(capsys, content):
+def test_a_number_taken_off_the_home_page_is_not_listed_there(capsys, content):
     path = content / "so-lieu/nguon.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('["lượt công dân", "lượt đơn thư"]', '["lượt đơn thư"]'), "utf-8")
     assert not [line for line in told(capsys, content, "lượt công dân") if "trang chủ" in line]

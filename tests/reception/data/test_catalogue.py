@@ -68,7 +68,7 @@ def test_a_register_gone_or_broken_is_told_once_not_at_every_line_that_names_a_u
     assert words in problem.message
 
 
-def test_figures_of_an_unknown_unit_are_told_at_the_first_lines_and_counted(tmp_path):
+def test_numbers_of_an_unknown_unit_are_told_at_the_first_lines_and_counted(tmp_path):
     content = tree(tmp_path)
     single(
         content,
@@ -145,7 +145,7 @@ def test_broken_catalogues_and_broken_files_are_told_together(tmp_path):
     assert names == {"nguon.toml", "don-vi.csv", "quan-sat.csv", "hong.xlsx"}
 
 
-def test_snapshots_stand_beside_the_other_figures_and_under_the_same_controls(tmp_path):
+def test_snapshots_stand_beside_the_other_numbers_and_under_the_same_controls(tmp_path):
     content = tree(tmp_path)
     fetched = {"kho": datetime(2026, 11, 1, 8, 0, tzinfo=TIMEZONE)}
     copied = replace(seen(VISITS, "2017-Q3", 5, "so-tu-phap"), quote="Số liệu minh hoạ")

@@ -86,7 +86,7 @@ def test_a_store_in_memory_is_gone_when_closed():
 
 
 @pytest.mark.database
-def test_two_builds_on_one_database_never_see_each_other_s_figures(postgresql_address):
+def test_two_builds_on_one_database_never_see_each_other_s_numbers(postgresql_address):
     with Store(postgresql_address) as first, Store(postgresql_address) as second:
         first.fill([seen(VISITS, "2017-Q3", 17668)])
         second.fill([seen(VISITS, "2017-Q3", 17686)])

@@ -9,7 +9,7 @@ from plugins.project import CONTENT
 from plugins.reception.commands.manual_examples import DATASET
 from plugins.reception.data.model import Source
 from plugins.reception.display.stat import stat
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, parse_block
 from plugins.reception.embeds.inline import FILTERS, OPTIONS, parse_embed
 from plugins.reception.open_data.dataset_page import dataset_page, featured
@@ -23,20 +23,20 @@ AGENCIES = [(macro, param) for macro, params in MACROS.items() for param in para
 
 
 @pytest.mark.parametrize("text", [*(text for _, text in EXAMPLES), SUM])
-def test_a_block_s_figure_its_table_and_its_line_are_as_declared(examples, text):
-    figure = figure_of(examples, parse_block(text), DEFAULT, "so-lieu-1")
-    assert list(faults(MACROS["statistics"], {"figure": figure})) == []
+def test_a_block_s_number_its_table_and_its_line_are_as_declared(examples, text):
+    block = statistics_of(examples, parse_block(text), DEFAULT, "so-lieu-1")
+    assert list(faults(MACROS["statistics"], {"block": block})) == []
 
 
-def test_a_corrected_linked_and_incomplete_figure_is_as_declared():
+def test_a_corrected_linked_and_incomplete_number_is_as_declared():
     rows = [
         seen(VISITS, "2017-Q3", 9, revision=3, source=Source("Bài", href="/bai/"), note="Đã sửa."),
         seen(REGULAR, "2017-Q2", 5, status="so_bo", source=Source("Bài", href="/bai/")),
     ]
     text = "bảng: theo kỳ\nchỉ-tiêu: [lượt công dân, lượt tiếp thường xuyên]\nkỳ: 2017-Q2..2017-Q3"
-    figure = figure_of(catalogue_of(rows), parse_block(text), DEFAULT, "so-lieu-1")
-    assert (figure["source"]["href"], None) == ("/bai/", figure["table"]["rows"][0]["cells"][0]["value"])
-    assert list(faults(MACROS["statistics"], {"figure": figure})) == []
+    block = statistics_of(catalogue_of(rows), parse_block(text), DEFAULT, "so-lieu-1")
+    assert (block["source"]["href"], None) == ("/bai/", block["table"]["rows"][0]["cells"][0]["value"])
+    assert list(faults(MACROS["statistics"], {"block": block})) == []
 
 
 @pytest.mark.parametrize("example", [*(row.example for row in (*OPTIONS, *FILTERS)), '{{ tay 1.200 "theo phát biểu" }}'])
@@ -49,19 +49,19 @@ def test_a_data_set_s_page_is_as_declared(examples):
     old = replace(seen(VISITS, "2017-Q3", 1246), status="dinh_chinh", received=None, note="")
     new = replace(seen(VISITS, "2017-Q3", 1264), revision=2, replaces=old.id)
     page = dataset_page(catalogue_of([old, new]), DATASET, {new.id: [{"title": "Bài", "url": "bai/"}]})
-    (corrected,) = page["figures"]
+    (corrected,) = page["statistics"]
     assert corrected["revisions"]
     assert corrected["used_in"]
-    figures = [corrected, *dataset_page(examples, DATASET, {})["figures"]]
-    assert [line for figure in figures for line in faults(MACROS["observation"], {"figure": figure})] == []
+    statistics = [corrected, *dataset_page(examples, DATASET, {})["statistics"]]
+    assert [line for statistic in statistics for line in faults(MACROS["observation"], {"statistic": statistic})] == []
     assert list(faults(MACROS["downloads"], {"files": page["downloads"]})) == []
 
 
-def test_the_home_page_s_figures_and_the_files_are_as_declared():
+def test_the_home_page_s_numbers_and_the_files_are_as_declared():
     declared = replace(DATASET, featured_period=parse_period("2017-Q3"), featured=("lượt công dân",))
-    figures = featured(replace(catalogue_of([seen(VISITS, "2017-Q3", 9)]), datasets={DATASET.id: declared}))
-    assert figures
-    assert list(faults(MACROS["featured_figures"], {"figures": figures})) == []
+    numbers = featured(replace(catalogue_of([seen(VISITS, "2017-Q3", 9)]), datasets={DATASET.id: declared}))
+    assert numbers
+    assert list(faults(MACROS["featured_statistics"], {"statistics": numbers})) == []
     assert list(faults(MACROS["downloads"], {"files": offers(DATASET)})) == []
 
 
@@ -71,10 +71,10 @@ def test_the_agency_has_every_field_that_a_component_declares(macro, param):
 
 
 def test_what_is_no_longer_declared_would_be_named(examples):
-    figure = figure_of(examples, parse_block("khối: chuẩn"), DEFAULT, "so-lieu-1")
-    del figure["as_of"]
-    figure["table"]["rows"][0]["colour"] = "red"
-    assert list(faults(MACROS["statistics"], {"figure": figure})) == [
-        "figure.table.rows[0].colour: unknown",
-        "figure.as_of: missing",
+    block = statistics_of(examples, parse_block("khối: chuẩn"), DEFAULT, "so-lieu-1")
+    del block["as_of"]
+    block["table"]["rows"][0]["colour"] = "red"
+    assert list(faults(MACROS["statistics"], {"block": block})) == [
+        "block.table.rows[0].colour: unknown",
+        "block.as_of: missing",
     ]

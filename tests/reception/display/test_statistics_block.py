@@ -4,7 +4,7 @@ import pytest
 
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.model import Source
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, BlockProblem, parse_block
 from tests.reception.sample import CARRIED_OVER, DEFAULT, PROVINCE, REGULAR, VISITS, seen
 
@@ -12,7 +12,7 @@ LINE = "biểu-đồ: đường\nchỉ-tiêu: lượt công dân\nkỳ: {}"
 
 
 def figure(catalogue, text, default=DEFAULT):
-    return figure_of(catalogue, parse_block(text), default, "so-lieu-1")
+    return statistics_of(catalogue, parse_block(text), default, "so-lieu-1")
 
 
 def pieces(found, series=0):
@@ -52,7 +52,7 @@ def test_a_correction_and_several_sources_are_told(filled):
 
 
 @pytest.mark.parametrize(("others", "said"), [("chinh_thuc", "Có số sơ bộ"), ("so_bo", "Số sơ bộ")])
-def test_provisional_figures_say_so(filled, others, said):
+def test_provisional_numbers_say_so(filled, others, said):
     rows = [seen(VISITS, "2017-Q3", 9, status="so_bo"), seen(REGULAR, "2017-Q3", 5, status=others)]
     assert figure(filled(rows), "khối: chuẩn")["notes"] == [f"{said}, có thể còn được sửa."]
 

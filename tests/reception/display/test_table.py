@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.select import selection_of
 from plugins.reception.display.crosstab import cross
-from plugins.reception.display.statistics_block import figure_of
+from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.display.table import MISSING, MISSING_NOTE, SCALES_NOTE, bar_length, table_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
 from tests.reception.sample import DEFAULT, MEASURES, PEOPLE, PROVINCE, REGULAR, VISITS, catalogue_of, seen
@@ -131,7 +131,7 @@ def test_three_lists_do_not_fit_one_table(examples):
         laid_out(examples, (VISITS, PEOPLE), units="cấp huyện", periods="2016-Q3; 2017-Q3")
 
 
-def test_what_was_named_and_has_no_figure_at_all_is_an_error(examples):
+def test_what_was_named_and_has_no_number_at_all_is_an_error(examples):
     with pytest.raises(QueryError, match="chưa có số liệu “lượt tiếp thường xuyên” nào trong quý I năm 2017 và quý II năm 2017"):
         laid_out(examples, (VISITS, REGULAR), periods="2017-Q1..2017-Q2")
     with pytest.raises(QueryError, match="cột “năm 2010” chưa có số liệu nào"):
@@ -163,5 +163,5 @@ def test_the_lengths_of_all_bars_of_a_table_compare_as_their_numbers_do(drawn):
 @pytest.mark.parametrize("asked", ["chỉ-tiêu: [lượt công dân, người được tiếp]", "bảng: [lượt công dân, người được tiếp]"])
 def test_a_chart_that_mixes_units_is_told_at_the_line_that_mixes_them(examples, asked):
     with pytest.raises(BlockProblem, match="không vẽ chung lượt và người") as problem:
-        figure_of(examples, parse_block(f"biểu-đồ: cột\n{asked}"), DEFAULT, "so-lieu-1")
+        statistics_of(examples, parse_block(f"biểu-đồ: cột\n{asked}"), DEFAULT, "so-lieu-1")
     assert problem.value.offset == 2

@@ -1,4 +1,4 @@
-"""A data set's page answers first what readers ask first, and keeps what was said before; the home page's figures are true ones."""
+"""A data set's page answers first what readers ask first, and keeps what was said before; the home page's numbers are true ones."""
 
 from dataclasses import replace
 
@@ -19,33 +19,33 @@ def page(*rows, cited=()):
 def test_the_latest_period_comes_first_and_in_it_the_whole_area_before_its_units():
     ours = seen(VISITS, "2017-Q3", 300, DISTRICT, "rieng_don_vi")
     rows = (seen(VISITS, "2017-Q2", 1400), ours, seen(PEOPLE, "2017-Q3", 1364), seen(VISITS, "2017-Q3", 1264))
-    assert [figure["value"] for figure in page(*rows, cited=[ours.id])["figures"]] == ["1264", "1364", "300", "1400"]
+    assert [statistic["value"] for statistic in page(*rows, cited=[ours.id])["statistics"]] == ["1264", "1364", "300", "1400"]
 
 
 @pytest.mark.parametrize("status", ["dinh_chinh", "rut"])
 def test_an_earlier_value_says_why_it_is_none_any_more_or_where_it_stood(status):
     old = replace(seen(VISITS, "2017-Q3", 1246), status=status, received=None, note="")
     new = replace(seen(VISITS, "2017-Q3", 1264), revision=2, replaces=old.id)
-    (figure,) = page(old, new)["figures"]
-    assert figure["value"] == "1264"
-    (revision,) = figure["revisions"]
+    (statistic,) = page(old, new)["statistics"]
+    assert statistic["value"] == "1264"
+    (revision,) = statistic["revisions"]
     assert revision["text"] == "1.246 lượt công dân"
     assert revision["date"] is None
     assert revision["note"].startswith("Số liệu minh hoạ")
 
 
-def test_the_home_page_shows_the_whole_area_s_figure_and_says_when_it_is_a_sample():
+def test_the_home_page_shows_the_whole_area_s_number_and_says_when_it_is_a_sample():
     declared = replace(DATASET, sample=True, featured_period=parse_period("2017-Q3"), featured=("lượt công dân", "người được tiếp"))
     for rows in ((0, 1), (1, 0)):
         both = (seen(VISITS, "2017-Q3", 1264), seen(VISITS, "2017-Q3", 12, PROVINCE, "rieng_don_vi"))
         catalogue = replace(catalogue_of([both[place] for place in rows]), datasets={DATASET.id: declared})
-        (figure,) = featured(catalogue)
-        assert (figure["text"], figure["sample"]) == ("1.264", True)
+        (statistic,) = featured(catalogue)
+        assert (statistic["text"], statistic["sample"]) == ("1.264", True)
 
 
 @pytest.mark.parametrize(("status", "words"), [("chinh_thuc", ""), ("so_bo", ", số sơ bộ")])
-def test_the_home_page_says_when_a_figure_is_provisional(status, words):
+def test_the_home_page_says_when_a_number_is_provisional(status, words):
     declared = replace(DATASET, featured_period=parse_period("2017-Q3"), featured=("lượt công dân",))
     rows = [seen(VISITS, "2017-Q3", 1264, status=status)]
-    (figure,) = featured(replace(catalogue_of(rows), datasets={DATASET.id: declared}))
-    assert figure["caption"] == f"trên địa bàn tỉnh Lạng Sơn{words}"
+    (statistic,) = featured(replace(catalogue_of(rows), datasets={DATASET.id: declared}))
+    assert statistic["caption"] == f"trên địa bàn tỉnh Lạng Sơn{words}"

@@ -14,7 +14,7 @@ from tests.reception.remote.servers import Server, answer, serving
 
 __all__ = ["postgresql_address"]  # a fixture here for being imported
 
-FIGURES = CONTENT / "so-lieu"
+NUMBERS = CONTENT / "so-lieu"
 SECRET = "k9+bi/mat=dai"
 DATASET = '[bo-so-lieu.tiep-cong-dan]\nten = "Tiếp công dân"\nmo-ta = "Số liệu thử"\ndon-vi = "tinh-lang-son"\n\n'
 COLUMNS = 'cot = { unit_id = "don_vi", ky = "ky", chi_tieu_id = "chi_tieu", gia_tri = "so" }\n'
@@ -30,7 +30,7 @@ GOOD_CSV = (
 
 @dataclass
 class Office:
-    """A folder of figures with one remote source called “luot”, and what `make data` last said and returned."""
+    """A folder of numbers with one remote source called “luot”, and what `make data` last said and returned."""
 
     folder: Path
     capture: pytest.CaptureFixture[str]
@@ -83,7 +83,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     folder = tmp_path / "so-lieu"
     folder.mkdir()
     for name in ("don-vi.csv", "don-vi-quan-he.csv", "don-vi-moc.csv"):
-        shutil.copy(FIGURES / name, folder / name)
+        shutil.copy(NUMBERS / name, folder / name)
     return Office(folder, capsys)
 
 

@@ -60,7 +60,7 @@ def test_an_unchanged_source_gives_the_same_bytes_in_whatever_order_it_answers(p
     assert pulled.pair["luot.csv"] == before
 
 
-def test_new_figures_replace_the_old_ones(pulled: Office, server: Server) -> None:
+def test_new_numbers_replace_the_old_ones(pulled: Office, server: Server) -> None:
     server.behaviour = answer(GOOD_CSV.replace("1.647", "1.648"))
     assert pulled.pull() == 0
     assert ",1648," in pulled.snapshot

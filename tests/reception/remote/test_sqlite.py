@@ -150,7 +150,7 @@ def test_only_a_database_beside_nguon_toml_is_opened(good: Office, tmp_path: Pat
     good.assert_refused(expected)
 
 
-def test_figures_still_in_the_journal_are_seen(good: Office, database: Path) -> None:
+def test_numbers_still_in_the_journal_are_seen(good: Office, database: Path) -> None:
     writer = sqlite3.connect(database, isolation_level=None)
     try:
         writer.execute("pragma journal_mode = wal")

@@ -15,7 +15,7 @@ CONFERENCE = "2014-07-01..2017-07-01"
 
 
 def figures() -> Catalogue:
-    """The two figures of the conference, and made-up ones around them."""
+    """The two numbers of the conference, and made-up ones around them."""
     return catalogue_of(
         [
             seen(VISITS, CONFERENCE, 17668),
@@ -31,11 +31,11 @@ def figures() -> Catalogue:
     )
 
 
-FIGURES = figures()
+NUMBERS = figures()
 
 
 def problems(
-    text: str, header: str = "", scope: str = f"tiep-cong-dan/{CONFERENCE}", catalogue: Catalogue = FIGURES
+    text: str, header: str = "", scope: str = f"tiep-cong-dan/{CONFERENCE}", catalogue: Catalogue = NUMBERS
 ) -> list[Problem]:
     """What the check says of a text under a title."""
     title = "" if header.startswith("Title:") else "Title: Tin thử\n"
@@ -191,7 +191,7 @@ def test_code_blocks_are_examples() -> None:
 
 
 def test_an_article_without_the_field_is_not_compared() -> None:
-    assert reconcile(parse_manuscript("Title: T\n\nĐã tiếp 17.688 lượt công dân.\n", "bai.md"), FIGURES) == []
+    assert reconcile(parse_manuscript("Title: T\n\nĐã tiếp 17.688 lượt công dân.\n", "bai.md"), NUMBERS) == []
 
 
 @pytest.mark.parametrize("scope", ["tiep-cong-dam/2017-Q3", "tiep-cong-dan/2017-Q9"])
@@ -213,7 +213,7 @@ def test_a_bare_word_among_many_rivals_only_warns() -> None:
 
 
 def matter_measures() -> list[str]:
-    return [measure.id for measure in FIGURES.measures.values() if measure.unit == "vụ việc"][:20]
+    return [measure.id for measure in NUMBERS.measures.values() if measure.unit == "vụ việc"][:20]
 
 
 @pytest.mark.parametrize(
@@ -228,5 +228,5 @@ def test_a_number_glued_to_a_word_or_to_an_embed_is_held_to_the_data_too(text: s
     assert severities(text) == ["error"]
 
 
-def test_codes_that_end_in_a_number_are_no_figures() -> None:
+def test_codes_that_end_in_a_number_are_no_numbers() -> None:
     assert problems("Theo mẫu A4, NĐ42, QĐ-TTg12 và mp3 người nghe.") == []

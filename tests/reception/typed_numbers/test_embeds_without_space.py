@@ -1,4 +1,4 @@
-"""An embed that would print wrongly whatever its figure is an error at its line."""
+"""An embed that would print wrongly whatever its number is an error at its line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The words typed beside an embed belong to its figure."""
+"""The words typed beside an embed belong to its number."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_right_words_pass_in_silence(text):
 
 
 @pytest.mark.parametrize(("text", "severity", "words"), WRONG)
-def test_words_of_another_figure_are_told_with_the_line(text, severity, words):
+def test_words_of_another_number_are_told_with_the_line(text, severity, words):
     (problem,) = problems(f"Đoạn đầu.\n\n{text}" if text.startswith("|") else f"Đoạn đầu.\n\nĐã ghi {text}.")
     assert (problem.severity, problem.line, problem.rule) == (severity, 5, "V17")
     assert words in problem.message

@@ -143,7 +143,7 @@ def _names(known: ControlContext, measures: tuple[str, ...], millionths: int) ->
 def _pairs(
     known: ControlContext, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
 ) -> Iterator[tuple[Observation, Observation]]:
-    """Figures of measure `one` that are `wrong` beside the same unit's and period's figure of `other`, with the latter."""
+    """Numbers of measure `one` that are `wrong` beside the same unit's and period's number of `other`, with the latter."""
     beside = observation.alias()
     same = [observation.c[column.name] == beside.c[column.name] for column in PLACE]
     query = (

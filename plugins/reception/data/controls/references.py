@@ -70,7 +70,7 @@ def datasets_name_known_units(known: ControlContext) -> Iterator[Finding]:
 
 
 @control("V01", "error")
-def featured_figures_are_there(known: ControlContext) -> Iterator[Finding]:
+def featured_statistics_are_there(known: ControlContext) -> Iterator[Finding]:
     """Chỉ tiêu mà nguon.toml đưa lên trang chủ (noi-bat) có trong danh mục; chưa có số liệu của kỳ ấy thì cảnh báo.
 
     Sai: chi-tieu = ["lượt côn dân"]

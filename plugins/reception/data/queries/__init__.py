@@ -1,1 +1,1 @@
-"""Questions editors ask of the figures, answered by the store."""
+"""Questions editors ask of the numbers, answered by the store."""

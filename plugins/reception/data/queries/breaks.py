@@ -29,7 +29,7 @@ class Break:
 def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observation) -> list[Break]:
     """What changed after the earlier observation ended, up to the end of the later one.
 
-    A border that moved inside the later period counts, since that figure is already a mixed one.
+    A border that moved inside the later period counts, since that number is already a mixed one.
     """
     found = [
         Break(day, "địa giới đơn vị hành chính thay đổi") for day in catalogue.register.changes_between(earlier.end, later.end)

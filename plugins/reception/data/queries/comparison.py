@@ -1,4 +1,4 @@
-"""One figure beside another: change, share and rank, always recomputed from the two rows (rules V13 and V14)."""
+"""One number beside another: change, share and rank, always recomputed from the two rows (rules V13 and V14)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Observation, Value
 from plugins.reception.data.queries.breaks import circular_of
-from plugins.reception.data.queries.select import Selection, conditions, figures, periods_there
+from plugins.reception.data.queries.select import Selection, conditions, observations, periods_there
 from plugins.reception.data.queries.unit_lists import siblings
 from plugins.reception.data.store import MILLIONTH, observation
 from plugins.vietnamese.dates import format_official_date
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Place among siblings, the largest first. `ties` others have the same figure; `missing` siblings have none."""
+    """Place among siblings, the largest first. `ties` others have the same number; `missing` siblings have none."""
 
     place: int
     ranked: int
@@ -48,7 +48,7 @@ class Rank:
 
 
 def change(now: Observation, before: Observation) -> Change:
-    """How `now` differs. Raises QueryError for figures of another measure, unit, scope or kind of period."""
+    """How `now` differs. Raises QueryError for numbers of another measure, unit, scope or kind of period."""
     _refuse_unlike(now, before)
     difference: Value = now.value - before.value
     direction: Direction = "up" if difference > 0 else "down" if difference < 0 else "same"
@@ -59,18 +59,18 @@ def change(now: Observation, before: Observation) -> Change:
 
 
 def a_year_earlier(catalogue: Catalogue, selection: Selection, now: Observation) -> Observation:
-    """The same figure of the same period one year before. Raises QueryError where there is nothing to compare with."""
+    """The same number of the same period one year before. Raises QueryError where there is nothing to compare with."""
     if (now.end - now.start).days > YEAR_OF_DAYS:
         raise QueryError(f"kỳ {format_period(now.period)} dài hơn một năm nên không có “cùng kỳ năm trước” để so sánh.")
     return at_period(catalogue, selection, now, year_earlier(now.period))
 
 
 def at_period(catalogue: Catalogue, selection: Selection, now: Observation, period: Period) -> Observation:
-    """The same figure of another period of its kind. Raises QueryError with the periods that there are."""
+    """The same number of another period of its kind. Raises QueryError with the periods that there are."""
     _refuse_other_kind(now, period)
     measure, unit = catalogue.measures[now.measure], catalogue.unit(now.unit)
     there = replace(selection, units=(unit,), periods=(period,), scope=now.scope)
-    row = figures(catalogue, there, [measure]).get(measure, unit, period)
+    row = observations(catalogue, there, [measure]).get(measure, unit, period)
     if row is None:
         born = f" {unit.name} chỉ có từ {format_official_date(unit.start)}." if unit.start and period.year < unit.start.year else ""
         what = f"“{measure.name}” của {unit.name} trong {format_period(period)}"

@@ -1,4 +1,4 @@
-"""Questions editors ask of the figures. Each answers with whole observations, or says in Vietnamese why it cannot."""
+"""Questions editors ask of the numbers. Each answers with whole observations, or says in Vietnamese why it cannot."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PERIODS_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a question is about. `scope` is None where the editor left it open; then a unit may have figures of one only."""
+    """What a question is about. `scope` is None where the editor left it open; then a unit may have numbers of one only."""
 
     dataset: Dataset
     units: tuple[Unit, ...]
@@ -45,7 +45,7 @@ class Selection:
         return self.periods[0]
 
 
-class Figures:
+class Observations:
     """The observations of a selection, found by measure, unit and period."""
 
     def __init__(self, rows: Iterable[Observation]) -> None:
@@ -79,7 +79,7 @@ def selection_of(
     return Selection(chosen, units_meant(catalogue, units, chosen, when), when, _scope(scope))
 
 
-def figures(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> Figures:
+def observations(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> Observations:
     """All live observations of the selection, by unit and by period. Raises QueryError where a place has two."""
     rows = live_observations(catalogue, selection, measures)
     same: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
@@ -88,13 +88,13 @@ def figures(catalogue: Catalogue, selection: Selection, measures: Sequence[Measu
     for found in same.values():
         if len(found) > 1:
             raise QueryError(_several(catalogue, found))
-    return Figures(rows)
+    return Observations(rows)
 
 
 def value(catalogue: Catalogue, selection: Selection, measure: Measure) -> Observation:
     """The live observation of a measure. Raises QueryError naming the periods, if any, that there are."""
     unit, period = selection.one_unit(), selection.one_period()
-    row = figures(catalogue, selection, [measure]).get(measure, unit, period)
+    row = observations(catalogue, selection, [measure]).get(measure, unit, period)
     if row is None:
         what = f"“{measure.name}” của {unit.name} trong {format_period(period)}"
         raise QueryError(f"chưa có số liệu {what}{periods_there(catalogue, selection, measure)}{_withheld(catalogue, selection)}")
@@ -125,7 +125,7 @@ def all_values(catalogue: Catalogue, selection: Selection) -> list[Observation]:
     Raises QueryError when there are none.
     """
     unit, period = selection.one_unit(), selection.one_period()
-    found = figures(catalogue, selection, list(catalogue.measures.values())).rows()
+    found = observations(catalogue, selection, list(catalogue.measures.values())).rows()
     if not found:
         raise QueryError(f"chưa có số liệu nào của {unit.name} trong {format_period(period)}.")
     order = {identifier: position for position, identifier in enumerate(catalogue.measures)}
@@ -133,7 +133,7 @@ def all_values(catalogue: Catalogue, selection: Selection) -> list[Observation]:
 
 
 def live_observations(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> tuple[Observation, ...]:
-    """All live observations of the selection, asked of the store once: many articles call up the same figures."""
+    """All live observations of the selection, asked of the store once: many articles call up the same numbers."""
     units, names = tuple(unit.unit_id for unit in selection.units), tuple(measure.id for measure in measures)
     question = (selection.dataset.id, units, selection.periods, selection.scope, names)
     if question not in catalogue.answers:
@@ -144,7 +144,7 @@ def live_observations(catalogue: Catalogue, selection: Selection, measures: Sequ
 def conditions(selection: Selection, measures: Sequence[Measure]) -> list[Any]:
     """The selection as SQL conditions on the table `observation`.
 
-    Measures are always named, all of them if need be: the index that finds figures begins with data set and measure.
+    Measures are always named, all of them if need be: the index that finds numbers begins with data set and measure.
     """
     found = [
         observation.c.dataset == selection.dataset.id,

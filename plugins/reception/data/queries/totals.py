@@ -34,7 +34,7 @@ CUMULATIVE = ("half", "nine-months", "year")
 
 
 class Part(NamedTuple):
-    """A figure to be added: all but the number, which stays in the database."""
+    """A number to be added: all but the number, which stays in the database."""
 
     unit: str
     scope: str

@@ -1,7 +1,7 @@
 """Which units an editor means: by name, by a list, or all of a level.
 
-"Tất cả" means the units that report: a level none of whose units has a figure in the periods is left out, while within a
-level that reports the units without a figure stay, to be shown as missing: after the others, so that nobody reads through dashes
+"Tất cả" means the units that report: a level none of whose units has a number in the periods is left out, while within a
+level that reports the units without a number stay, to be shown as missing: after the others, so that nobody reads through dashes
 to find a number. Departments come before districts, and these before communes, each by name.
 """
 
@@ -29,7 +29,7 @@ LEVEL_WORDS: dict[str, Level] = {"cấp tỉnh": "tinh", "cấp huyện": "huyen
 def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tuple[Period, ...]) -> tuple[Unit, ...]:
     """Units of "Sở X", "Sở X; Sở Y", "tất cả" or "cấp huyện", as they were in the periods; none named is the data set's.
 
-    Raises QueryError for names that mean no unit or several, and where no unit of a group has a figure.
+    Raises QueryError for names that mean no unit or several, and where no unit of a group has a number.
     """
     if not words.strip():
         return (catalogue.unit(dataset.unit),)
@@ -98,9 +98,9 @@ def _reporting(catalogue: Catalogue, units: tuple[Unit, ...], dataset: Dataset, 
             observation.c.live,
         )
     )
-    with_figures = set(catalogue.store.connection.scalars(query))
-    levels = {unit.level for unit in units if unit.unit_id in with_figures}
+    with_observations = set(catalogue.store.connection.scalars(query))
+    levels = {unit.level for unit in units if unit.unit_id in with_observations}
     if not levels:
         raise QueryError(f"chưa có số liệu của đơn vị nào thuộc nhóm này trong kỳ đã ghi của bộ “{dataset.id}”.")
     reporting = (unit for unit in units if unit.level in levels)
-    return tuple(sorted(reporting, key=lambda unit: (unit.unit_id not in with_figures, LEVELS.index(unit.level))))
+    return tuple(sorted(reporting, key=lambda unit: (unit.unit_id not in with_observations, LEVELS.index(unit.level))))

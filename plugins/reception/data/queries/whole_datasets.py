@@ -1,4 +1,4 @@
-"""A whole data set, which may hold a million figures: row by row for downloads, by a few counts and names for its page."""
+"""A whole data set, which may hold a million numbers: row by row for downloads, by a few counts and names for its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many figures there are, of which measures (in the catalogue's order), over which days, and from which files."""
+    """How many numbers there are, of which measures (in the catalogue's order), over which days, and from which files."""
 
     count: int
     measures: tuple[str, ...]
@@ -27,7 +27,7 @@ class Extent:
 
 
 def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
-    """Of every figure, corrected and withdrawn ones included."""
+    """Of every number, corrected and withdrawn ones included."""
     ask = catalogue.store.connection.execute
     here = observation.c.dataset == dataset.id
     count, start, end = ask(
@@ -39,7 +39,7 @@ def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
 
 
 def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnElement[bool]) -> Iterator[Observation]:
-    """Its figures, one by one: by period, then measures as the catalogue lists them, then unit and revision."""
+    """Its numbers, one by one: by period, then measures as the catalogue lists them, then unit and revision."""
     places = {name: place for place, name in enumerate(catalogue.measures)}
     measure = case(places, value=observation.c.measure, else_=len(places))
     order = (observation.c.start_day, observation.c.end_day, measure)
@@ -47,13 +47,13 @@ def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnE
 
 
 def with_ids(catalogue: Catalogue, dataset: Dataset, identifiers: Iterable[str]) -> dict[str, Observation]:
-    """The figures of these ids, those that there are."""
+    """The numbers of these ids, those that there are."""
     names = sorted(identifiers)
     some = (names[start : start + BATCH] for start in range(0, len(names), BATCH))
     return {row.id: row for ids in some for row in each_of_dataset(catalogue, dataset, observation.c.id.in_(ids))}
 
 
 def replaced_ids(catalogue: Catalogue, dataset: Dataset) -> set[str]:
-    """The ids of figures that others correct."""
+    """The ids of numbers that others correct."""
     of_corrections = (observation.c.dataset == dataset.id, observation.c.replaces != "")
     return set(catalogue.store.connection.scalars(select(observation.c.replaces).where(*of_corrections)))

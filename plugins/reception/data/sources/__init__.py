@@ -1,1 +1,1 @@
-"""Where figures come from: declarations, quoted figures, report files and snapshots."""
+"""Where numbers come from: declarations, quoted numbers, report files and snapshots."""

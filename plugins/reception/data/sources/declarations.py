@@ -1,4 +1,4 @@
-"""content/so-lieu/nguon.toml: which data sets there are, what each is called and where its figures lie."""
+"""content/so-lieu/nguon.toml: which data sets there are, what each is called and where its numbers lie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""quan-sat.csv: single figures quoted from speeches and articles, one a line, each with its source and quote.
+"""quan-sat.csv: single numbers quoted from speeches and articles, one a line, each with its source and quote.
 
 Strict by design: the file is written by hand, so every cell is read in one way only and a slip is told with its line.
 """

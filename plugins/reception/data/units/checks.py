@@ -1,6 +1,6 @@
 """What the rows of the register must be to each other; every breach is told with its line.
 
-A register that names a dead parent or a merger on the wrong day would lend figures to units that were not there.
+A register that names a dead parent or a merger on the wrong day would lend numbers to units that were not there.
 """
 
 from __future__ import annotations

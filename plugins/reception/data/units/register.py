@@ -1,6 +1,6 @@
 """The register of units over time: who existed when, who came after whom, and which unit a name in a report means.
 
-A figure belongs to the unit as it was in its period. Periods are given here by first and last day, both inside, as
+A number belongs to the unit as it was in its period. Periods are given here by first and last day, both inside, as
 reports print them, while units live in half-open intervals.
 """
 

@@ -69,7 +69,7 @@ class Succession:
     """What went from one unit to another on `day`, the first day of the new order.
 
     `old` is "" for a unit founded from nothing recorded, `new` is "" for one dissolved without recorded heirs. `share`
-    (0–1) is None when unknown; old figures are never spread by it.
+    (0–1) is None when unknown; old numbers are never spread by it.
     """
 
     old: str

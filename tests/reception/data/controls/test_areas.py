@@ -1,4 +1,4 @@
-"""An area is no smaller than its parts; and a period must be over, or nearly, when its figure came."""
+"""An area is no smaller than its parts; and a period must be over, or nearly, when its number came."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_an_area_smaller_than_its_official_parts_stops_and_doubtful_parts_only_w
     assert {each.severity for each in areas.areas_hold_their_units.problems(known(store))} == {"error", "warning"}
 
 
-def test_figures_of_another_period_or_of_units_farther_down_are_no_parts(store):
+def test_numbers_of_another_period_or_of_units_farther_down_are_no_parts(store):
     commune = row(value=9, unit="xa-yen-trach", scope="rieng_don_vi")
     store.fill([row(value=5), commune, row(period="2017-Q2", value=9, **DEPARTMENT), row(value=9, **DEPARTMENT, status="rut")])
     assert not list(areas.areas_hold_their_units.problems(known(store)))

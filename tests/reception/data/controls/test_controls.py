@@ -162,7 +162,7 @@ def test_a_data_set_of_an_unknown_unit_is_told(store):
     assert not list(references.datasets_name_known_units.problems(known(store)))
 
 
-def test_sums_of_press_figures_only_warn_and_official_ones_stop(store):
+def test_sums_of_press_numbers_only_warn_and_official_ones_stop(store):
     store.fill([*sheet(20, status="bao_chi"), *sheet(20, unit="so-tu-phap", status="chinh_thuc")])
     found = {problem.severity for problem in between.sums_of_forms_hold.problems(known(store))}
     assert found == {"warning", "error"}
@@ -189,7 +189,7 @@ def test_a_circle_of_corrections_is_told(store):
     assert any("dẫn trở lại" in problem.message for problem in references.corrections_are_linked.problems(known(store)))
 
 
-def test_two_files_with_one_figure_are_both_named(store):
+def test_two_files_with_one_number_are_both_named(store):
     other = Origin("bao-cao/b.xlsx", 0, "01-TCD", "C7")
     store.fill([row(value=1, origin=CELL), row(value=2, origin=other)])
     (problem,) = references.one_value_is_live.problems(known(store))
@@ -220,7 +220,7 @@ def test_every_rule_of_the_model_is_there():
 
 
 def test_every_control_over_the_store_is_tried_both_ways():
-    tried = {case.control for case in CASES} | {references.datasets_name_known_units, references.featured_figures_are_there}
+    tried = {case.control for case in CASES} | {references.datasets_name_known_units, references.featured_statistics_are_there}
     assert {each for each in CONTROLS if each.check} == tried
 
 

@@ -40,7 +40,7 @@ def test_the_form_of_a_row_names_its_circular_before_the_calendar_does():
     assert circular_of(seen(VISITS, "2020-Q4", 1)) == "Thông tư 03/2013/TT-TTCP"
 
 
-def test_a_figure_older_than_every_circular_is_said_to_be(catalogue):
+def test_a_number_older_than_every_circular_is_said_to_be(catalogue):
     old = seen(VISITS, "2010-01-01..2010-06-30", 1)
     assert "trước các thông tư" in circular_of(old)
     assert breaks_between(catalogue, old, seen(VISITS, "2015-01-01..2015-06-30", 1))

@@ -98,7 +98,7 @@ def test_a_change_across_circulars_is_told_with_the_older_one():
     assert words == "tăng 10% so với cùng kỳ năm 2020 (số quý III năm 2020 theo Thông tư 03/2013/TT-TTCP)"
 
 
-def test_figures_of_unlike_things_are_not_compared():
+def test_numbers_of_unlike_things_are_not_compared():
     now = seen(VISITS, "2017-Q3", 10)
     for other in (seen(PEOPLE, "2016-Q3", 9), seen(VISITS, "2016-Q3", 9, "huyen-cao-loc")):
         with pytest.raises(QueryError, match="cùng chỉ tiêu, cùng đơn vị và cùng phạm vi"):
@@ -126,7 +126,7 @@ def test_a_year_earlier_is_the_same_period_of_the_year_before(examples):
     assert at_period(examples, selection, now, parse_period("2017-Q2")).value == 1400
 
 
-def test_a_comparison_stays_in_the_scope_of_its_figure(filled):
+def test_a_comparison_stays_in_the_scope_of_its_number(filled):
     rows = [seen(VISITS, "2016-Q3", 90), seen(VISITS, "2016-Q3", 7, scope="rieng_don_vi"), seen(VISITS, "2017-Q3", 100)]
     catalogue = filled(rows)
     selection = selection_of(catalogue, DEFAULT)

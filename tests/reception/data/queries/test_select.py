@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.model import Dataset
-from plugins.reception.data.queries.select import all_values, figures, selection_of, value
+from plugins.reception.data.queries.select import all_values, observations, selection_of, value
 from plugins.reception.data.queries.unit_lists import siblings
 from plugins.reception.data.queries.whole_datasets import each_of_dataset
 from plugins.vietnamese.periods import parse_period
@@ -14,7 +14,7 @@ from tests.reception.sample import DEFAULT, MEASURES, MONEY, PROVINCE, REGULAR, 
 ASKED = MEASURES[VISITS]
 
 
-def test_a_figure_comes_back_whole_from_the_database(filled):
+def test_a_number_comes_back_whole_from_the_database(filled):
     row = seen(VISITS, "2017-Q3", 1264, quote="đã tiếp 1.264 lượt", note="Số sơ bộ.", form="TT03-2013/2a")
     catalogue = filled([row])
     assert value(catalogue, selection_of(catalogue, DEFAULT), ASKED) == row
@@ -41,7 +41,7 @@ def test_a_corrected_or_withdrawn_number_is_never_the_answer(filled):
     assert len(list(each_of_dataset(catalogue, catalogue.datasets["tiep-cong-dan"]))) == 3
 
 
-def test_a_figure_that_is_not_there_is_answered_with_the_periods_that_are(examples):
+def test_a_number_that_is_not_there_is_answered_with_the_periods_that_are(examples):
     with pytest.raises(QueryError) as error:
         value(examples, selection_of(examples, DEFAULT, periods="2015-Q3"), ASKED)
     assert str(error.value) == (
@@ -59,7 +59,7 @@ def test_of_many_periods_the_nearest_are_named(filled):
     assert "2014" not in named
 
 
-def test_a_measure_without_any_figure_says_so(filled):
+def test_a_measure_without_any_number_says_so(filled):
     catalogue = filled([seen(REGULAR, "2017-Q3", 5)])
     with pytest.raises(QueryError, match="cũng không có kỳ nào khác trong bộ “tiep-cong-dan”"):
         value(catalogue, selection_of(catalogue, DEFAULT), ASKED)
@@ -118,9 +118,9 @@ def test_all_values_come_in_the_order_of_the_catalogue_of_measures(examples):
         all_values(examples, selection_of(examples, DEFAULT, periods="2010"))
 
 
-def test_figures_by_unit_leave_a_missing_one_missing(examples):
+def test_numbers_by_unit_leave_a_missing_one_missing(examples):
     selection = selection_of(examples, DEFAULT, units="Huyện Cao Lộc; Sở Tư pháp", periods="2016-Q3; 2017-Q3")
-    found = figures(examples, selection, [ASKED])
+    found = observations(examples, selection, [ASKED])
     district, office = selection.units
     assert found.get(ASKED, district, parse_period("2016-Q3")).value == 250
     assert found.get(ASKED, office, parse_period("2017-Q3")) is None
@@ -132,12 +132,12 @@ def test_all_units_are_those_of_the_levels_that_report(examples):
     assert selection_of(examples, DEFAULT, units="Cấp huyện").units == every.units
 
 
-def test_a_unit_without_a_figure_stays_in_a_level_that_reports(filled):
+def test_a_unit_without_a_number_stays_in_a_level_that_reports(filled):
     catalogue = filled([seen(VISITS, "2017-Q3", 5, "huyen-cao-loc")])
     assert len(selection_of(catalogue, DEFAULT, units="tất cả").units) == 3
 
 
-def test_units_with_figures_come_first_departments_before_districts_and_each_by_name(filled):
+def test_units_with_numbers_come_first_departments_before_districts_and_each_by_name(filled):
     rows = [seen(VISITS, "2017-Q3", 5, unit, "rieng_don_vi") for unit in ("huyen-loc-binh", "so-tu-phap", "huyen-chi-lang")]
     every = selection_of(filled(rows), DEFAULT, units="tất cả")
     assert [unit.unit_id for unit in every.units] == ["so-tu-phap", "huyen-chi-lang", "huyen-loc-binh", "huyen-cao-loc"]

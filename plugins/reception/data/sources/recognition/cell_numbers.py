@@ -30,7 +30,7 @@ def is_blank(value: Value | None) -> bool:
     return value is None or (isinstance(value, str) and text_of(value) in _BLANK)
 
 
-def is_figure(value: Value | None) -> bool:
+def is_number(value: Value | None) -> bool:
     """Whether the cell was meant as a number: it is one, or is text that begins with a digit."""
     if isinstance(value, int | float):
         return not isinstance(value, bool)

@@ -32,7 +32,7 @@ class LabelRow:
 def label_rows(grid: Grid) -> list[LabelRow]:
     """Every row of column numbers, from the top: more than one when the heading is repeated for printing.
 
-    Below the first, a row that names somebody is a unit whose figures happen to count upwards.
+    Below the first, a row that names somebody is a unit whose numbers happen to count upwards.
     """
     found = [label for row, cells in grid.rows.items() if (label := label_row(row, cells.items()))]
     return found[:1] + [label for label in found[1:] if not _names_somebody(grid.rows[label.row].values())]
@@ -41,7 +41,7 @@ def label_rows(grid: Grid) -> list[LabelRow]:
 def label_row(row: int, cells: Iterable[tuple[int, Value]]) -> LabelRow | None:
     """The row's labels if it is one of column numbers: five or more, from 1, mostly each one more than the last.
 
-    A row of figures hardly ever counts upwards; forms do, even those whose template has two numbers swapped.
+    A row of numbers hardly ever counts upwards; forms do, even those whose template has two numbers swapped.
     """
     found = [(int(match[1]), column) for column, value in cells if (match := _LABEL.fullmatch(text_of(value)))]
     numbers = [number for number, _ in found]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.reception.data.law.forms import Form
-from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_figure
+from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_number
 from plugins.reception.data.sources.recognition.column_numbers import FEWEST, NOTE_TITLE, UNIT_TITLE, LabelRow, is_words
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Grid, text_of
@@ -35,7 +35,7 @@ class Layout:
     `aside` are columns whose heading says that they are no part of the form: remarks, checks, comparisons.
     """
 
-    figures: dict[int, int]
+    value_columns: dict[int, int]
     unit: int
     note: int | None
     rows: tuple[int, ...]
@@ -47,28 +47,28 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
     first = labels[0]
     if not (_columns_agree(first, form, findings) and _one_table(labels, findings)):
         return None
-    figures = {number: first.columns[number] for number in form.columns}
-    free = set(range(max(column for _, column in grid.cells) + 1)) - set(figures.values())
+    value_columns = {number: first.columns[number] for number in form.columns}
+    free = set(range(max(column for _, column in grid.cells) + 1)) - set(value_columns.values())
     titles = _titles(grid, first.row, free - {first.columns.get(form.note, -1)})
     note = first.columns.get(form.note) or next((c for c, text in titles if NOTE_TITLE.fullmatch(text)), None)
     unit = next((c for c, text in titles if UNIT_TITLE.fullmatch(text)), None)
     if unit is None:
-        unit = _text_column(grid, first.row, figures, free - ({note} if note is not None else set()))
+        unit = _text_column(grid, first.row, value_columns, free - ({note} if note is not None else set()))
     if unit is None:
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
-    end = _end(grid, labels[0].row, figures, note)
-    _tell_rows_below(grid, end, figures, unit, findings)
-    rows = tuple(_table_rows(grid, labels, figures, unit, end))
+    end = _end(grid, labels[0].row, value_columns, note)
+    _tell_rows_below(grid, end, value_columns, unit, findings)
+    rows = tuple(_table_rows(grid, labels, value_columns, unit, end))
     aside = {c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text)}
     compared = {c for c, text in titles if _COMPARISON_TITLE.match(text)}
-    filled = [row for row in rows if has_figures(grid, row, figures)]
+    filled = [row for row in rows if has_numbers(grid, row, value_columns)]
     aside |= {column for column in compared if _mostly_filled(grid, filled, column)}
-    return Layout(figures, unit, note, rows, frozenset(aside))
+    return Layout(value_columns, unit, note, rows, frozenset(aside))
 
 
 def _mostly_filled(grid: Grid, rows: list[int], column: int) -> bool:
-    """A figure that a comma pushed into a column stands there alone; what the office calculates stands on most rows."""
+    """A number that a comma pushed into a column stands there alone; what the office calculates stands on most rows."""
     return 2 * sum((row, column) in grid.cells or (row, column) in grid.faults for row in rows) > len(rows)
 
 
@@ -77,10 +77,10 @@ def is_title(text: str) -> bool:
     return UNIT_TITLE.fullmatch(plain(text)) is not None
 
 
-def has_figures(grid: Grid, row: int, figures: dict[int, int]) -> bool:
+def has_numbers(grid: Grid, row: int, value_columns: dict[int, int]) -> bool:
     """Whether the row holds a number, or text meant as one, under a numbered column."""
     cells = grid.rows.get(row, {})
-    return any(is_figure(cells.get(column)) for column in figures.values())
+    return any(is_number(cells.get(column)) for column in value_columns.values())
 
 
 def _columns_agree(first: LabelRow, form: Form, findings: Findings) -> bool:
@@ -113,37 +113,37 @@ def _titles(grid: Grid, label_row: int, columns: set[int]) -> list[tuple[int, st
     return [(column, plain(text)) for (_, column), text in grid.texts(iter(rows)) if column in columns]
 
 
-def _text_column(grid: Grid, label_row: int, figures: dict[int, int], columns: set[int]) -> int | None:
+def _text_column(grid: Grid, label_row: int, value_columns: dict[int, int], columns: set[int]) -> int | None:
     words: Counter[int] = Counter()
     for row, cells in grid.rows.items():
-        if row > label_row and has_figures(grid, row, figures):
+        if row > label_row and has_numbers(grid, row, value_columns):
             words.update(column for column, value in cells.items() if column in columns and is_words(text_of(value)))
     most = max(words.values(), default=0)
     return min((column for column, count in words.items() if count == most), default=None)
 
 
-def _table_rows(grid: Grid, labels: list[LabelRow], figures: dict[int, int], unit: int, end: int) -> Iterator[int]:
-    """Rows of the table: up to the last one with figures above the signatures, and named rows that follow without a gap."""
+def _table_rows(grid: Grid, labels: list[LabelRow], value_columns: dict[int, int], unit: int, end: int) -> Iterator[int]:
+    """Rows of the table: up to the last one with numbers above the signatures, and named rows that follow without a gap."""
     label_rows = {label.row for label in labels}
     below = [row for row in grid.rows if row > labels[0].row]
-    last = max((row for row in below if row < end and has_figures(grid, row, figures)), default=labels[0].row)
+    last = max((row for row in below if row < end and has_numbers(grid, row, value_columns)), default=labels[0].row)
     while last + 1 < end and not is_blank(grid.rows.get(last + 1, {}).get(unit)):
         last += 1
     for row in below:
-        if row <= last and row not in label_rows and not _repeats_formulas(grid, row, figures, unit):
+        if row <= last and row not in label_rows and not _repeats_formulas(grid, row, value_columns, unit):
             yield row
 
 
-def _end(grid: Grid, label_row: int, figures: dict[int, int], note: int | None) -> int:
+def _end(grid: Grid, label_row: int, value_columns: dict[int, int], note: int | None) -> int:
     """The row where the signatures begin, or the one after the last."""
     below = [row for row in grid.rows if row > label_row]
-    return next((row for row in below if _closes(grid, row, figures, note)), max(below, default=0) + 1)
+    return next((row for row in below if _closes(grid, row, value_columns, note)), max(below, default=0) + 1)
 
 
-def _tell_rows_below(grid: Grid, end: int, figures: dict[int, int], unit: int, findings: Findings) -> None:
-    """A unit written under the signatures would be left out without a word; a few figures may be something else."""
+def _tell_rows_below(grid: Grid, end: int, value_columns: dict[int, int], unit: int, findings: Findings) -> None:
+    """A unit written under the signatures would be left out without a word; a few numbers may be something else."""
     for row in (row for row in grid.rows if row > end):
-        count = sum(is_figure(grid.rows[row].get(column)) for column in figures.values())
+        count = sum(is_number(grid.rows[row].get(column)) for column in value_columns.values())
         if count > 1 and is_words(text_of(grid.rows[row].get(unit, ""))):
             message = (
                 f"hàng có số nhưng đứng dưới phần ký (hàng {end + 1}) nên không được đọc. Đưa lên trên phần ký, hoặc xoá hàng."
@@ -151,17 +151,17 @@ def _tell_rows_below(grid: Grid, end: int, figures: dict[int, int], unit: int, f
             findings.add(message, (row, unit), severity="error" if count >= FEWEST else "warning")
 
 
-def _closes(grid: Grid, row: int, figures: dict[int, int], note: int | None) -> bool:
+def _closes(grid: Grid, row: int, value_columns: dict[int, int], note: int | None) -> bool:
     """A unit's remark ("Ghi chú: không phát sinh") is no signature."""
     texts = (text for (_, column), text in grid.texts(iter([row])) if column != note)
     signed = any(_SIGNATURE.fullmatch(plain(text)) for text in texts)
-    return signed and not has_figures(grid, row, figures)
+    return signed and not has_numbers(grid, row, value_columns)
 
 
-def _repeats_formulas(grid: Grid, row: int, figures: dict[int, int], unit: int) -> bool:
+def _repeats_formulas(grid: Grid, row: int, value_columns: dict[int, int], unit: int) -> bool:
     """Some copies print the sums ("4+13+22") on a row of their own under the column numbers."""
     cells = grid.rows[row]
-    texts = [text_of(cells[column]) for column in figures.values() if column in cells]
+    texts = [text_of(cells[column]) for column in value_columns.values() if column in cells]
     return is_blank(cells.get(unit)) and bool(texts) and all(_FORMULA.fullmatch(text) for text in texts)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.model import NumberStyle
-from plugins.reception.data.sources.recognition.cell_numbers import is_figure
+from plugins.reception.data.sources.recognition.cell_numbers import is_number
 from plugins.reception.data.sources.recognition.choose_form import RULE, choose_form
 from plugins.reception.data.sources.recognition.column_numbers import FEWEST, LabelRow, label_rows
 from plugins.reception.data.sources.recognition.findings import Findings
@@ -104,8 +104,8 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
 
 
 def _unread_report(grid: Grid, forms: Forms, shown_path: str) -> Problem | None:
-    """A sheet titled as a form and full of figures, whose row of column numbers is gone, is no page of notes."""
-    many = any(sum(is_figure(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
+    """A sheet titled as a form and full of numbers, whose row of column numbers is gone, is no page of notes."""
+    many = any(sum(is_number(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
     if not many or label_rows(grid):
         return None
     silent = Findings(shown_path, grid.sheet)

@@ -9,12 +9,12 @@ from plugins.reception.data.model import NumberStyle
 from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
-from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_figures, is_title
+from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_numbers, is_title
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
 from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
 from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
 from plugins.reception.data.sources.recognition.subtotals import Line, divide
-from plugins.reception.data.sources.recognition.unseen_figures import tell_unseen_figures
+from plugins.reception.data.sources.recognition.unseen_numbers import check_unseen_numbers
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain
 
@@ -32,7 +32,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
     _tell_faults(grid, labels[0].row, layout, findings)
     if layout is None:
         return (), ()
-    tell_unseen_figures(grid, layout, findings)
+    check_unseen_numbers(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, style, findings))]
     rows, subtotals = divide(lines)
     if not rows:
@@ -45,11 +45,11 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
 def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> Line | None:
     """The row as read, or None for a row that is no unit's: blank or a heading."""
     place, name, ordinal = _name(grid, row, layout)
-    filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.figures.values())
+    filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.value_columns.values())
     kind = kind_of(name)
     grouped = _GROUP.fullmatch(ordinal) is not None
     if not name:
-        if has_figures(grid, row, layout.figures):
+        if has_numbers(grid, row, layout.value_columns):
             findings.add("hàng có số nhưng thiếu tên đơn vị. Ghi tên đơn vị vào ô này.", place)
         return None
     if is_title(name):
@@ -59,7 +59,9 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
             return Line(None, True)
         findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
         return None
-    cells = {number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.figures.items()}
+    cells = {
+        number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.value_columns.items()
+    }
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
     return Line(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
 
@@ -73,7 +75,7 @@ def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
     beside = [
         ((row, column), text_of(value))
         for column, value in grid.rows[row].items()
-        if column not in layout.figures.values() and column not in (layout.unit, layout.note)
+        if column not in layout.value_columns.values() and column not in (layout.unit, layout.note)
     ]
     ordinal = ""
     if not is_blank(grid.cells.get(place)):
@@ -103,7 +105,7 @@ def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings
 
 def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
     """Of cells without a value only those matter that stand in the heading or in a column that is read."""
-    read = {*layout.figures.values(), layout.unit} if layout else set()
+    read = {*layout.value_columns.values(), layout.unit} if layout else set()
     for (row, column), message in sorted(grid.faults.items()):
         if row <= label_row or column in read:
             findings.add(message, (row, column))

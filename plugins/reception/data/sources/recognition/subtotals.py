@@ -16,7 +16,7 @@ from plugins.reception.data.sources.recognition.row_kinds import RowKind
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the report, None for a group's name without figures, and whether its ordinal heads a group ("I", "B")."""
+    """A row of the report, None for a group's name without numbers, and whether its ordinal heads a group ("I", "B")."""
 
     row: ReportRow | None
     heads_group: bool

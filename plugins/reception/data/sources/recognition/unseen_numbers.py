@@ -1,4 +1,4 @@
-"""Figures of a table that a person does not see where they are read: hidden, under merged cells, or beside the numbered columns."""
+"""Numbers of a table that a person does not see where they are read: hidden, under merged cells, or beside the numbered columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.problems import Severity
-from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_figure
+from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_number
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.layout import Layout
 from plugins.reception.data.sources.recognition.seen_values import shown_blank
@@ -20,7 +20,7 @@ _SHIFTED = (
 _OWN = "Cột riêng của cơ quan thì đặt tiêu đề “Kiểm tra”, “Tỷ lệ” hoặc “So với kỳ trước”."
 
 
-def tell_unseen_figures(grid: Grid, layout: Layout, findings: Findings) -> None:
+def check_unseen_numbers(grid: Grid, layout: Layout, findings: Findings) -> None:
     """Each place once, with what the clerk has to do."""
     _tell_hidden(grid, layout, findings)
     _tell_merged(grid, layout, findings)
@@ -32,7 +32,7 @@ def _tell_hidden(grid: Grid, layout: Layout, findings: Findings) -> None:
     for row in filter(grid.look.hides_row, layout.rows):
         if filled := next((place for place in _places(layout, [row]) if not is_blank(grid.cells.get(place))), None):
             findings.add(f"hàng {row + 1} đang ẩn mà có số. Bỏ ẩn hàng (hoặc bỏ lọc) rồi xem lại, hoặc xóa hàng.", filled)
-    for column in filter(grid.look.hides_column, [layout.unit, *layout.figures.values()]):
+    for column in filter(grid.look.hides_column, [layout.unit, *layout.value_columns.values()]):
         places = ((row, column) for row in layout.rows)
         if filled := next((place for place in places if not is_blank(grid.cells.get(place))), None):
             what = "tên đơn vị" if column == layout.unit else "số"
@@ -47,15 +47,15 @@ def _tell_merged(grid: Grid, layout: Layout, findings: Findings) -> None:
         for place in under:
             text = text_of(grid.cells[place])
             findings.add(f"“{text}” nằm khuất dưới ô gộp trong vùng số liệu. Bỏ gộp ô rồi xóa hoặc giữ số này.", place)
-        figures = [place for place in _places(layout, rows) if left <= place[1] <= right]
-        if not under and len(figures) > 1 and is_figure(grid.cells.get((top, left))):  # a group's name may stand across the table
-            findings.add("ô gộp trong vùng số liệu: không rõ số này của cột hay đơn vị nào. Bỏ gộp ô.", figures[0])
+        numbers = [place for place in _places(layout, rows) if left <= place[1] <= right]
+        if not under and len(numbers) > 1 and is_number(grid.cells.get((top, left))):  # a group's name may stand across the table
+            findings.add("ô gộp trong vùng số liệu: không rõ số này của cột hay đơn vị nào. Bỏ gộp ô.", numbers[0])
 
 
 def _tell_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
-    """A row with more figures than numbered columns has been shifted, or holds a figure that nobody would miss."""
-    known = {*layout.figures.values(), *layout.aside, layout.unit, layout.note}
-    first = min(layout.figures.values())
+    """A row with more numbers than numbered columns has been shifted, or holds a number that nobody would miss."""
+    known = {*layout.value_columns.values(), *layout.aside, layout.unit, layout.note}
+    first = min(layout.value_columns.values())
     for row in layout.rows:
         cells = grid.rows[row]
         beyond = [column for column, value in cells.items() if column > first and column not in known and _is_bare(value)]
@@ -79,7 +79,7 @@ def _tell_blank_zeros(grid: Grid, layout: Layout, findings: Findings) -> None:
 
 
 def _places(layout: Layout, rows: list[int] | tuple[int, ...], *, named: bool = False) -> Iterator[Place]:
-    columns = sorted([*layout.figures.values(), *([layout.unit] if named else [])])
+    columns = sorted([*layout.value_columns.values(), *([layout.unit] if named else [])])
     return ((row, column) for row in rows for column in columns)
 
 

@@ -1,7 +1,7 @@
 """content/so-lieu/bao-cao/: every workbook there, at any depth, as observations.
 
 A corrected workbook does not overwrite: where it has another number, the earlier one stays with its status, and the new one names
-it. So the corrections are read first, and each figure of the other files meets them on its way.
+it. So the corrections are read first, and each number of the other files meets them on its way.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Reports:
         return [name for name in names if not _left_behind(name)]
 
     def observations(self) -> Iterator[Observation]:
-        """Every figure of every workbook; figures of a file with an error are left out."""
+        """Every number of every workbook; numbers of a file with an error are left out."""
         files = self.files()
         corrections: dict[Subject, list[Observation]] = defaultdict(list)
         correcting = [file for file in files if is_correction(file, self.tables)]

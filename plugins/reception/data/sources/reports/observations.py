@@ -133,7 +133,7 @@ class SheetRows:
     def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form) -> bool:
         """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name.
 
-        It is where most of its figures are their sums; the others are slips then, and told.
+        It is where most of its numbers are their sums; the others are slips then, and told.
         """
         others = [(other, below) for other, below in named if other is not row]
         if self.sheet.total or len(others) < 2 or any(unit not in areas.line(below)[1:] for _, below in others):

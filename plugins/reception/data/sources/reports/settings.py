@@ -23,7 +23,7 @@ def settings_for(path: str, tables: Mapping[str, ReportTable]) -> ReportTable:
 
 
 def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
-    """Whether the figures of the file take the place of earlier ones."""
+    """Whether the numbers of the file take the place of earlier ones."""
     return bool(settings_for(path, tables).corrects) or CORRECTION in fold(path)
 
 

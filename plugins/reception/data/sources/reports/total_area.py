@@ -1,6 +1,6 @@
-"""Whose figure a line of totals is: a whole area's only if the rows cover the area, or if somebody says so.
+"""Whose number a line of totals is: a whole area's only if the rows cover the area, or if somebody says so.
 
-A total over a few departments looks like the province's to a machine, and published as such it would be a wrong figure nobody
+A total over a few departments looks like the province's to a machine, and published as such it would be a wrong number nobody
 notices. So an unexplained total that leaves units out is held to its rows and published nowhere. A letterhead says nothing:
 every department's sheet begins with the name of the province.
 """

@@ -93,7 +93,7 @@ class RemoteSource:
     allow_empty: bool
 
     def fingerprint(self) -> str:
-        """sha256 of everything that decides which figures come in, and nothing else."""
+        """sha256 of everything that decides which numbers come in, and nothing else."""
         deciding = asdict(self)
         for other in ("line", "seconds", "max_bytes", "keeps_old", "allow_empty"):
             del deciding[other]

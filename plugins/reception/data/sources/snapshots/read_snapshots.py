@@ -15,7 +15,7 @@ from plugins.reception.data.sources.snapshots.snapshot_files import FOLDER, KEPT
 
 
 def read_snapshots(folder: Path, shown: str) -> tuple[list[Observation], list[Problem], dict[str, datetime]]:
-    """The observations of all declared sources, everything wrong, and by source id when its figures were copied.
+    """The observations of all declared sources, everything wrong, and by source id when its numbers were copied.
 
     `folder` is content/so-lieu, `shown` its name for editors. A source with an error gives no observation.
     """

@@ -1,4 +1,4 @@
-"""The receipt beside a snapshot: where its figures come from, when they were copied, what proves that nobody changed them."""
+"""The receipt beside a snapshot: where its numbers come from, when they were copied, what proves that nobody changed them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def receipt_for(source: RemoteSource, content: bytes, observations: Iterable[Obs
 
 
 def control_sums(observations: Iterable[Observation]) -> dict[str, int]:
-    """The sum of all values of each measure: meaningless as a figure, but a single changed digit changes it."""
+    """The sum of all values of each measure: meaningless as a number, but a single changed digit changes it."""
     sums: dict[str, int] = defaultdict(int)
     for row in observations:
         sums[row.measure] += int(row.value)

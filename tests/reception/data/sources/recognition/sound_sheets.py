@@ -1,4 +1,4 @@
-"""Sheets of every form in which every rule holds and no figure is zero; every figure is made up."""
+"""Sheets of every form in which every rule holds and no number is zero; every number is made up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SOUND = {
 
 
 def sound_row(form: Form, times: int = 1) -> dict[int, int]:
-    """A unit's figures, or so many times as many."""
+    """A unit's numbers, or so many times as many."""
     name = form.number if form.number in _SOUND else f"{form.number} of {form.regime.id[-4:]}"
     return {column: value * times for column, value in _SOUND[name].items()}
 

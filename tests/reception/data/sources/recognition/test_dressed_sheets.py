@@ -1,4 +1,4 @@
-"""One deviation at one figure, in any form, layout and format: told at its cell; the same sheet without it is read as it is."""
+"""One deviation at one number, in any form, layout and format: told at its cell; the same sheet without it is read as it is."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ NO_NUMBERS = (
 
 @dataclass
 class Drawn:
-    """A sound sheet, its figures, and one of them to spoil."""
+    """A sound sheet, its numbers, and one of them to spoil."""
 
     sheet: Dressed
     form: Form = field(repr=False)
@@ -135,7 +135,7 @@ DEVIATIONS: list[Callable[[Drawn, st.DrawFn], Place]] = [
 
 @settings(max_examples=200)
 @given(case=drawn(), suffix=st.sampled_from(list(SCANS)))
-def test_a_dressed_up_sheet_that_shows_its_figures_is_read_as_it_is(case: Drawn, suffix: str) -> None:
+def test_a_dressed_up_sheet_that_shows_its_numbers_is_read_as_it_is(case: Drawn, suffix: str) -> None:
     rows, problems = read(case, suffix)
     assert problems == []
     assert {row.unit: [cell.value for cell in row.cells.values()] for row in rows} == case.figures
@@ -143,7 +143,7 @@ def test_a_dressed_up_sheet_that_shows_its_figures_is_read_as_it_is(case: Drawn,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda each: each.__name__)
-def test_a_figure_that_is_not_what_is_seen_is_told_at_its_cell(deviation: Callable[[Drawn, st.DrawFn], Place]) -> None:
+def test_a_number_that_is_not_what_is_seen_is_told_at_its_cell(deviation: Callable[[Drawn, st.DrawFn], Place]) -> None:
     @settings(max_examples=200)
     @given(case=drawn(), suffix=st.sampled_from(list(SCANS)), data=st.data())
     def told(case: Drawn, suffix: str, data: st.DataObject) -> None:

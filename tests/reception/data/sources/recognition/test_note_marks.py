@@ -1,4 +1,4 @@
-"""A mark beside a figure, raised, lowered or struck through, never becomes one of its digits, in any format."""
+"""A mark beside a number, raised, lowered or struck through, never becomes one of its digits, in any format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def errors(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("font", [RAISED, InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
-def test_a_note_mark_beside_a_figure_never_becomes_its_last_digit(tmp_path: Path, font: InlineFont) -> None:
+def test_a_note_mark_beside_a_number_never_becomes_its_last_digit(tmp_path: Path, font: InlineFont) -> None:
     book = openpyxl.load_workbook(path := good(tmp_path))
     book["Bao cao"]["I7"] = CellRichText("7", TextBlock(font, "1"))
     book.save(path)

@@ -46,7 +46,7 @@ def test_the_name_of_a_group_may_stand_across_the_table(tmp_path: Path, suffix: 
     assert [row.unit for row in only(read(write(tmp_path / f"a{suffix}", with_group(name)))).units] == list(UNITS)
 
 
-def test_a_figure_across_columns_is_still_nobodys(tmp_path: Path) -> None:
+def test_a_number_across_columns_is_still_nobodys(tmp_path: Path) -> None:
     page = sheet_of_all(LETTERS)
     page.merges = [((6, 3), (6, 4))]
     del page.cells[6, 4]
@@ -87,7 +87,7 @@ def test_a_column_that_the_office_calculates_for_itself_is_no_matter(tmp_path: P
 
 
 @pytest.mark.parametrize("title", [*COMPARISONS, "Ý kiến"])
-def test_a_lone_figure_under_such_a_heading_has_been_pushed_there(tmp_path: Path, title: str) -> None:
+def test_a_lone_number_under_such_a_heading_has_been_pushed_there(tmp_path: Path, title: str) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(4, LAST + 1): title, (7, LAST + 1): 234}
     assert errors(write(tmp_path / "a.xlsx", page)) == ["R8"]
@@ -112,7 +112,7 @@ def test_a_sheet_with_all_that_offices_put_around_a_table_is_read(tmp_path: Path
 
 
 @pytest.mark.parametrize("height", [0.1, 0.75, 2.25])
-def test_a_row_pulled_shut_hides_its_figures(tmp_path: Path, height: float) -> None:
+def test_a_row_pulled_shut_hides_its_numbers(tmp_path: Path, height: float) -> None:
     book = openpyxl.load_workbook(path := write(tmp_path / "a.xlsx", sheet_of_all(LETTERS)))
     book["Bao cao"].row_dimensions[8].height = height
     book["Bao cao"].row_dimensions[7].height = 6.0
@@ -122,7 +122,7 @@ def test_a_row_pulled_shut_hides_its_figures(tmp_path: Path, height: float) -> N
     assert errors(path) == ["B8", "C7"]
 
 
-def test_a_row_of_xls_pulled_shut_hides_its_figures(tmp_path: Path) -> None:
+def test_a_row_of_xls_pulled_shut_hides_its_numbers(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("S")
     for place, value in sheet_of_all(LETTERS).cells.items():
@@ -133,7 +133,7 @@ def test_a_row_of_xls_pulled_shut_hides_its_figures(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", ["0cm", "0.02cm", "0.5mm", "0.01in", "2pt"])
-def test_a_row_of_ods_pulled_shut_hides_its_figures(tmp_path: Path, size: str) -> None:
+def test_a_row_of_ods_pulled_shut_hides_its_numbers(tmp_path: Path, size: str) -> None:
     book = load(str(path := good(tmp_path, ".ods")))
     for name, height, row in (("r1", size, 7), ("r2", "0.3cm", 6)):
         style = Style(name=name, family="table-row")
@@ -149,7 +149,7 @@ def test_a_cell_that_a_file_holds_twice_is_told(tmp_path: Path) -> None:
     assert errors(path) == ["I7"]
 
 
-def test_a_remark_of_a_unit_without_figures_ends_no_table(tmp_path: Path) -> None:
+def test_a_remark_of_a_unit_without_numbers_ends_no_table(tmp_path: Path) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(4, LAST + 1): "Ghi chú", (7, LAST + 1): "Ghi chú: không phát sinh"}
     page.cells = {place: value for place, value in page.cells.items() if place[0] != 7 or place[1] in (0, LAST + 1)}
@@ -158,7 +158,7 @@ def test_a_remark_of_a_unit_without_figures_ends_no_table(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("count", "told"), [(1, []), (2, ["warning"]), (5, ["error"])])
-def test_figures_under_the_signatures_are_told(tmp_path: Path, count: int, told: list[str]) -> None:
+def test_numbers_under_the_signatures_are_told(tmp_path: Path, count: int, told: list[str]) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(11, 0): "Người lập biểu", (13, 0): "Sở Y tế", **{(13, column): 7 for column in range(1, count + 1)}}
     problems = read(write(tmp_path / "a.xlsx", page)).problems

@@ -110,12 +110,12 @@ def test_ordinals_may_stand_behind_the_names_and_the_heading_may_be_repeated_for
     assert [row.unit for row in sheet.rows] == ["Sở A", "Sở B", "Sở C"]
 
 
-def test_sums_printed_on_a_row_of_their_own_are_not_figures(tmp_path: Path) -> None:
+def test_sums_printed_on_a_row_of_their_own_are_not_numbers(tmp_path: Path) -> None:
     page = dated(table(TCD, {"": {1: "4+13+22", 2: "(5)+(14)+(23)", 3: "=6+7+15"}, "Sở A": filled(TCD, 1)}))
     assert [row.unit for row in only(read(tmp_path, page, suffix=".xls")).rows] == ["Sở A"]
 
 
-def test_a_unit_whose_figures_count_upwards_is_no_row_of_column_numbers(tmp_path: Path) -> None:
+def test_a_unit_whose_numbers_count_upwards_is_no_row_of_column_numbers(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD, 1), "Sở B": {number: number for number in TCD.columns}}))
     assert [row.unit for row in only(read(tmp_path, page)).rows] == ["Sở A", "Sở B"]
 

@@ -78,7 +78,7 @@ def pages(draw: st.DrawFn, name: str, form: Form, rows: dict[str, Any], totals: 
         row += 1 + draw(st.integers(0, 2) if position else st.just(0))
         merged = total and ordinal == 0 and draw(st.booleans())
         page.cells[row, 0 if merged else unit] = unit_name
-        _figures(draw, page, row, values, places)
+        _numbers(draw, page, row, values, places)
         if ordinal is not None and not total:
             page.cells[row, ordinal] = position + 1
     _footers(draw, page, row)
@@ -95,7 +95,7 @@ def _column_numbers(draw: st.DrawFn, page: Page, row: int, form: Form, places: P
         page.cells[row, places.note] = draw(st.sampled_from([f"({form.note})", form.note, "Ghi chú"]))
 
 
-def _figures(draw: st.DrawFn, page: Page, row: int, values: list[int | None], places: Places) -> None:
+def _numbers(draw: st.DrawFn, page: Page, row: int, values: list[int | None], places: Places) -> None:
     for number, value in enumerate(values):
         written = draw(figures(value))
         if written is not None:

@@ -1,4 +1,4 @@
-"""Files as office programs write them: a figure that is not what a person sees in the sheet stops the build at its cell."""
+"""Files as office programs write them: a number that is not what a person sees in the sheet stops the build at its cell."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_an_ods_that_showed_another_number_stops_the_build(tmp_path: Path) -> No
     assert cells_told(path) == ["B7"]
 
 
-def test_a_hidden_row_with_figures_stops_the_build(tmp_path: Path) -> None:
+def test_a_hidden_row_with_numbers_stops_the_build(tmp_path: Path) -> None:
     path = good(tmp_path)
     book = openpyxl.load_workbook(path)
     book["Bao cao"].row_dimensions[8].hidden = True
@@ -148,7 +148,7 @@ def test_a_hidden_row_of_ods_stops_the_build(tmp_path: Path, how: str) -> None:
     assert cells_told(path) == ["B8"]
 
 
-def test_a_hidden_column_with_figures_stops_the_build(tmp_path: Path) -> None:
+def test_a_hidden_column_with_numbers_stops_the_build(tmp_path: Path) -> None:
     path = good(tmp_path)
     book = openpyxl.load_workbook(path)
     book["Bao cao"].column_dimensions["I"].hidden = True
@@ -157,7 +157,7 @@ def test_a_hidden_column_with_figures_stops_the_build(tmp_path: Path) -> None:
     assert cells_told(xls(tmp_path, hidden_column=8)) == ["I7"]
 
 
-def test_a_hidden_row_without_figures_is_no_matter(tmp_path: Path) -> None:
+def test_a_hidden_row_without_numbers_is_no_matter(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD, 7), "": {}, "Sở B": filled(TCD, 8)}))
     book = openpyxl.load_workbook(path := write(tmp_path / "a.xlsx", page))
     for row in (4, 6, 8):
@@ -166,14 +166,14 @@ def test_a_hidden_row_without_figures_is_no_matter(tmp_path: Path) -> None:
     assert len(only(read(path)).units) == 2
 
 
-def test_a_figure_under_a_merged_cell_stops_the_build(tmp_path: Path) -> None:
+def test_a_number_under_a_merged_cell_stops_the_build(tmp_path: Path) -> None:
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="H7:I7"/></mergeCells>'
     path = change_part(good(tmp_path), SHEET, lambda xml: xml.replace(b"</sheetData>", merge))
     change_part(path, SHEET, lambda xml: xml.replace(b'<c r="H7" t="n"><v>7</v></c>', b""))
     assert "nằm khuất dưới ô gộp" in message(path)
 
 
-def test_a_figure_under_a_merged_cell_of_ods_stops_the_build(tmp_path: Path) -> None:
+def test_a_number_under_a_merged_cell_of_ods_stops_the_build(tmp_path: Path) -> None:
     seven = '<table:table-cell office:value-type="float" office:value="7"/>'
     over = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="1"/>'
     path = ods(tmp_path, seven * 2, over + seven.replace("table-cell", "covered-table-cell"))

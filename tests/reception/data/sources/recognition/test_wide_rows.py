@@ -1,4 +1,4 @@
-"""A row with more figures than the form has columns stops the build, in every format: one number has become two cells."""
+"""A row with more numbers than the form has columns stops the build, in every format: one number has become two cells."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_an_unquoted_thousands_mark_that_makes_two_cells_of_one_stops_the_build(
     assert cells_told(path) == ["R8"]
 
 
-def test_a_figure_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> None:
+def test_a_number_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, c15="1MARK234")}))
     page.cells |= {(4, 17): "Ghi chú", (6, 17): "kèm 2 văn bản"}
     path = write(tmp_path / "a.csv", page)
@@ -45,7 +45,7 @@ def test_a_figure_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
-def test_a_figure_beyond_the_numbered_columns_stops_the_build(tmp_path: Path, suffix: str) -> None:
+def test_a_number_beyond_the_numbered_columns_stops_the_build(tmp_path: Path, suffix: str) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0)}))
     page.cells[6, 17] = 234
     assert cells_told(write(tmp_path / f"a{suffix}", page)) == ["R7"]
@@ -67,7 +67,7 @@ def test_remarks_may_hold_numbers_among_words(tmp_path: Path) -> None:
         assert read(write(tmp_path / f"a{suffix}", page)).problems == ()
 
 
-def test_a_figure_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path) -> None:
+def test_a_number_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 1)}))
     page.cells = {(row, column + (column > 8)): value for (row, column), value in page.cells.items()}
     assert read(write(tmp_path / "a.xlsx", page)).problems == ()
@@ -97,7 +97,7 @@ def told_of(form: Form, lines: list[list[str]], delimiter: str) -> list[str]:
 
 @settings(max_examples=200)
 @given(drawn=split_lines(), where=st.integers(0, 99), rest=st.integers(0, 999))
-def test_whichever_figure_falls_apart_its_line_is_told(
+def test_whichever_number_falls_apart_its_line_is_told(
     drawn: tuple[Form, list[list[str]], int, str], where: int, rest: int
 ) -> None:
     form, lines, width, delimiter = drawn

@@ -63,7 +63,7 @@ def test_a_correction_that_corrects_nothing_is_used_and_told(tmp_path):
     assert "không thấy báo cáo nào" in warning.message
 
 
-def test_two_workbooks_of_one_figure_stop_the_build_and_say_what_to_do(tmp_path):
+def test_two_workbooks_of_one_number_stop_the_build_and_say_what_to_do(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Sở Tài chính": visits(12)})
     report(content, "b.xlsx", {"Sở Tài chính": visits(13)})
@@ -75,7 +75,7 @@ def test_two_workbooks_of_one_figure_stop_the_build_and_say_what_to_do(tmp_path)
     assert any("“dinh-chinh”" in problem.message for problem in twice)
 
 
-def test_a_hundred_figures_told_twice_are_told_once_in_short(tmp_path):
+def test_a_hundred_numbers_told_twice_are_told_once_in_short(tmp_path):
     content = tree(tmp_path)
     for name in ("a.xlsx", "b.xlsx"):
         report(content, name, {"Sở Tài chính": 1, "Sở Tư pháp": 1, "Huyện Cao Lộc": 1, "Xã Gia Cát": 1})

@@ -1,4 +1,4 @@
-"""A workbook dropped into bao-cao/ becomes figures of the right unit, period and data set, or a problem with its cell."""
+"""A workbook dropped into bao-cao/ becomes numbers of the right unit, period and data set, or a problem with its cell."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_dropped_workbook_just_works(tmp_path, suffix):
     }
 
 
-def test_a_figure_knows_its_period_days_form_and_cell(tmp_path):
+def test_a_number_knows_its_period_days_form_and_cell(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", TWO)
     row = next(row for row in rows_of(load_catalogue(content)) if row.unit == "so-tai-chinh")
@@ -115,7 +115,7 @@ def test_the_total_of_a_district_belongs_to_the_district(tmp_path):
     assert [(row.unit, row.value) for row in rows if row.scope == "toan_dia_ban"] == [("huyen-cao-loc", 6)]
 
 
-def test_the_total_of_a_single_unit_is_no_figure_of_the_province(tmp_path):
+def test_the_total_of_a_single_unit_is_no_number_of_the_province(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Sở Tài chính": 5, "Tổng cộng": 5})
     assert [row.unit for row in rows_of(load_catalogue(content))] == ["so-tai-chinh"]

@@ -1,4 +1,4 @@
-"""The demo tree's reports: three layouts, one set of figures."""
+"""The demo tree's reports: three layouts, one set of numbers."""
 
 import pytest
 

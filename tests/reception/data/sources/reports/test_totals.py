@@ -1,4 +1,4 @@
-"""A line of totals is an area's figure only where its rows cover the area, or where somebody says so; sub-totals never are."""
+"""A line of totals is an area's number only where its rows cover the area, or where somebody says so; sub-totals never are."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def refused(tmp_path, rows, sources=DATASETS):
     return found.value.problems
 
 
-def test_a_total_over_every_unit_is_the_provinces_figure(tmp_path):
+def test_a_total_over_every_unit_is_the_provinces_number(tmp_path):
     catalogue = loaded(tmp_path, {**THREE, "Tổng cộng": 23})
     assert wholes(catalogue) == [("tinh-lang-son", 23)]
     assert catalogue.warnings == ()
 
 
-def test_a_total_over_some_departments_is_nobodys_figure_and_the_clerk_is_told_who_is_missing(tmp_path):
+def test_a_total_over_some_departments_is_nobodys_number_and_the_clerk_is_told_who_is_missing(tmp_path):
     catalogue = loaded(tmp_path, {**TWO, "Tổng cộng": 20})
     assert wholes(catalogue) == []
     assert {row.unit for row in rows_of(catalogue)} == {"so-tai-chinh", "so-tu-phap"}
@@ -48,7 +48,7 @@ def test_a_total_over_some_departments_is_nobodys_figure_and_the_clerk_is_told_w
     assert 'tong-cua = "tinh-lang-son"' in warning.message
 
 
-def test_whoever_asks_for_the_figure_that_is_not_there_learns_why(tmp_path):
+def test_whoever_asks_for_the_number_that_is_not_there_learns_why(tmp_path):
     catalogue = loaded(tmp_path, {**TWO, "Tổng cộng": 20})
     with pytest.raises(QueryError, match=r'a\.xlsx, "Bao cao", ô A9: hàng “Tổng cộng” chỉ dùng để kiểm tra'):
         value(catalogue, selection_of(catalogue, "tiep-cong-dan/2022-Q3"), catalogue.measure("lượt công dân"))
@@ -143,7 +143,7 @@ def test_a_subtotal_above_its_units_is_one_too(tmp_path):
     assert wholes(loaded(tmp_path, rows)) == [("tinh-lang-son", 23)]
 
 
-def test_a_subtotal_of_a_sheet_without_a_total_is_nobodys_figure(tmp_path):
+def test_a_subtotal_of_a_sheet_without_a_total_is_nobodys_number(tmp_path):
     catalogue = loaded(tmp_path, {**TWO, "Cộng khối sở": 20})
     assert {row.scope for row in rows_of(catalogue)} == {"rieng_don_vi"}
 
