@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.build_cache import DECLARED
 from tests.conftest import ROOT
 
-PLUGINS = ROOT / "plugins"
+PLUGINS, DEPLOY = ROOT / "plugins", ROOT / "deploy"
 # plugins/check.py may import every room
 SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.build_cache", "plugins.vietnamese")
 FRAMEWORKS = ("pelican",)
@@ -109,6 +109,14 @@ def test_every_room_is_in_the_table():
     assert rooms == set(MAY_IMPORT)
 
 
+def test_deploy_builds_on_plugins_and_plugins_know_nothing_of_it():
+    """Whatever takes pages to servers can go, and the pages stay the same."""
+    ours = sorted(DEPLOY.rglob("*.py"))
+    assert any(is_ours(name) for path in ours for name in imports_of(path))
+    none_of(offences(files(), lambda _, name: starts_with(name, ("deploy",))))
+    none_of(offences(ours, lambda _, name: starts_with(name, (*FRAMEWORKS, "bench", "tests"))))
+
+
 def test_every_plugin_of_the_portal_records_what_articles_depend_on():
     """One that does not is right, but makes every build slow."""
     names = runpy.run_path(str(ROOT / "pelicanconf.py"))["PLUGINS"]
@@ -124,7 +132,8 @@ def test_a_plugin_keeps_nothing_private_on_articles():
 
 def test_only_project_py_counts_folders():
     """A file that moves must not lose its way: everybody else asks plugins/project.py."""
-    counting = [path for path in [*files(), *(ROOT / "bench").rglob("*.py")] if ".parents[" in path.read_text(encoding="utf-8")]
+    others = [*DEPLOY.rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
+    counting = [path for path in [*files(), *others] if ".parents[" in path.read_text(encoding="utf-8")]
     assert counting == [PLUGINS / "project.py"]
 
 

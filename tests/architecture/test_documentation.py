@@ -42,7 +42,7 @@ def test_every_header_key_is_explained_to_editors():
 
 
 def test_every_module_says_what_it_is_for():
-    modules = sorted((ROOT / "plugins").rglob("*.py"))
+    modules = sorted(path for room in ("plugins", "deploy") for path in (ROOT / room).rglob("*.py"))
     assert modules
     assert [path for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
 
@@ -78,7 +78,7 @@ def test_every_path_that_a_document_names_is_there():
     named = [
         (path.relative_to(ROOT), place)
         for path in documents()
-        for place in re.findall(r"`((?:plugins|theme|tests|bench|docs)/[\w./-]+)`", path.read_text(encoding="utf-8"))
+        for place in re.findall(r"`((?:plugins|deploy|theme|tests|bench|docs)/[\w./-]+)`", path.read_text(encoding="utf-8"))
     ]
     assert len(named) > 20
     assert [(str(path), place) for path, place in named if not (ROOT / place).exists()] == []
