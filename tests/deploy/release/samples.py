@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from deploy.release.manifest import Digests, ReleaseManifest, ReleaseFile, address_of, release_id, write_manifest
+from deploy.release.manifest import Digests, ReleaseFile, ReleaseManifest, address_of, release_id, write_manifest
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 DIGEST = sha256(b"").hexdigest()
