@@ -1,5 +1,5 @@
-// The search page: fetches the index a year at a time, newest first, until enough is found, and shows what it has meanwhile.
-// Every weak phone pays for these bytes, so a thing is done once and in few words; comments and indents do not travel.
+// The search page fetches the index a year at a time, newest first, until it has enough, and shows results meanwhile.
+// Weak phones pay for these bytes, so the code is short; the build strips comments and indentation.
 
 const [form, input, told, count, asked, rest, year, more, many, none, failed, list, pattern] =
   document.querySelectorAll('.search, .search input, .found [id]');
@@ -7,20 +7,20 @@ const parts = list.dataset.parts.split(' '), entries = [];
 let timer, busy;
 
 // “Hoà giải” becomes " hoa◌̀ giai◌̉ ": one space around each word, and its tone last, so that hoà and hòa are one word; so are
-// Đình and Ðình, typed with an eth or an African D, as old keyboards do.
+// Đình and Ðình, typed with an eth or an African D, as on old keyboards.
 const spelled = text => ` ${text} `.toLowerCase().normalize('NFD').replace(/ð|ɖ/g, 'đ')
   .replace(/([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)/g, '$2$1')
   .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
 const bare = text => spelled(text).replace(/\p{M}/gu, '').replace(/đ/g, 'd');
 
-// Shows what the entries at hand answer; tells whether more of them are wanted.
+// Shows the matches among the loaded entries; returns whether to load more.
 const show = () => {
   const query = input.value.trim(), words = query.split(' ').filter(word => bare(word) > ' ');
-  // every word must be there, the last one perhaps not yet typed to its end; "12/KL-TTr" is one word
+  // a match has every word, the last perhaps unfinished; "12/KL-TTr" is one word
   const needed = words.map((word, n) => bare(word).slice(0, words[n + 1] ? 99 : -1));
   const found = entries.filter(entry => words[0] && needed.every(word => entry.bare.includes(word)));
   const exact = words.map(spelled);
-  // words with the very marks typed weigh most, then words of the title; among equals the newer comes first
+  // words with the same marks weigh most, then words of the title; among equals the newer comes first
   for (const entry of found)
     entry.score = exact.filter(word => entry.spelled.includes(word)).length * 99 +
       needed.filter(word => entry.title.includes(word)).length;
@@ -59,7 +59,7 @@ const search = async () => {
   show();
 };
 
-// The form works by a new page too; this spares a slow network that.
+// Without this the form loads a new page; a slow network is spared that.
 form.onsubmit = event => {
   event.preventDefault();
   search();
