@@ -24,7 +24,7 @@ OVER = 80  # by how much the last paragraph may pass the length aimed at
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ArticleLink:
     """A link to the article of that number."""
 
     number: int
@@ -49,18 +49,18 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NumbersTable:
     """The table of both numbers of the article's quarter."""
 
     title: str
 
 
-Piece = str | Link | Photo | Number | Block
+Piece = str | ArticleLink | Photo | Number | NumbersTable
 Paragraph = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class CorpusArticle:
     """`quarter` ("2017-Q3") is that of its numbers, "" where it calls none."""
 
     number: int
@@ -88,15 +88,15 @@ class Corpus:
 
     size: int
 
-    def __iter__(self) -> Iterator[Article]:
+    def __iter__(self) -> Iterator[CorpusArticle]:
         return (self.article(number) for number in range(self.size))
 
-    def head(self, number: int) -> Article:
+    def head(self, number: int) -> CorpusArticle:
         """The article without its body: enough to link to it. Numbers from `size` on are articles newer than all others."""
         rng = Random(f"head {number}")  # noqa: S311  # made-up text is no secret
         day = number * DAYS // self.size if number < self.size else DAYS + number - self.size
         tags = {TAGS[int(len(TAGS) * rng.random() ** 2)] for _ in range(rng.randint(2, 4))}
-        return Article(
+        return CorpusArticle(
             number=number,
             title=f"Bài minh hoạ {number}: {phrase(rng, rng.randint(3, 6)).lower()}",
             date=FIRST_DAY + timedelta(days=day, hours=rng.randint(7, 17), minutes=rng.randint(0, 59)),
@@ -106,13 +106,13 @@ class Corpus:
             quarter=rng.choice(QUARTERS) if number % 10 == 3 else "",
         )
 
-    def article(self, number: int) -> Article:
+    def article(self, number: int) -> CorpusArticle:
         """The whole article."""
         head = self.head(number)
         rng = Random(f"body {number}")  # noqa: S311
         return replace(head, body=tuple(_body(rng, head, self.size)))
 
-    def first_with_numbers(self) -> Article:
+    def first_with_numbers(self) -> CorpusArticle:
         """The oldest article that calls numbers."""
         return next(article for article in map(self.article, range(self.size)) if article.quarter)
 
@@ -129,13 +129,13 @@ def numbers_json(values: dict[str, int]) -> str:
     return json.dumps(values, indent=1) + "\n"
 
 
-def markdown(article: Article, written: Callable[[Piece], str]) -> str:
+def markdown(article: CorpusArticle, written: Callable[[Piece], str]) -> str:
     """The body, every piece that is not plain Markdown as `written` puts it."""
     paragraphs = ("".join(piece if isinstance(piece, str) else written(piece) for piece in part) for part in article.body)
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _body(rng: Random, head: Article, size: int) -> Iterator[Paragraph]:
+def _body(rng: Random, head: CorpusArticle, size: int) -> Iterator[Paragraph]:
     extras = _extras(rng, head, size)
     left = rng.randint(FEWEST_WORDS, MOST_WORDS - OVER) - sum(map(_length, extras))
     position = 0
@@ -167,13 +167,13 @@ def _length(paragraph: Paragraph) -> int:
     return sum(len(piece.split()) for piece in paragraph if isinstance(piece, str))
 
 
-def _opening(head: Article) -> Paragraph:
+def _opening(head: CorpusArticle) -> Paragraph:
     if not head.quarter:
         return ("Nội dung minh hoạ, đặt ra để đo tốc độ.",)
     return ("Số liệu minh hoạ: ", Number("luot", False), ", tức là ", Number("nguoi", True), " theo cách đếm thứ hai.")
 
 
-def _extras(rng: Random, head: Article, size: int) -> list[Paragraph]:
+def _extras(rng: Random, head: CorpusArticle, size: int) -> list[Paragraph]:
     """What only some articles have; taken from the end."""
     extras: list[Paragraph] = [_linking(rng, head, size) for _ in range(rng.choice((0, 1, 1, 2)))]
     if head.number % 3 == 1:
@@ -181,15 +181,15 @@ def _extras(rng: Random, head: Article, size: int) -> list[Paragraph]:
     if head.number % 10 == 7:
         extras.append((_table(rng),))
     if head.number % 100 == 3:
-        extras.append((Block(f"Số liệu minh hoạ của bài {head.number}"),))
+        extras.append((NumbersTable(f"Số liệu minh hoạ của bài {head.number}"),))
     if head.number % 2 == 0:
         extras.append((Photo(rng.choice(PHOTOS), f"Hình minh hoạ: {rng.choice(WORDS)}", f"{phrase(rng, 4)} (hình minh hoạ)"),))
     return extras
 
 
-def _linking(rng: Random, head: Article, size: int) -> Paragraph:
+def _linking(rng: Random, head: CorpusArticle, size: int) -> Paragraph:
     target = min(max(head.number + rng.randint(-200, 200), 0), size - 1)
-    return (f"{phrase(rng, 4)}, xem ", Link(target, f"bài minh hoạ {target}"), f" {phrase(rng, 3).lower()}.")
+    return (f"{phrase(rng, 4)}, xem ", ArticleLink(target, f"bài minh hoạ {target}"), f" {phrase(rng, 3).lower()}.")
 
 
 def _table(rng: Random) -> str:

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.articles import Article, Corpus, numbers
+from bench.articles import Corpus, CorpusArticle, numbers
 from bench.corpus import write_file
-from bench.sites import OUTPUT, Site
+from bench.sites import OUTPUT, SiteSources
 from plugins.vietnamese.numbers import format_integer
 
 END_OF_ARTICLE = "</article>"
@@ -25,7 +25,7 @@ ASIDE = "aside"
 class Place:
     """One tool's copy of the corpus in its own folder; `own` are the names there that are sources."""
 
-    site: Site
+    site: SiteSources
     corpus: Corpus
     folder: Path
     own: frozenset[str]
@@ -40,7 +40,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """`apply` edits the sources for the round of that number (from 1 on)."""
 
     name: str
@@ -48,7 +48,7 @@ class Change:
     apply: Callable[[Place, int], Proof]
 
 
-def lay_out(site: Site, corpus: Corpus, folder: Path) -> Place:
+def lay_out(site: SiteSources, corpus: Corpus, folder: Path) -> Place:
     """Write the sources afresh."""
     if folder.exists():
         put_aside(folder, folder.parent)
@@ -73,12 +73,12 @@ def is_shown(place: Place, proof: Proof) -> bool:
     return page.is_file() and proof.words in page.read_text(encoding="utf-8")
 
 
-def _middle(place: Place, after: int = 0) -> Article:
+def _middle(place: Place, after: int = 0) -> CorpusArticle:
     """An article far from the newest: no feed and no first page of a list holds it."""
     return place.corpus.article(min(place.corpus.size // 2 + after, place.corpus.size - 1))
 
 
-def _write(place: Place, article: Article) -> None:
+def _write(place: Place, article: CorpusArticle) -> None:
     write_file(place.folder / place.site.article_path(article), place.site.article_text(article, place.corpus))
 
 
@@ -134,12 +134,12 @@ def _edit_number(place: Place, number: int) -> Proof:
 CHANGES = {
     change.name: change
     for change in (
-        Change("clean", "từ đầu", _from_scratch),
-        Change("nothing", "không đổi gì", _as_it_was),
-        Change("body", "sửa thân bài", _edit_body),
-        Change("title", "sửa tên bài", _edit_title),
-        Change("new", "thêm bài", _add_article),
-        Change("template", "sửa mẫu trang", _edit_template),
-        Change("figure", "sửa một số liệu", _edit_number),
+        Edit("clean", "từ đầu", _from_scratch),
+        Edit("nothing", "không đổi gì", _as_it_was),
+        Edit("body", "sửa thân bài", _edit_body),
+        Edit("title", "sửa tên bài", _edit_title),
+        Edit("new", "thêm bài", _add_article),
+        Edit("template", "sửa mẫu trang", _edit_template),
+        Edit("figure", "sửa một số liệu", _edit_number),
     )
 }

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers
+from bench.articles import PHOTOS, ArticleLink, Corpus, CorpusArticle, Number, NumbersTable, Photo, Piece, markdown, numbers
 from plugins.project import CONTENT
 from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.vietnamese.slugs import slugify
@@ -42,12 +42,12 @@ PAGES = {
 }
 
 
-def article_path(article: Article) -> str:
+def article_path(article: CorpusArticle) -> str:
     """Where the article lies in the tree: "tin-minh-hoa/2017/bai-minh-hoa-000042.md"."""
     return f"{slugify(article.section)}/{article.date:%Y}/{article.slug}.md"
 
 
-def article_text(article: Article, corpus: Corpus) -> str:
+def article_text(article: CorpusArticle, corpus: Corpus) -> str:
     """The article as an editor of the portal would have written it."""
     header = {
         "Title": article.title,
@@ -64,13 +64,13 @@ def article_text(article: Article, corpus: Corpus) -> str:
 
 def _written(piece: Piece, corpus: Corpus) -> str:
     match piece:
-        case Link(number, label):
+        case ArticleLink(number, label):
             return f"[{label}](../../{article_path(corpus.head(number))})"
         case Photo(name, alt, caption):
             return f'![{alt}](../../anh/{name} "{caption}")'
         case Number(measure, bare):
             return f"{{{{ {MEASURES[measure]}{' | số' if bare else ''} }}}}"
-        case Block(title):
+        case NumbersTable(title):
             return f"```so-lieu\nkhối: chuẩn\ntiêu-đề: {title}\n```"
         case str():
             return piece

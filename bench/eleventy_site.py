@@ -8,7 +8,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers, numbers_json
+from bench.articles import (
+    PHOTOS,
+    ArticleLink,
+    Corpus,
+    CorpusArticle,
+    Number,
+    NumbersTable,
+    Photo,
+    Piece,
+    markdown,
+    numbers,
+    numbers_json,
+)
 from bench.corpus import picture, write_file
 from bench.frame import frame, styles
 from plugins.vietnamese.slugs import slugify
@@ -16,12 +28,12 @@ from plugins.vietnamese.slugs import slugify
 NUMBERS = "numbers.json"
 
 
-def article_path(article: Article) -> str:
+def article_path(article: CorpusArticle) -> str:
     """Where the article lies in the site."""
     return f"content/bai/{article.date:%Y}/{article.slug}.md"
 
 
-def article_text(article: Article, corpus: Corpus) -> str:
+def article_text(article: CorpusArticle, corpus: Corpus) -> str:
     """The article with a header in JSON."""
     header = {
         "title": article.title,
@@ -33,21 +45,21 @@ def article_text(article: Article, corpus: Corpus) -> str:
     }
     if article.quarter:
         header["templateEngineOverride"] = "liquid,md"
-    if any(isinstance(piece, Block) for part in article.body for piece in part):
+    if any(isinstance(piece, NumbersTable) for part in article.body for piece in part):
         header["kind"] = "statistics"
     text = markdown(article, lambda piece: _written(piece, article, corpus))
     return f"---json\n{json.dumps(header, ensure_ascii=False, indent=1)}\n---\n{text}"
 
 
-def _written(piece: Piece, article: Article, corpus: Corpus) -> str:
+def _written(piece: Piece, article: CorpusArticle, corpus: Corpus) -> str:
     match piece:
-        case Link(number, label):
+        case ArticleLink(number, label):
             return f"[{label}](/{corpus.head(number).address})"
         case Photo(name, alt, caption):
             return f'<figure class="photo"><img src="/anh/{name}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
         case Number(measure, bare):
             return f'{{% so "{article.quarter}/{measure}", "{"bare" if bare else "unit"}" %}}'
-        case Block(title):
+        case NumbersTable(title):
             return f'{{% khoi "{article.quarter}", "{title}" %}}'
         case str():
             return piece

@@ -9,7 +9,19 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.articles import PHOTOS, Article, Block, Corpus, Link, Number, Photo, Piece, markdown, numbers, numbers_json
+from bench.articles import (
+    PHOTOS,
+    ArticleLink,
+    Corpus,
+    CorpusArticle,
+    Number,
+    NumbersTable,
+    Photo,
+    Piece,
+    markdown,
+    numbers,
+    numbers_json,
+)
 from bench.corpus import picture, write_file
 from bench.frame import frame, styles
 from bench.words import SECTIONS, TAGS
@@ -19,12 +31,12 @@ NUMBERS = "data/numbers.json"
 OTHER_PAGES = {"so-do-trang": "so-do", "so-lieu": "so-lieu", "gioi-thieu": "", "lien-he": ""}
 
 
-def article_path(article: Article) -> str:
+def article_path(article: CorpusArticle) -> str:
     """Where the article lies in the site."""
     return f"content/bai/{article.date:%Y}/{article.slug}.md"
 
 
-def article_text(article: Article, corpus: Corpus) -> str:
+def article_text(article: CorpusArticle, corpus: Corpus) -> str:
     """The article with a header in JSON, which is also YAML's simplest form."""
     header = {
         "title": article.title,
@@ -47,13 +59,13 @@ def _header(values: Mapping[str, object]) -> str:
 
 def _written(piece: Piece, corpus: Corpus) -> str:
     match piece:
-        case Link(number, label):
+        case ArticleLink(number, label):
             return f"[{label}](/{corpus.head(number).address})"
         case Photo(name, alt, caption):
             return f'![{alt}](/anh/{name} "{caption}")'
         case Number(measure, bare):
             return f'{{{{< so "{measure}" "{"bare" if bare else "unit"}" >}}}}'
-        case Block(title):
+        case NumbersTable(title):
             return f'{{{{< khoi "{title}" >}}}}'
         case str():
             return piece

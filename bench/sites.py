@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import corpus as portal
 from bench import eleventy_site, hugo_site
-from bench.articles import Article, Corpus, numbers_json
+from bench.articles import Corpus, CorpusArticle, numbers_json
 from plugins.project import ROOT
 
 OUTPUT = "output"
@@ -20,12 +20,12 @@ NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteSources:
     """`lay_out` writes all sources into a folder; paths are relative to it; `template` is that of an article's page."""
 
     lay_out: Callable[[Corpus, Path], None]
-    article_path: Callable[[Article], str]
-    article_text: Callable[[Article, Corpus], str]
+    article_path: Callable[[CorpusArticle], str]
+    article_text: Callable[[CorpusArticle, Corpus], str]
     numbers_path: str
     numbers_text: Callable[[dict[str, int]], str]
     template: str
@@ -52,7 +52,7 @@ def _lay_out(templates: str, write: Callable[[Corpus, Path], None]) -> Callable[
     return lay_out
 
 
-PORTAL = Site(
+PORTAL = SiteSources(
     lay_out=_lay_out_portal,
     article_path=lambda article: f"content/{portal.article_path(article)}",
     article_text=portal.article_text,
@@ -60,7 +60,7 @@ PORTAL = Site(
     numbers_text=portal.observations,
     template="theme/templates/article.html",
 )
-HUGO = Site(
+HUGO = SiteSources(
     lay_out=_lay_out("hugo", hugo_site.write_site),
     article_path=hugo_site.article_path,
     article_text=hugo_site.article_text,
@@ -68,7 +68,7 @@ HUGO = Site(
     numbers_text=numbers_json,
     template="layouts/page.html",
 )
-ELEVENTY = Site(
+ELEVENTY = SiteSources(
     lay_out=_lay_out("eleventy", eleventy_site.write_site),
     article_path=eleventy_site.article_path,
     article_text=eleventy_site.article_text,

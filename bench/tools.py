@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bench.measure import shareable
-from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, STOCK_SETTINGS, Site
+from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, STOCK_SETTINGS, SiteSources
 from plugins.project import ROOT
 
 HERE = ROOT / "bench"
@@ -33,7 +33,7 @@ class Tool:
 
     name: str
     label: str
-    site: Site
+    site: SiteSources
     command: Callable[[Path], list[str]]
 
 

@@ -44,7 +44,7 @@ class Phone(BaseModel):
         return "\N{NO-BREAK SPACE}".join([digits[:4], digits[4:8], digits[8:]])
 
 
-class Link(BaseModel):
+class WebLink(BaseModel):
     """A named address on the web."""
 
     model_config = STRICT
@@ -70,8 +70,8 @@ class Agency(BaseModel):
     responsible: str = Field(alias="nguoi-chiu-trach-nhiem")
     email: EmailOrEmpty = Field(alias="thu-dien-tu")
     emblem: ImageOrEmpty = Field(alias="bieu-trung")
-    portal: Link = Field(alias="cong-thong-tin-tinh")
-    designed_by: Link = Field(alias="thiet-ke")
+    portal: WebLink = Field(alias="cong-thong-tin-tinh")
+    designed_by: WebLink = Field(alias="thiet-ke")
     sample: bool = Field(alias="minh-hoa")
 
     @property

@@ -75,7 +75,7 @@ class Mail(AutomailInlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-class Tables(Treeprocessor):
+class AccessibleTables(Treeprocessor):
     """Alignment as classes (the page's policy forbids style=), header cells that say what they head, and a wide table in a
     region that scrolls by itself and can be reached by keyboard.
     """
@@ -148,7 +148,7 @@ class PortalMarkdown(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(Mail(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(Links(md), "portal_links", 8)
-        md.treeprocessors.register(Tables(md), "portal_tables", 7)
+        md.treeprocessors.register(AccessibleTables(md), "portal_tables", 7)
         md.treeprocessors.register(Photos(md), "portal_photos", 6)
         md.treeprocessors.register(Fragments(md, self._frame), "portal_fragments", 4)
         md.treeprocessors.register(Headings(md), "portal_headings", 50)

@@ -15,7 +15,7 @@ NEIGHBOURS_A_SIDE = 4
 MOST_RELATED = 5
 
 
-class Article(Protocol):
+class Relatable(Protocol):
     """What relating needs to know of an article."""
 
     @property
@@ -28,7 +28,7 @@ class Article(Protocol):
     def subjects(self) -> Sequence[Hashable]: ...
 
 
-Kind = TypeVar("Kind", bound=Article)
+Kind = TypeVar("Kind", bound=Relatable)
 
 
 def in_order(articles: Sequence[Kind]) -> list[Kind]:

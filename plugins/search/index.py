@@ -19,7 +19,7 @@ WITHOUT_ARTICLES = "trang"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """What a reader finds. Texts are plain, as the reader sees them; `moment` is None for what is not news."""
 
     title: str
@@ -29,14 +29,14 @@ class Entry:
     moment: datetime | None = None
 
 
-def index_parts(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def index_parts(entries: Iterable[SearchEntry]) -> dict[str, list[SearchEntry]]:
     """The entries by year ("2026"), newest first, years and articles; a site without articles has one part, "trang".
 
     What has no date leads the newest part. What has the same moment, or none, stands by address.
     """
     ordered = sorted(entries, key=lambda entry: entry.address)
     dated = [(entry.moment, entry) for entry in ordered if entry.moment]
-    years: dict[str, list[Entry]] = defaultdict(list)
+    years: dict[str, list[SearchEntry]] = defaultdict(list)
     for moment, entry in sorted(dated, key=itemgetter(0), reverse=True):
         years[str(moment.year)].append(entry)
     newest = next(iter(years), WITHOUT_ARTICLES)
@@ -44,12 +44,12 @@ def index_parts(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return dict(years)
 
 
-def part_text(entries: Iterable[Entry]) -> str:
+def part_text(entries: Iterable[SearchEntry]) -> str:
     """A part as JSON: a list of [address, title, "10/10/2017" or "", section, summary], one entry a line."""
     rows = (_row(entry) for entry in entries)
     return "[" + ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows) + "]\n"
 
 
-def _row(entry: Entry) -> list[str]:
+def _row(entry: SearchEntry) -> list[str]:
     day = format_date(entry.moment) if entry.moment else ""
     return [entry.address, entry.title, day, entry.section, entry.summary]

@@ -12,7 +12,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.markup.plain_text import plain_text
-from plugins.search.index import Entry, index_parts, part_text
+from plugins.search.index import SearchEntry, index_parts, part_text
 from plugins.search.script import sent
 
 RECORDS_DEPENDENCIES = True
@@ -32,17 +32,17 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
         arguments = {"parts": list(parts), "years": years, "script": self._script()}
         writer.write_file(f"{FOLDER}index.html", self.get_template("search"), self.context, url=FOLDER, **arguments)
 
-    def _articles(self) -> Iterator[Entry]:
+    def _articles(self) -> Iterator[SearchEntry]:
         for article in self.context["articles"]:
-            yield Entry(article.title, f"/{article.url}", article.category.name, plain_text(article.summary), article.date)
+            yield SearchEntry(article.title, f"/{article.url}", article.category.name, plain_text(article.summary), article.date)
 
-    def _pages(self) -> Iterator[Entry]:
+    def _pages(self) -> Iterator[SearchEntry]:
         for page in self.context["pages"]:
-            yield Entry(page.title, f"/{page.url}", "Trang thông tin", plain_text(page.summary))
+            yield SearchEntry(page.title, f"/{page.url}", "Trang thông tin", plain_text(page.summary))
 
-    def _datasets(self) -> Iterator[Entry]:
+    def _datasets(self) -> Iterator[SearchEntry]:
         for dataset in self.env.globals.get("datasets", ()):
-            yield Entry(dataset["title"], f"/{dataset['url']}", "Bộ số liệu", dataset["description"])
+            yield SearchEntry(dataset["title"], f"/{dataset['url']}", "Bộ số liệu", dataset["description"])
 
     def _script(self) -> str:
         """Write it; its address carries its digest, so that no browser runs an old script in a new page."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.articles import MOST_WORDS, PHOTOS, YEARS, Block, Corpus, Link, Number, Photo, markdown, numbers
+from bench.articles import MOST_WORDS, PHOTOS, YEARS, ArticleLink, Corpus, Number, NumbersTable, Photo, markdown, numbers
 from bench.corpus import OBSERVATIONS, article_path, write_tree
 from bench.words import SECTIONS, TAGS
 from plugins.newsroom.checks.check_tree import check_tree
@@ -62,8 +62,8 @@ def test_the_corpus_is_as_varied_as_promised(thousand):
     assert sum(Photo in found for found in pieces) == 500
     assert sum(Number in found for found in pieces) == 100
     assert sum("|:---|" in markdown(article, lambda piece: "") for article in thousand) == 100
-    assert sum(Block in found for found in pieces) == 10
-    assert sum(Link in found for found in pieces) > 500
+    assert sum(NumbersTable in found for found in pieces) == 10
+    assert sum(ArticleLink in found for found in pieces) > 500
 
 
 def test_articles_are_as_long_as_promised(thousand):

@@ -10,7 +10,7 @@ from bench.articles import Corpus
 from bench.changes import ASIDE, lay_out
 from bench.measure import Cost
 from bench.run import Results, build_once, measure_size, stamps
-from bench.sites import OUTPUT, Site
+from bench.sites import OUTPUT, SiteSources
 from bench.table import MARK, MarkersMissing, Run, markdown_table, number, tables, write_between_markers
 from bench.tools import NotMeasured, Tool
 
@@ -47,7 +47,7 @@ def write_site(corpus: Corpus, folder: Path) -> None:
         (folder / FAKE.article_path(article)).write_text(article_text(article, corpus))
 
 
-FAKE = Site(
+FAKE = SiteSources(
     lay_out=write_site,
     article_path=lambda article: f"articles/{article.slug}.json",
     article_text=article_text,

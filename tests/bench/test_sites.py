@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bench import sites
-from bench.articles import Block, Corpus, Link, Number, Photo, numbers
+from bench.articles import ArticleLink, Corpus, Number, NumbersTable, Photo, numbers
 from bench.changes import CHANGES, Place, is_shown, lay_out
 from bench.frame import frame
 from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL
@@ -74,10 +74,10 @@ def test_a_page_without_the_change_is_no_proof(place):
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
 def test_no_site_leaves_a_piece_of_an_article_out(site):
-    article = next(article for article in Corpus(400) if {Number, Block, Photo, Link} <= kinds(article) | {Photo})
+    article = next(article for article in Corpus(400) if {Number, NumbersTable, Photo, ArticleLink} <= kinds(article) | {Photo})
     text = site.article_text(article, Corpus(400))
-    labels = [piece.label for part in article.body for piece in part if isinstance(piece, Link)]
-    titles = [piece.title for part in article.body for piece in part if isinstance(piece, Block)]
+    labels = [piece.label for part in article.body for piece in part if isinstance(piece, ArticleLink)]
+    titles = [piece.title for part in article.body for piece in part if isinstance(piece, NumbersTable)]
     assert all(words in text for words in [article.title, article.summary, *labels, *titles])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Observation
-from plugins.reception.data.store import IN_MEMORY, Store
+from plugins.reception.data.store import IN_MEMORY, ObservationStore
 from tests.postgres import postgresql_address
 from tests.reception.sample import catalogue_of, example_observations
 
@@ -17,15 +17,15 @@ Filled = Callable[[Iterable[Observation]], Catalogue]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.database)])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[ObservationStore]:
     """An empty store, on SQLite in memory and on a real PostgreSQL."""
     address = IN_MEMORY if request.param == "sqlite" else request.getfixturevalue("postgresql_address")
-    with Store(address) as empty:
+    with ObservationStore(address) as empty:
         yield empty
 
 
 @pytest.fixture
-def filled(store: Store) -> Filled:
+def filled(store: ObservationStore) -> Filled:
     """Makes a catalogue of the rows a test gives."""
     return lambda rows: catalogue_of(rows, store)
 

@@ -14,7 +14,7 @@ from plugins.reception.data.catalogue import MEASURES as MEASURES_FILE
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.measures import Measure, load_measures
 from plugins.reception.data.model import Observation, Scope
-from plugins.reception.data.store import IN_MEMORY, Store
+from plugins.reception.data.store import IN_MEMORY, ObservationStore
 
 __all__ = ["PEOPLE", "PROVINCE", "REGISTER", "REGULAR", "VISITS", "example_observations"]
 DEFAULT = examples.SCOPE
@@ -33,8 +33,8 @@ def seen(
     return replace(examples.made_up(measure, period, number, unit, next(_NUMBERS)), scope=scope, **more)
 
 
-def catalogue_of(rows: Iterable[Observation], store: Store | None = None) -> Catalogue:
+def catalogue_of(rows: Iterable[Observation], store: ObservationStore | None = None) -> Catalogue:
     """A catalogue of the rows, in a database in memory unless one is given."""
-    store = store or Store(IN_MEMORY)
+    store = store or ObservationStore(IN_MEMORY)
     store.fill(rows)
     return Catalogue(datasets={DATASET.id: DATASET}, measures=MEASURES, register=REGISTER, store=store)

@@ -6,16 +6,16 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search.index import Entry, index_parts, part_text
+from plugins.search.index import SearchEntry, index_parts, part_text
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def entry(name: str, *moment: int) -> Entry:
-    return Entry(name, f"/{name}/", "Tin tức", "Tóm tắt.", datetime(*moment, tzinfo=HANOI) if moment else None)
+def entry(name: str, *moment: int) -> SearchEntry:
+    return SearchEntry(name, f"/{name}/", "Tin tức", "Tóm tắt.", datetime(*moment, tzinfo=HANOI) if moment else None)
 
 
-def names(parts: dict[str, list[Entry]]) -> dict[str, list[str]]:
+def names(parts: dict[str, list[SearchEntry]]) -> dict[str, list[str]]:
     return {part: [entry.title for entry in entries] for part, entries in parts.items()}
 
 
@@ -47,7 +47,9 @@ def test_the_order_in_which_files_are_read_changes_nothing(days, seed):
 
 
 def test_a_part_is_compact_and_says_what_a_reader_sees():
-    text = part_text([Entry("Bài “1” & <2>", "/2017/10/bai/", "Tiếp công dân", "17.668 lượt.", datetime(2017, 3, 1, tzinfo=HANOI))])
+    text = part_text(
+        [SearchEntry("Bài “1” & <2>", "/2017/10/bai/", "Tiếp công dân", "17.668 lượt.", datetime(2017, 3, 1, tzinfo=HANOI))]
+    )
     assert text == '[["/2017/10/bai/","Bài “1” & <2>","01/03/2017","Tiếp công dân","17.668 lượt."]]\n'
     assert json.loads(part_text([])) == []
 

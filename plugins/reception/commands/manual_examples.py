@@ -12,7 +12,7 @@ from plugins.reception.data.law.measures import load_measures
 from plugins.reception.data.law.regimes import window
 from plugins.reception.data.model import Dataset, Observation, Origin, Source, Value
 from plugins.reception.data.queries.breaks import known_regimes
-from plugins.reception.data.store import IN_MEMORY, Store
+from plugins.reception.data.store import IN_MEMORY, ObservationStore
 from plugins.reception.data.units.register import BoundaryDay, Register, Unit
 from plugins.vietnamese.periods import parse_period
 
@@ -63,6 +63,6 @@ def example_observations() -> list[Observation]:
 
 def example_catalogue() -> Catalogue:
     """The numbers in a database in memory."""
-    store = Store(IN_MEMORY)
+    store = ObservationStore(IN_MEMORY)
     store.fill(example_observations())
     return Catalogue({DATASET.id: DATASET}, load_measures(MEASURES), REGISTER, store)

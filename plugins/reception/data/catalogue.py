@@ -26,7 +26,7 @@ from plugins.reception.data.sources.reports.folder import FOLDER as REPORTS
 from plugins.reception.data.sources.reports.folder import Reports
 from plugins.reception.data.sources.reports.settings import settings_problems
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
-from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, Store
+from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, ObservationStore
 from plugins.reception.data.units.register import Register, Unit, load_register, no_units
 from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.periods import Period
@@ -56,7 +56,7 @@ class Catalogue:
     datasets: dict[str, Dataset]
     measures: dict[str, Measure]
     register: Register
-    store: Store
+    store: ObservationStore
     warnings: tuple[Problem, ...] = ()
     fetched: Mapping[str, datetime] = field(default_factory=dict)
     read_afresh: tuple[str, ...] = ()
@@ -134,7 +134,9 @@ def load_catalogue(
     problems += settings_problems(declared.reports, reports.files(), text, name, place)
     copied, told, fetched = snapshots(folder, name) if snapshots else ((), [], {})
     measures = load_measures(MEASURES)
-    known = ControlContext(Store(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name)
+    known = ControlContext(
+        ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name
+    )
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
     problems += [*told, *reports.problems, *reports.cache.problems, *control_store(known)]
     if errors_of(problems):

@@ -105,7 +105,7 @@ INDEXES = (
 )
 
 
-class Store:
+class ObservationStore:
     """A database filled once, then only asked. Close it, or use it in a with statement."""
 
     def __init__(self, address: str = IN_MEMORY) -> None:
@@ -123,7 +123,7 @@ class Store:
         self._copies = self.engine.dialect.name == "postgresql"
         self._day = _as_it_is if self._copies else date.isoformat
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> ObservationStore:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -35,7 +35,7 @@ TELLING = 10  # of bare words, smaller numbers are too common to say anything
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 
-class Finding(NamedTuple):
+class ClaimFinding(NamedTuple):
     """What is wrong with one claim."""
 
     severity: Severity
@@ -84,7 +84,7 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     return sorted(set(problems))
 
 
-def _judge(claim: Claim, own: OwnValues, elsewhere: bool) -> Finding | None:
+def _judge(claim: Claim, own: OwnValues, elsewhere: bool) -> ClaimFinding | None:
     true = own.true_for(claim)
     if true or elsewhere:
         return _oddly_written(claim, true) if claim.odd else None
@@ -92,14 +92,14 @@ def _judge(claim: Claim, own: OwnValues, elsewhere: bool) -> Finding | None:
         return _implausible(claim, own)
     slips = sorted(_slips(claim, own), key=lambda slip: (-SEVERITIES.index(slip.severity), abs(slip.row.value - claim.value)))
     if slips and slips[0].severity != "note":
-        return Finding(slips[0].severity, _slip_message(claim, slips[0], own))
+        return ClaimFinding(slips[0].severity, _slip_message(claim, slips[0], own))
     return _mixed_up(claim, own) or _unknown(claim, own)
 
 
-def _oddly_written(claim: Claim, true: list[Observation]) -> Finding:
+def _oddly_written(claim: Claim, true: list[Observation]) -> ClaimFinding:
     right = format_number(true[0].value if true else claim.value)
     message = f"“{claim.written}” không viết theo kiểu số Việt Nam. Sửa thành {right}{_or_embed(claim, true)}."
-    return Finding("warning" if claim.doubtful else "error", message)
+    return ClaimFinding("warning" if claim.doubtful else "error", message)
 
 
 def _slips(claim: Claim, own: OwnValues) -> Iterator[Slip]:
@@ -131,7 +131,7 @@ def _slip_message(claim: Claim, slip: Slip, own: OwnValues) -> str:
     )
 
 
-def _implausible(claim: Claim, own: OwnValues) -> Finding | None:
+def _implausible(claim: Claim, own: OwnValues) -> ClaimFinding | None:
     if not claim.named and claim.value < TELLING**2:
         return None
     near = _nearest(claim, own)
@@ -139,10 +139,10 @@ def _implausible(claim: Claim, own: OwnValues) -> Finding | None:
         return _unknown(claim, own)
     right = format_number(near.value)
     message = f"“{claim.qualifier} {claim.written}” không hợp với số liệu: số gần nhất là {right}. Kiểm tra lại con số."
-    return Finding("warning" if claim.named else "note", message)
+    return ClaimFinding("warning" if claim.named else "note", message)
 
 
-def _mixed_up(claim: Claim, own: OwnValues) -> Finding | None:
+def _mixed_up(claim: Claim, own: OwnValues) -> ClaimFinding | None:
     """The right number with the wrong words."""
     units = {measure.unit for measure in claim.measures}
     ids = {measure.id for measure in claim.measures}
@@ -151,17 +151,17 @@ def _mixed_up(claim: Claim, own: OwnValues) -> Finding | None:
         if row.measure not in ids and other.unit in units and claim.holds(row.value):
             not_of = f"không phải của “{claim.measures[0].name}”"
             message = f"“{claim.written}”: {format_number(row.value)} là số của “{other.name}”, {not_of}. Sửa số hoặc sửa chữ."
-            return Finding("warning", message)
+            return ClaimFinding("warning", message)
     return None
 
 
-def _unknown(claim: Claim, own: OwnValues) -> Finding | None:
+def _unknown(claim: Claim, own: OwnValues) -> ClaimFinding | None:
     if not claim.named and (claim.value < TELLING or is_year(claim.number)):
         return None
     near = _nearest(claim, own)
     known = f"số gần nhất của kỳ này là {format_number(near.value)}" if near else "kỳ này chưa có số nào như vậy"
     message = f"“{claim.written}” không có trong bộ số liệu “{own.dataset.id}”; {known}. Kiểm tra lại{_or_by_hand(claim)}."
-    return Finding("note", message)
+    return ClaimFinding("note", message)
 
 
 def _nearest(claim: Claim, own: OwnValues) -> Observation | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.problems import ProblemsFound
 from plugins.reception.data.model import Observation, Origin, Source
-from plugins.reception.data.store import BATCH, MILLIONTH, Store, from_millionths, observation
+from plugins.reception.data.store import BATCH, MILLIONTH, ObservationStore, from_millionths, observation
 from tests.reception.sample import MONEY, VISITS, seen
 
 FULL = seen(
@@ -79,15 +79,15 @@ def test_a_whole_amount_stays_an_amount(store):
 
 
 def test_a_store_in_memory_is_gone_when_closed():
-    with Store() as first:
+    with ObservationStore() as first:
         first.fill([FULL])
-    with Store() as second:
+    with ObservationStore() as second:
         assert list(second.observations()) == []
 
 
 @pytest.mark.database
 def test_two_builds_on_one_database_never_see_each_other_s_numbers(postgresql_address):
-    with Store(postgresql_address) as first, Store(postgresql_address) as second:
+    with ObservationStore(postgresql_address) as first, ObservationStore(postgresql_address) as second:
         first.fill([seen(VISITS, "2017-Q3", 17668)])
         second.fill([seen(VISITS, "2017-Q3", 17686)])
         assert [row.value for row in first.observations()] == [17668]
@@ -97,6 +97,6 @@ def test_two_builds_on_one_database_never_see_each_other_s_numbers(postgresql_ad
 @pytest.mark.parametrize("address", ["mysql://x/y", "khong phai dia chi", "postgresql://khong-ai@127.0.0.1:1/khong-co"])
 def test_a_database_that_cannot_be_opened_is_told_in_vietnamese_without_its_address(address):
     with pytest.raises(ProblemsFound) as found:
-        Store(address)
+        ObservationStore(address)
     assert "không mở được cơ sở dữ liệu" in str(found.value)
     assert address not in str(found.value)

@@ -15,7 +15,7 @@ from plugins.problems import Problem, Severity
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Origin
-from plugins.reception.data.store import Store
+from plugins.reception.data.store import ObservationStore
 from plugins.reception.data.units.register import Register
 from plugins.vietnamese.dates import TIMEZONE
 
@@ -27,7 +27,7 @@ class ControlContext:
     `folder` is content/so-lieu as editors know it. `today` only ever lets more in, so that what was built once builds again.
     """
 
-    store: Store
+    store: ObservationStore
     datasets: Mapping[str, Dataset]
     measures: Mapping[str, Measure]
     register: Register

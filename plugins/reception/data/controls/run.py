@@ -12,7 +12,7 @@ from plugins.reception.data.controls.rules import Control, ControlContext
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
-from plugins.reception.data.store import MILLIONTH, Store
+from plugins.reception.data.store import MILLIONTH, ObservationStore
 from plugins.reception.data.units.register import Register
 from plugins.vietnamese.numbers import format_number
 
@@ -36,7 +36,7 @@ def control(
 ) -> list[Problem]:
     """The errors among rows that are not let in yet; warnings wait for the build, which sees them beside the others."""
     problems: list[Problem] = []
-    with Store() as store:
+    with ObservationStore() as store:
         store.fill(storable(observations, problems))
         problems += control_store(ControlContext(store, datasets, measures, register, known_forms()))
     return errors_of(problems)

@@ -27,19 +27,19 @@ _ANY_NUMBER = re.compile(r"\b(?:bieu|mau)(?:\s+mau)?(?:\s+so)?[\s:.]*([0-9]{1,2}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadingText:
     """A cell's text, without marks and in lower case."""
 
     place: Place
     text: str
 
 
-def heading_lines(texts: Iterable[tuple[Place, str]]) -> list[Line]:
+def heading_lines(texts: Iterable[tuple[Place, str]]) -> list[HeadingText]:
     """Cells as lines to search in."""
-    return [Line(place, plain(text)) for place, text in texts]
+    return [HeadingText(place, plain(text)) for place, text in texts]
 
 
-def find_number(lines: list[Line], sheet: str, numbers: Iterable[str], findings: Findings) -> str | None:
+def find_number(lines: list[HeadingText], sheet: str, numbers: Iterable[str], findings: Findings) -> str | None:
     """The form's number from "Biểu số: …", else a cell or at last the sheet's name that is just the number."""
     patterns = {number: _number_pattern(number) for number in numbers}
     titled: dict[str, Place] = {}
@@ -57,12 +57,12 @@ def find_number(lines: list[Line], sheet: str, numbers: Iterable[str], findings:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def find_circular(lines: list[Line]) -> dict[str, Place]:
+def find_circular(lines: list[HeadingText]) -> dict[str, Place]:
     """Circulars of the Government Inspectorate that the text names ("02/2021/TT-TTCP"), with the cell."""
     return {f"{int(match[1]):02d}/{match[2]}/TT-TTCP": line.place for line in lines for match in _CIRCULAR.finditer(line.text)}
 
 
-def find_days(lines: list[Line], findings: Findings) -> tuple[date, date] | None:
+def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date] | None:
     """The two days of "từ ngày … đến ngày …", also when they stand in several cells; None when there are none.
 
     Days that do not exist, run backwards or differ between two places are told.
@@ -88,7 +88,7 @@ def find_days(lines: list[Line], findings: Findings) -> tuple[date, date] | None
     return next(iter(found)) if len(found) == 1 else None
 
 
-def find_label(lines: list[Line]) -> Period | None:
+def find_label(lines: list[HeadingText]) -> Period | None:
     """The first "quý III/2017", "6 tháng đầu năm 2017" or "kỳ báo cáo: năm 2017" that the text names."""
     for line in lines:
         if match := _QUARTER.search(line.text):
@@ -101,7 +101,7 @@ def find_label(lines: list[Line]) -> Period | None:
     return None
 
 
-def tell_period_missing(lines: list[Line], findings: Findings) -> None:
+def tell_period_missing(lines: list[HeadingText], findings: Findings) -> None:
     """Say what was looked for, and where the days were left unfilled if that can be seen."""
     place = next((line.place for line in lines if _UNFILLED.search(line.text)), None)
     findings.add(
@@ -112,7 +112,7 @@ def tell_period_missing(lines: list[Line], findings: Findings) -> None:
     )
 
 
-def _tell_number_missing(lines: list[Line], numbers: Iterable[str], findings: Findings) -> None:
+def _tell_number_missing(lines: list[HeadingText], numbers: Iterable[str], findings: Findings) -> None:
     known = ", ".join(sorted(numbers))
     for line in lines:
         if match := _ANY_NUMBER.search(line.text):
@@ -123,7 +123,7 @@ def _tell_number_missing(lines: list[Line], numbers: Iterable[str], findings: Fi
     )
 
 
-def _font_advice(lines: list[Line]) -> str:
+def _font_advice(lines: list[HeadingText]) -> str:
     """Letters of the fonts of the 1990s look like other letters to a machine, so that no word is found."""
     legacy = any(_LEGACY_FONT.search(line.text) for line in lines)
     return " Chữ trong trang giống phông TCVN3 (.VnTime): chuyển sang Unicode rồi lưu lại." if legacy else ""

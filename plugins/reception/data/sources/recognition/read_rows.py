@@ -13,7 +13,7 @@ from plugins.reception.data.sources.recognition.layout import Layout, find_layou
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
 from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
 from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
-from plugins.reception.data.sources.recognition.subtotals import Line, divide
+from plugins.reception.data.sources.recognition.subtotals import TableLine, divide
 from plugins.reception.data.sources.recognition.unseen_numbers import check_unseen_numbers
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain
@@ -42,7 +42,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
     return rows, subtotals
 
 
-def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> Line | None:
+def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> TableLine | None:
     """The row as read, or None for a row that is no unit's: blank or a heading."""
     place, name, ordinal = _name(grid, row, layout)
     filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.value_columns.values())
@@ -56,14 +56,14 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
         return None
     if not filled:
         if grouped or kind == "part":
-            return Line(None, True)
+            return TableLine(None, True)
         findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
         return None
     cells = {
         number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.value_columns.items()
     }
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
-    return Line(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
+    return TableLine(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
 
 
 def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:

@@ -15,7 +15,7 @@ from plugins.reception.data.sources.recognition.row_kinds import RowKind
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row of the report, None for a group's name without numbers, and whether its ordinal heads a group ("I", "B")."""
 
     row: ReportRow | None
@@ -59,7 +59,7 @@ def compare(whole: ReportRow, parts: Sequence[ReportRow]) -> Comparison:
     return Comparison(agree, tuple(wrong), tuple(unsure))
 
 
-def divide(lines: Sequence[Line]) -> tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]:
+def divide(lines: Sequence[TableLine]) -> tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]:
     """Units and totals in the order of the sheet; then the sub-totals. A sub-total of no unit stays a unit, to be refused."""
     settled = [_settled(lines, place) for place in range(len(lines))]
     rows, subtotals = [], []
@@ -72,7 +72,7 @@ def divide(lines: Sequence[Line]) -> tuple[tuple[ReportRow, ...], tuple[Subtotal
     return tuple(rows), tuple(subtotals)
 
 
-def _settled(lines: Sequence[Line], place: int) -> Line:
+def _settled(lines: Sequence[TableLine], place: int) -> TableLine:
     """The line as a unit, the total or a sub-total: a sum that names its area is the total where it is the only one."""
     line = lines[place]
     if line.kind == "named":
@@ -87,7 +87,7 @@ def _settled(lines: Sequence[Line], place: int) -> Line:
     return line
 
 
-def _members(lines: Sequence[Line], place: int) -> list[ReportRow]:
+def _members(lines: Sequence[TableLine], place: int) -> list[ReportRow]:
     row = lines[place].row
     groups = [group for group in _groups(lines, place) if group]
     if row is None or not groups:
@@ -96,7 +96,7 @@ def _members(lines: Sequence[Line], place: int) -> list[ReportRow]:
     return next(exact, None) or min(groups, key=lambda group: len(compare(row, group).wrong))
 
 
-def _groups(lines: Sequence[Line], place: int) -> Iterator[list[ReportRow]]:
+def _groups(lines: Sequence[TableLine], place: int) -> Iterator[list[ReportRow]]:
     """Units between this line and each border above and below, the nearest borders first; then any next to it."""
     borders = [each for each, line in enumerate(lines) if line.row is None or line.kind in ("total", "part")]
     above = [*(each for each in reversed(borders) if each < place), -1]
@@ -109,5 +109,5 @@ def _groups(lines: Sequence[Line], place: int) -> Iterator[list[ReportRow]]:
     yield from (_units(lines[place + 1 : end]) for end in range(place + 2, below[0]))
 
 
-def _units(lines: Sequence[Line]) -> list[ReportRow]:
+def _units(lines: Sequence[TableLine]) -> list[ReportRow]:
     return [line.row for line in lines if line.row and line.kind == "unit"]

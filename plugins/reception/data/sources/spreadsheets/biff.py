@@ -25,7 +25,7 @@ class BiffError(Exception):
     """The records do not hang together."""
 
 
-class Record(NamedTuple):
+class BiffRecord(NamedTuple):
     """`position` is that of the record's head in the stream; the content begins four bytes later."""
 
     position: int
@@ -33,15 +33,15 @@ class Record(NamedTuple):
     data: bytes
 
 
-def records(stream: bytes, position: int = 0) -> Iterator[Record]:
+def records(stream: bytes, position: int = 0) -> Iterator[BiffRecord]:
     """Every record from there to the end of the stream."""
     while position + 4 <= len(stream):
         kind, length = unpack_from("<HH", stream, position)
-        yield Record(position, kind, stream[position + 4 : position + 4 + length])
+        yield BiffRecord(position, kind, stream[position + 4 : position + 4 + length])
         position += 4 + length
 
 
-def part(stream: bytes, position: int = 0) -> Iterator[Record]:
+def part(stream: bytes, position: int = 0) -> Iterator[BiffRecord]:
     """The records of the workbook's globals or of one sheet, up to its end; drawings inside are passed through."""
     depth = 0
     for record in records(stream, position):
@@ -62,7 +62,7 @@ def version(stream: bytes) -> int:
     return int(found) if kind == BOF else kind >> 8
 
 
-def sheets(stream: bytes) -> Iterator[tuple[str, Iterator[Record]]]:
+def sheets(stream: bytes) -> Iterator[tuple[str, Iterator[BiffRecord]]]:
     """Name and records of every sheet. Raises BiffError."""
     for record in part(stream):
         if record.kind == SHEET:

@@ -7,7 +7,7 @@ from struct import unpack_from
 
 from plugins.reception.data.sources.spreadsheets import biff
 from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
-from plugins.reception.data.sources.spreadsheets.biff import Record
+from plugins.reception.data.sources.spreadsheets.biff import BiffRecord
 from plugins.reception.data.sources.spreadsheets.xls_texts import is_mark, marked_texts
 from plugins.reception.data.sources.spreadsheets.xlsx_appearance import BUILT_IN, RECALCULATED, Book
 
@@ -16,7 +16,7 @@ _LOW, _NARROW = 60, 128  # twentieths of a point, 256ths of a digit: nobody read
 _WHEN_OPENED = 0x03  # office programs set one of the two; programs that cannot calculate set both, and 0 as the result
 
 
-def read_book(records: Iterable[Record]) -> Book:
+def read_book(records: Iterable[BiffRecord]) -> Book:
     """Formats and wishes that stand before the sheets."""
     codes = dict(BUILT_IN)
     numbers: list[int] = []
@@ -42,7 +42,7 @@ def read_book(records: Iterable[Record]) -> Book:
     return Book(tuple(codes.get(number, "") for number in numbers), asked, marked_texts(texts, marks))
 
 
-def look_at_cell(look: Appearance, record: Record, book: Book, asked: bool) -> None:
+def look_at_cell(look: Appearance, record: BiffRecord, book: Book, asked: bool) -> None:
     """Note the cell's number format, or those of many cells, and a result that stands to be calculated anew."""
     row, first = unpack_from("<HH", record.data)
     styles = [unpack_from("<H", record.data, 4)[0]]
@@ -58,7 +58,7 @@ def look_at_cell(look: Appearance, record: Record, book: Book, asked: bool) -> N
             look.unproven[row, first] = RECALCULATED
 
 
-def look_at_layout(look: Appearance, record: Record) -> None:
+def look_at_layout(look: Appearance, record: BiffRecord) -> None:
     """Note a hidden row, hidden columns, or that the sheet shows no zeros."""
     data = record.data
     if record.kind == biff.ROW:

@@ -11,7 +11,7 @@ from struct import pack_into, unpack_from
 
 from plugins.reception.data.sources.spreadsheets import biff
 from plugins.reception.data.sources.spreadsheets import xls_appearance as xls_look
-from plugins.reception.data.sources.spreadsheets.biff import BiffError, Record
+from plugins.reception.data.sources.spreadsheets.biff import BiffError, BiffRecord
 from plugins.reception.data.sources.spreadsheets.grid import Place
 from plugins.reception.data.sources.spreadsheets.ole_container import (
     LOCKED_STREAM,
@@ -82,7 +82,7 @@ def plain_xls(stream: bytes) -> bytes:
     return container_of(bytes(plain))
 
 
-def _scan_cell(scan: SheetScan, record: Record) -> None:
+def _scan_cell(scan: SheetScan, record: BiffRecord) -> None:
     place, last = _places(record)
     scan.add(place, last)
     data = record.data
@@ -95,7 +95,7 @@ def _scan_cell(scan: SheetScan, record: Record) -> None:
         scan.faults[place] = FORMULA_FAILED.format(error=_ERRORS.get(data[6], "#?"))
 
 
-def _places(record: Record) -> tuple[Place, Place]:
+def _places(record: BiffRecord) -> tuple[Place, Place]:
     row, column = unpack_from("<HH", record.data)
     last = unpack_from("<H", record.data, len(record.data) - 2)[0] if record.kind == biff.MANY_NUMBERS else column
     return (row, column), (row, max(column, last))
