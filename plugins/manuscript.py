@@ -64,12 +64,12 @@ class Manuscript:
         return opened
 
 
-def read_manuscript(path: Path, shown_path: str) -> Manuscript:
+def read_manuscript(path: Path, display_path: str) -> Manuscript:
     """Read a UTF-8 file; raises UnicodeDecodeError, which the encoding check turns into advice."""
-    return parse_manuscript(path.read_bytes().decode("utf-8-sig"), shown_path)
+    return parse_manuscript(path.read_bytes().decode("utf-8-sig"), display_path)
 
 
-def parse_manuscript(text: str, shown_path: str) -> Manuscript:
+def parse_manuscript(text: str, display_path: str) -> Manuscript:
     """Split the text into header and body the way Pelican's reader will."""
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     fields: list[Field] = []
@@ -86,7 +86,7 @@ def parse_manuscript(text: str, shown_path: str) -> Manuscript:
             fields[-1] = Field(last.key, f"{last.value} {line.strip()}".strip(), last.line)
         else:
             stray.append(number)
-    return Manuscript(shown_path, tuple(fields), tuple(stray), lines, number)
+    return Manuscript(display_path, tuple(fields), tuple(stray), lines, number)
 
 
 def blank_code(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[int, str]]:

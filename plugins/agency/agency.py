@@ -83,48 +83,48 @@ class Agency(BaseModel):
 def read_agency(content: Path) -> Agency:
     """Read `content`/co-quan.toml; raises ProblemsFound with everything that is wrong in it, in Vietnamese."""
     path = content / FILE_NAME
-    shown = f"{content.name}/{FILE_NAME}"
+    display_path = f"{content.name}/{FILE_NAME}"
     if not path.is_file():
-        raise ProblemsFound([Problem(shown, message="không có tệp này. Chép từ bản mẫu rồi điền thông tin của cơ quan.")])
+        raise ProblemsFound([Problem(display_path, message="không có tệp này. Chép từ bản mẫu rồi điền thông tin của cơ quan.")])
     text = path.read_text(encoding="utf-8")
-    agency = parse_agency(text, shown)
+    agency = parse_agency(text, display_path)
     if agency.emblem and not (content / agency.emblem.removeprefix("/")).is_file():
         message = f"không có ảnh “{content.name}{agency.emblem}”. Chép ảnh vào đó, sửa bieu-trung cho khớp, hoặc để trống."
-        raise ProblemsFound([Problem(shown, line_of(text, ("bieu-trung",)), message=message)])
+        raise ProblemsFound([Problem(display_path, line_of(text, ("bieu-trung",)), message=message)])
     return agency
 
 
-def parse_agency(text: str, shown: str = FILE_NAME) -> Agency:
-    """Check the text of the file; `shown` is the path that messages name."""
+def parse_agency(text: str, display_path: str = FILE_NAME) -> Agency:
+    """Check the text of the file; `display_path` is the path that messages name."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound([_syntax_problem(error, shown)]) from error
+        raise ProblemsFound([_syntax_problem(error, display_path)]) from error
     try:
         agency = Agency.model_validate(values)
     except ValidationError as error:
-        raise ProblemsFound(problem_of(detail, text, shown, Agency) for detail in error.errors()) from error
-    problems = list(_contradictions(agency, text, shown))
+        raise ProblemsFound(problem_of(detail, text, display_path, Agency) for detail in error.errors()) from error
+    problems = list(_contradictions(agency, text, display_path))
     if problems:
         raise ProblemsFound(problems)
     return agency
 
 
-def _contradictions(agency: Agency, text: str, shown: str) -> Iterator[Problem]:
+def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Problem]:
     """Values that are fine alone and cannot both be right."""
     if not agency.title.endswith(agency.name):
         message = f"“{agency.title}” phải kết thúc bằng tên cơ quan “{agency.name}”. Sửa ten-trang hoặc ten cho khớp."
-        yield Problem(shown, line_of(text, ("ten-trang",)), message=message)
+        yield Problem(display_path, line_of(text, ("ten-trang",)), message=message)
     printed = re.sub(r"\D", "", agency.phone.printed)
     if printed[-7:] != agency.phone.dial[-7:]:
         message = (
             f"số hiển thị “{agency.phone.printed}” và số gọi “{agency.phone.dial}” khác nhau ở bảy chữ số cuối. "
             "Bấm vào số sẽ gọi nhầm nơi khác: sửa một trong hai."
         )
-        yield Problem(shown, line_of(text, ("dien-thoai", "goi")), message=message)
+        yield Problem(display_path, line_of(text, ("dien-thoai", "goi")), message=message)
 
 
-def _syntax_problem(error: tomllib.TOMLDecodeError, shown: str) -> Problem:
+def _syntax_problem(error: tomllib.TOMLDecodeError, display_path: str) -> Problem:
     place = re.search(r"line (\d+)", str(error))
     advice = "không đọc được: giá trị chữ phải nằm trong dấu nháy kép, mỗi khoá một dòng. Xem lại dòng này và dòng trên nó."
-    return Problem(shown, int(place.group(1)) if place else 0, message=advice)
+    return Problem(display_path, int(place.group(1)) if place else 0, message=advice)

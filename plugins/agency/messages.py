@@ -26,10 +26,10 @@ EXPECTED = {
 }
 
 
-def problem_of(detail: Mapping[str, Any], text: str, shown: str, model: type[BaseModel]) -> Problem:
-    """One pydantic error as one line for the editor; `text` is the file, `shown` its path as editors know it."""
+def problem_of(detail: Mapping[str, Any], text: str, display_path: str, model: type[BaseModel]) -> Problem:
+    """One pydantic error as one line for the editor; `text` is the file, `display_path` its path as editors know it."""
     keys = tuple(str(part) for part in detail["loc"])
-    return Problem(shown, line_of(text, keys), message=_message(detail, keys, model))
+    return Problem(display_path, line_of(text, keys), message=_message(detail, keys, model))
 
 
 def _message(detail: Mapping[str, Any], keys: tuple[str, ...], model: type[BaseModel]) -> str:

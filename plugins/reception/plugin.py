@@ -1,6 +1,6 @@
 """Brings the numbers into Pelican: loads them once, resolves embeds, and publishes the data sets.
 
-Nothing is resolved while articles are read, so that whatever caches converted text keeps placeholders and never numbers.
+Embeds are resolved after all articles are read, so that a cache of converted text holds placeholders and never numbers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CITED = "cited data"  # cached with an article: the anchors of what it cites
 
 
 def load(pelican: Pelican) -> None:
-    """Read and control the data of the content tree; every problem stops the build here, before articles are read."""
+    """Read and check the data of the content tree; an error stops the build here, before any article is read."""
     content = Path(pelican.settings["PATH"])
     catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else REPORTS_CACHE)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
@@ -72,9 +72,9 @@ class _ThemeComponents:
 
 
 def resolve(generators: list[Generator]) -> None:
-    """Put numbers into every published text, and note which page cites which number; all problems are raised together.
+    """Put numbers into every published text, note which page cites which number, and raise all problems together.
 
-    A cached text has its numbers in it, and stays as it is.
+    A cached text already has its numbers.
     """
     settings = generators[0].settings
     addresses = published_addresses(generators[0].context)
@@ -96,7 +96,7 @@ def resolve(generators: list[Generator]) -> None:
 
 
 def _recorded(addresses: frozenset[str], content: Content) -> Callable[[str], bool]:
-    """Whether there is a page at an address, as asked for this content: recorded, for other pages would make it another text."""
+    """Answers whether there is a page at an address, and records that the content depends on the answer."""
 
     def has_page(address: str) -> bool:
         there = address in addresses
@@ -119,9 +119,9 @@ def _resolve_content(
     settings = generator.settings
     catalogue = replace(settings[CATALOGUE], has_page=has_page)
     path = Path(content.source_path)
-    shown = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
+    display_path = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
     scope = content.metadata.get("so-lieu", "")
-    resolver = Resolver(catalogue, components, shown, scope)
+    resolver = Resolver(catalogue, components, display_path, scope)
     before = (content._content, content.metadata.get("summary"), content.title)
     content._content = resolver.html(content._content)
     if "summary" in content.metadata:
@@ -133,7 +133,7 @@ def _resolve_content(
     if not (scope or before != after or braces):
         return resolver.problems
     depends_on_data(content)
-    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, shown), catalogue))]
+    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, display_path), catalogue))]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
@@ -164,8 +164,8 @@ def dataset_generator(pelican: Pelican) -> type[Generator]:
 
 def register() -> None:
     """Connect; Pelican calls it once."""
-    # initialized: bad data stops everything early. generator_init: every environment that renders needs the globals.
-    # all_generators_finalized: texts are read, and nothing has taken a summary from them yet.
+    # initialized: bad data stops the build early. generator_init: every environment that renders needs the globals.
+    # all_generators_finalized: all texts are read, and nobody has taken a summary from them yet.
     signals.initialized.connect(load)
     signals.generator_init.connect(offer_to_templates)
     signals.get_generators.connect(dataset_generator)

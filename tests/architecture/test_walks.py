@@ -18,7 +18,9 @@ from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.block import EXAMPLES
 from plugins.reception.embeds.markdown import Embeds
 from tests.reception.sample import DEFAULT, catalogue_of, example_observations
-from tests.theme.conftest import environment as environment
+from tests.theme.conftest import environment
+
+__all__ = ["environment"]
 
 MOST = 8
 EMBED = "Quý III đã tiếp {{ lượt công dân }}."

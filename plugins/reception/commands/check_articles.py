@@ -1,4 +1,4 @@
-"""Articles against the data without building: embeds that cannot be answered, and numbers typed in prose."""
+"""Checks articles against the data without a build: embeds without an answer, and numbers typed in prose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCOPE = "So-lieu"
 
 
 class _Nothing:
-    """Draws nothing: only what goes wrong on the way counts."""
+    """Draws nothing: only the problems on the way matter."""
 
     def stat(self, value: str, text: str, href: str | None) -> str:
         return ""

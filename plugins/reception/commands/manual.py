@@ -1,7 +1,7 @@
 """`python -m plugins.reception.commands.manual` writes the editors' page on numbers (docs/so-lieu-trong-bai.md).
 
-Everything it shows comes from the tables that the code itself reads and the tests run: options, filters, keys and examples.
-What a block becomes is asked of the engine while the page is written, on the numbers of examples.py.
+All of it comes from the tables that the code reads and the tests run: options, filters, keys and examples. The page shows what
+each block really becomes, on the sample numbers of manual_examples.py.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def page() -> str:
 
 
 def block_example(catalogue: Catalogue, title: str, text: str) -> str:
-    """A block as an editor writes it, and below it as a quotation what a reader gets."""
+    """A block as an editor writes it, and below it, as a quotation, what a reader gets."""
     shown = "\n".join(
         f"> {line}".rstrip() for line in statistics_lines(statistics_of(catalogue, parse_block(text), SCOPE, "so-lieu-1"))
     )
@@ -78,7 +78,7 @@ def block_example(catalogue: Catalogue, title: str, text: str) -> str:
 
 
 def statistics_lines(block: dict[str, Any]) -> list[str]:
-    """A number in Markdown, in the order of the component `statistics`; a line chart is told by its description."""
+    """A block's result in Markdown, in the order of the component `statistics`; a line chart becomes its description."""
     mark = " (Số liệu minh hoạ)" if block["sample"] else ""
     chart = [f"Biểu đồ đường. {block['line']['description']}", ""] if block["line"] else []
     rows = [_row(row["label"], row["cells"]) for row in block["table"]["rows"]]
@@ -97,7 +97,7 @@ def _row(label: str, cells: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def code(text: str) -> str:
-    """The text as code; a backquote in it needs a longer pair around it."""
+    """The text as code; a backquote inside needs a longer pair around it."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 

@@ -1,6 +1,6 @@
-"""The made-up numbers that every example of the editors' manual is answered from, in the manual and in the tests alike.
+"""The made-up numbers behind every example of the editors' manual, in the manual and in the tests alike.
 
-The units bear the names that editors write in examples; not one number is real.
+The units have the names that the examples use; no number is real.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DISTRICTS = {"huyen-cao-loc": (250, 300), "huyen-chi-lang": (220, 200), "huyen-l
 
 
 def made_up(measure: str, period: str, value: Value, unit: str = PROVINCE, line: int = 0) -> Observation:
-    """An observation of all the unit's area over the period's window, as if from that line of quan-sat.csv."""
+    """An observation of the unit's whole area over the period, as if from that line of quan-sat.csv."""
     when = parse_period(period)
     start, end = window(when, known_regimes())
     return Observation(

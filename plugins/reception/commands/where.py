@@ -1,7 +1,7 @@
 """Which pages use a number: `python -m plugins.reception.commands.where content "lượt công dân"` (the target `make where`).
 
-Reads the manuscripts as written, so that a draft that will use the number is listed too; then what nguon.toml declares: the
-home page's panel and the pages of the data sets.
+Reads the manuscripts, so that it lists a draft too; then what nguon.toml declares: the home page's panel and the pages of the
+data sets.
 """
 
 from __future__ import annotations
@@ -56,30 +56,30 @@ def uses(content: Path, catalogue: Catalogue, name: str) -> Iterator[Use]:
     yield from _declared_uses(content, catalogue, wanted)
 
 
-def _read(path: Path, shown: str) -> Manuscript:
+def _read(path: Path, display_path: str) -> Manuscript:
     try:
-        return read_manuscript(path, shown)
+        return read_manuscript(path, display_path)
     except UnicodeDecodeError as error:
-        raise ProblemsFound([Problem(shown, message="tệp không viết bằng UTF-8. Lưu lại dạng UTF-8.")]) from error
+        raise ProblemsFound([Problem(display_path, message="tệp không viết bằng UTF-8. Lưu lại dạng UTF-8.")]) from error
 
 
 def _declared_uses(content: Path, catalogue: Catalogue, wanted: str) -> Iterator[Use]:
-    """The pages that no editor writes: they show what nguon.toml declares."""
+    """The pages that nobody writes: they show what nguon.toml declares."""
     path = content / FOLDER / FILE
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    shown = f"{content.name}/{FOLDER}/{FILE}"
+    display_path = f"{content.name}/{FOLDER}/{FILE}"
     for dataset in catalogue.datasets.values():
         panel = [name for name in dataset.featured if catalogue.measure(name).id == wanted]
         if panel:
-            yield Use(shown, _line_of(lines, dataset, f".{PANEL}", panel[0]), f"trang chủ /, {PANEL}: {panel[0]}")
+            yield Use(display_path, _line_of(lines, dataset, f".{PANEL}", panel[0]), f"trang chủ /, {PANEL}: {panel[0]}")
     for dataset in catalogue.datasets.values():
         conditions = (observation.c.dataset == dataset.id, observation.c.measure == wanted, observation.c.live)
         if any(catalogue.store.observations(*conditions)):
-            yield Use(shown, _line_of(lines, dataset), f"trang bộ số liệu {dataset_address(dataset)}")
+            yield Use(display_path, _line_of(lines, dataset), f"trang bộ số liệu {dataset_address(dataset)}")
 
 
 def _line_of(lines: list[str], dataset: Dataset, table: str = "", words: str = "") -> int:
-    """The line of the data set's table, or of `words` below the head of a table inside it; 0 when it is written otherwise."""
+    """The line of the data set's table, or of `words` below the heading of a table inside it; 0 where it is written otherwise."""
     head = re.compile(rf"\s*\[\s*bo-so-lieu\s*\.\s*[\"']?{re.escape(dataset.id)}[\"']?\s*{re.escape(table)}\s*\]")
     start = next((number for number, line in enumerate(lines, start=1) if head.match(line)), 0)
     below = enumerate(lines[start:], start=start + 1) if start and words else ()
@@ -87,7 +87,7 @@ def _line_of(lines: list[str], dataset: Dataset, table: str = "", words: str = "
 
 
 def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:
-    """The ids of the measures an embed shows; none for one that cannot be answered, of which the checks tell."""
+    """The ids of the measures that an embed shows; none where it has no answer, which the checks report."""
     try:
         if written.kind == "inline":
             asked = parse_embed(written.text)
@@ -100,7 +100,7 @@ def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:
 
 
 def _names(asked: Ask) -> list[str]:
-    """The measures an embed names: a share is a number of its whole too."""
+    """The measures that an embed names: a share names its whole too."""
     of = [asked.reading.words] if asked.reading and asked.reading.name == WHOLE else []
     return [asked.name, *of]
 

@@ -110,14 +110,14 @@ def _did_you_mean(name: str, names: Iterable[str]) -> str:
 
 
 def load_catalogue(
-    content: Path, shown: str = "content", cache: Path | None = None, snapshots: SnapshotReader | None = None
+    content: Path, display_path: str = "content", cache: Path | None = None, snapshots: SnapshotReader | None = None
 ) -> Catalogue:
     """Read and control all data of a content tree. Raises ProblemsFound with every problem of every file.
 
     A tree without data gives an empty catalogue. `cache` is the folder that keeps what reports were read as; `snapshots` reads
     the copies of remote sources, which is not this package's business.
     """
-    folder, name = content / FOLDER, f"{shown}/{FOLDER}"
+    folder, name = content / FOLDER, f"{display_path}/{FOLDER}"
     problems: list[Problem] = []
     nothing: dict[str, Dataset] = {}
     datasets = _gathering(problems, nothing, lambda: load_datasets(folder, name))
@@ -165,9 +165,9 @@ def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Probl
     return problems
 
 
-def load_data(content: Path, shown: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
+def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
     """As the build and `make check` both load it: with snapshots, and with the cache of reports.
 
     Raises ProblemsFound with every problem of every file.
     """
-    return load_catalogue(content, shown, cache, read_snapshots)
+    return load_catalogue(content, display_path, cache, read_snapshots)

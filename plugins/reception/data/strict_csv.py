@@ -24,7 +24,7 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
+def read_table(path: Path, display_path: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
     """Read all rows; a file that is not there has none. The header must hold `columns` and no other, in any order.
 
     A table whose letters or header are wrong gives no rows, so that one slip is not told once per line.
@@ -34,18 +34,18 @@ def read_table(path: Path, shown: str, columns: tuple[str, ...]) -> tuple[list[R
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        return [], [_problem(shown, 0, "tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.")]
+        return [], [_problem(display_path, 0, "tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.")]
     if complaint := _letters_complaint(text):
-        return [], [_problem(shown, complaint[0], complaint[1])]
+        return [], [_problem(display_path, complaint[0], complaint[1])]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error:
         message = "dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. Sửa dòng này."
-        return [], [_problem(shown, reader.line_num, message)]
-    if header_problems := _header_problems(lines[0][1] if lines else [], shown, columns):
+        return [], [_problem(display_path, reader.line_num, message)]
+    if header_problems := _header_problems(lines[0][1] if lines else [], display_path, columns):
         return [], header_problems
-    return _rows(lines, shown)
+    return _rows(lines, display_path)
 
 
 def _letters_complaint(text: str) -> tuple[int, str] | None:
@@ -59,22 +59,22 @@ def _letters_complaint(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _header_problems(header: list[str], shown: str, columns: tuple[str, ...]) -> list[Problem]:
+def _header_problems(header: list[str], display_path: str, columns: tuple[str, ...]) -> list[Problem]:
     problems, misspelt = [], []
     for column in header:
         if column not in columns:
             guess = nearest(column, columns)
             misspelt.append(guess)
             advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(columns)}."
-            problems.append(_problem(shown, 1, f"không có cột tên “{column}”. {advice}"))
+            problems.append(_problem(display_path, 1, f"không có cột tên “{column}”. {advice}"))
     if missing := [column for column in columns if column not in header and column not in misspelt]:
-        problems.append(_problem(shown, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
+        problems.append(_problem(display_path, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
     if twice := sorted({column for column in header if header.count(column) > 1}):
-        problems.append(_problem(shown, 1, f"cột {', '.join(twice)} có hai lần. Bỏ bớt một."))
+        problems.append(_problem(display_path, 1, f"cột {', '.join(twice)} có hai lần. Bỏ bớt một."))
     return problems
 
 
-def _rows(lines: list[tuple[int, list[str]]], shown: str) -> tuple[list[Row], list[Problem]]:
+def _rows(lines: list[tuple[int, list[str]]], display_path: str) -> tuple[list[Row], list[Problem]]:
     header = lines[0][1]
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -83,9 +83,9 @@ def _rows(lines: list[tuple[int, list[str]]], shown: str) -> tuple[list[Row], li
             rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
         else:
             message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
-            problems.append(_problem(shown, line, message))
+            problems.append(_problem(display_path, line, message))
     return rows, problems
 
 
-def _problem(shown: str, line: int, message: str) -> Problem:
-    return Problem(shown, line, message=message, rule=CONTROL)
+def _problem(display_path: str, line: int, message: str) -> Problem:
+    return Problem(display_path, line, message=message, rule=CONTROL)

@@ -1,7 +1,7 @@
-"""Geometry of line charts: numbers for the SVG that the component `chart` draws.
+"""The geometry of line charts: coordinates for the SVG that the component `chart` draws.
 
-The box is 360 wide, as a phone is, so that 14 px letters stay 14 px; the base line is always zero. Nothing here knows where
-the numbers come from: a missing one is None and leaves a gap, and whoever asks says which neighbours may be joined.
+The box is 360 wide, like a phone, so that 14 px letters stay 14 px. The base line is always zero. A missing number is None and
+leaves a gap; the caller says which neighbours may be joined.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def geometry(plot: Plot) -> dict[str, Any]:
 
 
 def frame_of(plot: Plot) -> Frame:
-    """Room for the widest tick label at the left, and above for the series' names and the signs of breaks."""
+    """The plot's box, with room for the widest tick label at the left, and above for names of series and signs of breaks."""
     values = [value for series in plot.series for value in series.values if value is not None]
     ticks = ticks_for(max(values, default=0), whole=all(isinstance(value, int) for value in values))
     left = max(text_width(format_number(tick)) for tick in ticks) + 8
@@ -93,7 +93,7 @@ def frame_of(plot: Plot) -> Frame:
 
 
 def ticks_for(largest: Value, whole: bool) -> tuple[Value, ...]:
-    """Round numbers from 0 to at least the largest, at most six: steps are 1, 2, 2,5 or 5 of a power of ten."""
+    """At most six round numbers from 0 up to the largest value or beyond, in steps of 1, 2, 2.5 or 5 times a power of ten."""
     if largest <= 0:
         return (0, 1)
     power = Decimal(1).scaleb(Decimal(largest).adjusted() - 1)
@@ -105,7 +105,7 @@ def ticks_for(largest: Value, whole: bool) -> tuple[Value, ...]:
 
 
 def x_of(places: Sequence[int], frame: Frame) -> list[int]:
-    """Points as far apart as their periods are; a single one in the middle."""
+    """Space the points as their periods are spaced; a single point stands in the middle."""
     span = places[-1] - places[0]
     if not span:
         return [(frame.first_x + frame.last_x) // 2 for _ in places]
@@ -113,7 +113,7 @@ def x_of(places: Sequence[int], frame: Frame) -> list[int]:
 
 
 def y_of(value: Value, frame: Frame) -> int:
-    """From the base line up: zero is BASE, the highest tick is the top."""
+    """The height of a value: zero is BASE, the highest tick is the top."""
     return BASE - round(Decimal(value) * (BASE - frame.top) / Decimal(frame.ticks[-1]))
 
 
@@ -128,26 +128,26 @@ def path_of(series: Series, xs: Sequence[int], frame: Frame) -> str:
 
 
 def labelled(labels: Sequence[str], xs: Sequence[int]) -> list[int]:
-    """Indexes of every label, or of every second, third … one, so that all have room; the last is always among them."""
+    """The labels to print: all, or every second, third … one, so that they fit; the last is always among them."""
     last = len(labels) - 1
-    fitting = (kept for step in range(1, last + 2) if _have_room(kept := list(range(last % step, last + 1, step)), labels, xs))
+    fitting = (chosen for step in range(1, last + 2) if _have_room(chosen := list(range(last % step, last + 1, step)), labels, xs))
     return next(fitting)
 
 
-def _have_room(kept: Sequence[int], labels: Sequence[str], xs: Sequence[int]) -> bool:
+def _have_room(chosen: Sequence[int], labels: Sequence[str], xs: Sequence[int]) -> bool:
     def room(left: int, right: int) -> bool:
         return xs[right] - xs[left] >= (text_width(labels[left]) + text_width(labels[right])) // 2 + 6
 
-    return all(room(left, right) for left, right in pairwise(kept))
+    return all(room(left, right) for left, right in pairwise(chosen))
 
 
 def text_width(text: str) -> int:
-    """Roughly how wide print is at 14 px, never too little for digits."""
+    """The approximate width of a text at 14 px; never too small for digits."""
     return sum(POINT if char in ".,/" else DIGIT for char in text)
 
 
 def shortened(name: str, room: int) -> str:
-    """The name, cut at a word where it is wider than the room."""
+    """The name, cut at a word where it does not fit."""
     words = name.split()
     while len(words) > 1 and text_width(" ".join(words)) > room:
         words.pop()

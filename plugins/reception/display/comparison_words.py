@@ -15,7 +15,7 @@ ComparisonWords = tuple[Value, str]
 
 
 def change_in_percent(change: Change, unit: str) -> ComparisonWords:
-    """By how much percent; as a number of `unit` ("lượt") where nothing was there before to take a percent of."""
+    """The change in percent, or as a count of `unit` ("lượt") when the earlier number is zero."""
     if change.percent is None:
         return change_in_number(change, unit)
     rounded = rounded_percent(change.percent)
@@ -23,7 +23,7 @@ def change_in_percent(change: Change, unit: str) -> ComparisonWords:
 
 
 def change_in_number(change: Change, unit: str) -> ComparisonWords:
-    """By how many."""
+    """The change as a count."""
     return _said(change, change.difference, f"{format_number(change.difference)} {unit}")
 
 
@@ -34,7 +34,7 @@ def percent_words(exact: Decimal) -> ComparisonWords:
 
 
 def rank_words(rank: Rank) -> ComparisonWords:
-    """Where it stands, and among how many; a shared place and units without numbers are told."""
+    """The rank and the number of units ranked; names ties, and units without numbers."""
     place = "đứng thứ nhất" if rank.place == 1 else f"đứng thứ {rank.place}"
     of = f"trong {rank.ranked} đơn vị" + (" có số liệu" if rank.missing else "")
     shared = f" (ngang với {rank.ties} đơn vị khác)" if rank.ties else ""
@@ -42,7 +42,7 @@ def rank_words(rank: Rank) -> ComparisonWords:
 
 
 def rounded_percent(exact: Decimal) -> Decimal:
-    """One decimal, none for a whole percent, and more where one would turn a small rest into 0 or 100."""
+    """One decimal; none for a whole percent; more where one would round a small remainder to 0 or 100."""
     if exact == exact.to_integral_value():
         return exact.quantize(Decimal(1))
     places = 1
@@ -59,7 +59,7 @@ def _said(change: Change, number: Value, words: str) -> ComparisonWords:
 
 
 def _then(now: Observation, before: Observation) -> str:
-    """The period compared with: "cùng kỳ năm 2016" for the same one a year before, unless the year says it all."""
+    """The compared period: "cùng kỳ năm 2016" for the same one a year before, just the year for a whole year."""
     first, last = calendar_days(before.period)
     same = before.period == year_earlier(now.period) and first.year == last.year
     return f"cùng kỳ năm {first.year}" if same and before.period.kind != "year" else format_period(before.period)

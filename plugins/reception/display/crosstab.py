@@ -1,4 +1,4 @@
-"""A block's question laid out: numbers in rows and columns, and the marks where periods do not continue each other."""
+"""The answer to a block, crosstab out in rows and columns, with a mark where a period does not continue the one before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What changed between two periods that have numbers, by their places on the axis of periods."""
+    """A break between two periods that have numbers; they are given by their places on the axis of periods."""
 
     number: int
     before: int
@@ -43,8 +43,8 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Cross:
-    """`cells[row][column]`; None is a number that is not there."""
+class Crosstab:
+    """`cells[row][column]` is None where there is no number."""
 
     rows: Axis
     columns: Axis
@@ -61,12 +61,12 @@ class Cross:
         return [row[number] for row in self.cells]
 
     def units_of_count(self) -> list[str]:
-        """What is counted ("lượt"), each once."""
+        """The unit words ("lượt"), each once."""
         return list(dict.fromkeys(measure.unit for measure in self.measures))
 
 
-def cross(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure], wanted: RowsOf) -> Cross:
-    """Lay out what was asked. Raises QueryError where it needs three axes, or no number is there at all."""
+def crosstab_of(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure], wanted: RowsOf) -> Crosstab:
+    """Lay out the answer. Raises QueryError if it needs three axes, or has no number at all."""
     items: dict[RowsOf, tuple[Item, ...]] = {
         "measures": tuple(measures),
         "units": selection.units,
@@ -87,16 +87,16 @@ def cross(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure
         return found.get(measure, unit, period)  # type: ignore[arg-type]  # each axis holds items of its kind
 
     cells = tuple(tuple(cell(row, column) for column in items[columns]) for row in items[rows])
-    laid = Cross(Axis(rows, items[rows]), Axis(columns, items[columns]), cells, tuple(measures))
-    _refuse_empty(laid, selection)
-    return Cross(laid.rows, laid.columns, cells, laid.measures, tuple(_marks(catalogue, laid)))
+    crosstab = Crosstab(Axis(rows, items[rows]), Axis(columns, items[columns]), cells, tuple(measures))
+    _refuse_empty(crosstab, selection)
+    return Crosstab(crosstab.rows, crosstab.columns, cells, crosstab.measures, tuple(_marks(catalogue, crosstab)))
 
 
-def in_time(laid: Cross) -> list[list[Observation | None]]:
+def in_time(crosstab: Crosstab) -> list[list[Observation | None]]:
     """Each series along the axis of periods; none where there is no such axis."""
-    if laid.rows.kind == "periods":
-        return [laid.column(number) for number in range(len(laid.columns.items))]
-    return [list(row) for row in laid.cells] if laid.columns.kind == "periods" else []
+    if crosstab.rows.kind == "periods":
+        return [crosstab.column(number) for number in range(len(crosstab.columns.items))]
+    return [list(row) for row in crosstab.cells] if crosstab.columns.kind == "periods" else []
 
 
 def period_words(periods: Sequence[Period]) -> str:
@@ -106,22 +106,22 @@ def period_words(periods: Sequence[Period]) -> str:
     return first if len(periods) == 1 else f"{first}{joint}{last}"
 
 
-def _refuse_empty(laid: Cross, selection: Selection) -> None:
-    """A measure or a column that was named and has no number at all is a slip, not a gap."""
+def _refuse_empty(crosstab: Crosstab, selection: Selection) -> None:
+    """Refuse a measure or column that the block names but that has no number at all: it is a slip, not a gap."""
     when = period_words(selection.periods)
-    there = {row.measure for row in laid.found()}
-    for measure in laid.measures:
+    there = {row.measure for row in crosstab.found()}
+    for measure in crosstab.measures:
         if measure.id not in there:
             raise QueryError(f"chưa có số liệu “{measure.name}” nào trong {when}. Sửa chỉ tiêu, kỳ hoặc đơn vị.")
-    for number, item in enumerate(laid.columns.items):
-        if not any(laid.column(number)):
+    for number, item in enumerate(crosstab.columns.items):
+        if not any(crosstab.column(number)):
             name = format_period(item) if isinstance(item, Period) else item.name
             raise QueryError(f"cột “{name}” chưa có số liệu nào trong {when}. Bỏ cột này.")
 
 
-def _marks(catalogue: Catalogue, laid: Cross) -> Iterator[Mark]:
+def _marks(catalogue: Catalogue, crosstab: Crosstab) -> Iterator[Mark]:
     found: dict[tuple[int, int], dict[Break, None]] = {}
-    for series in in_time(laid):
+    for series in in_time(crosstab):
         there = [(place, row) for place, row in enumerate(series) if row]
         for (before, earlier), (after, later) in pairwise(there):
             breaks = breaks_between(catalogue, earlier, later)

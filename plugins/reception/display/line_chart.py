@@ -1,4 +1,4 @@
-"""Series over periods as the arguments of the component `chart`: what may be joined, and the finding in words."""
+"""Series over periods as the arguments of the component `chart`, with their message in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.breaks import breaks_between
 from plugins.reception.data.queries.periods import positions
 from plugins.reception.display.chart_geometry import MOST_SERIES, Cut, Plot, Series, geometry
-from plugins.reception.display.crosstab import Cross, in_time
+from plugins.reception.display.crosstab import Crosstab, in_time
 from plugins.reception.display.table import label_of
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import ROMAN, Period, format_period
@@ -19,10 +19,10 @@ from plugins.vietnamese.periods import ROMAN, Period, format_period
 MOST_POINTS = 40
 
 
-def line_of(catalogue: Catalogue, laid: Cross, identifier: str, title: str) -> dict[str, Any]:
-    """The drawing. Raises QueryError for more lines or points than can be told apart."""
-    periods = tuple(item for item in laid.rows.items if isinstance(item, Period))
-    lines = in_time(laid)
+def line_of(catalogue: Catalogue, crosstab: Crosstab, identifier: str, title: str) -> dict[str, Any]:
+    """The drawing. Raises QueryError for more lines or points than a reader can tell apart."""
+    periods = tuple(item for item in crosstab.rows.items if isinstance(item, Period))
+    lines = in_time(crosstab)
     if len(lines) > MOST_SERIES:
         raise QueryError(
             f"một biểu đồ chỉ vẽ được {MOST_SERIES} đường, đang có {len(lines)}. Dùng “bảng: theo kỳ” hoặc nhiều khối."
@@ -31,20 +31,20 @@ def line_of(catalogue: Catalogue, laid: Cross, identifier: str, title: str) -> d
         raise QueryError(
             f"biểu đồ đường cần từ 2 đến {MOST_POINTS} kỳ, đang có {len(periods)}. Sửa “kỳ” hoặc dùng “bảng: theo kỳ”."
         )
-    names = _names(catalogue, laid)
+    names = _names(catalogue, crosstab)
     series = tuple(_series(catalogue, name, line, periods) for name, line in zip(names, lines, strict=True))
-    cuts = tuple(Cut(mark.before, mark.after, f"({mark.number})") for mark in laid.marks)
+    cuts = tuple(Cut(mark.before, mark.after, f"({mark.number})") for mark in crosstab.marks)
     findings = [_finding(catalogue, name, line) for name, line in zip(names, lines, strict=True)]
     return {
         "id": f"{identifier}-duong",
         "title": title,
-        "description": " ".join([*findings, *_gaps(laid), *map(str, laid.marks)]),
+        "description": " ".join([*findings, *_gaps(crosstab), *map(str, crosstab.marks)]),
         **geometry(Plot(tuple(map(short_label, periods)), positions(periods), series, cuts)),
     }
 
 
 def short_label(period: Period) -> str:
-    """What fits under a point (“III/17”); the table has the period in full."""
+    """A label short enough to stand under a point (“III/17”); the table has the period in full."""
     year = f"{period.year % 100:02d}"
     if period.end:
         return f"{period.end.month}/{period.end.year}"
@@ -57,10 +57,10 @@ def short_label(period: Period) -> str:
     return f"9T/{year}" if period.kind == "nine-months" else str(period.year)
 
 
-def _names(catalogue: Catalogue, laid: Cross) -> list[str]:
-    if len(laid.columns.items) > 1:
-        return [label_of(catalogue, item) for item in laid.columns.items]
-    return [label_of(catalogue, laid.measures[0])]
+def _names(catalogue: Catalogue, crosstab: Crosstab) -> list[str]:
+    if len(crosstab.columns.items) > 1:
+        return [label_of(catalogue, item) for item in crosstab.columns.items]
+    return [label_of(catalogue, crosstab.measures[0])]
 
 
 def _series(catalogue: Catalogue, name: str, line: Sequence[Observation | None], periods: tuple[Period, ...]) -> Series:
@@ -97,7 +97,7 @@ def _at(row: Observation) -> str:
     return f"{format_number(row.value)} ({format_period(row.period)})"
 
 
-def _gaps(laid: Cross) -> list[str]:
-    gaps = [item for item, row in zip(laid.rows.items, laid.cells, strict=True) if not any(row)]
+def _gaps(crosstab: Crosstab) -> list[str]:
+    gaps = [item for item, row in zip(crosstab.rows.items, crosstab.cells, strict=True) if not any(row)]
     names = [format_period(item) for item in gaps if isinstance(item, Period)]
     return [f"Chưa có số liệu: {', '.join(names)}."] if names else []

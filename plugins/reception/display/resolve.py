@@ -1,6 +1,6 @@
-"""Placeholders in converted text -> numbers, by way of the theme's components.
+"""Replaces the placeholders in converted text by numbers, drawn with the theme's components.
 
-Runs before anything takes the text (summary, feed, description, search), so that all of them show one number.
+Runs before anything else reads the text (summary, feed, description, search), so that all of them show the same number.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 
 
 class Components(Protocol):
-    """The theme's macros that numbers are drawn with; each gives HTML."""
+    """The theme's macros that draw numbers; each returns HTML."""
 
     def stat(self, value: str, text: str, href: str | None) -> str: ...
 
@@ -30,7 +30,7 @@ class Components(Protocol):
 
 
 class Resolver:
-    """Resolves the texts of one source; gathers problems, with lines of that source."""
+    """Resolves the texts of one article and collects the problems with their lines."""
 
     def __init__(self, catalogue: Catalogue, components: Components, path: str, scope: str) -> None:
         self.catalogue, self.components, self.path, self.scope = catalogue, components, path, scope
@@ -56,7 +56,7 @@ class Resolver:
         return replace_placeholders(text, lambda written, _: self._plain(written))
 
     def _stat(self, written: Written) -> Stat | None:
-        return self._told(written.line, lambda: stat(self.catalogue, parse_embed(written.text), self.scope))
+        return self._answered(written.line, lambda: stat(self.catalogue, parse_embed(written.text), self.scope))
 
     def _draw_stat(self, written: Written, linked: bool) -> str:
         answer = self._stat(written)
@@ -69,10 +69,12 @@ class Resolver:
     def _block(self, written: Written) -> str:
         self.blocks += 1
         identifier = f"so-lieu-{self.blocks}"
-        block = self._told(written.line, lambda: statistics_of(self.catalogue, parse_block(written.text), self.scope, identifier))
+        block = self._answered(
+            written.line, lambda: statistics_of(self.catalogue, parse_block(written.text), self.scope, identifier)
+        )
         return self.components.statistics(block) if block else ""
 
-    def _told(self, line: int, answer: Callable[[], Answer]) -> Answer | None:
+    def _answered(self, line: int, answer: Callable[[], Answer]) -> Answer | None:
         try:
             return answer()
         except BlockProblem as problem:
@@ -91,5 +93,5 @@ def _inside_link(text: str, position: int) -> bool:
 
 
 def _unwrap_block(paragraph: re.Match[str]) -> str:
-    """A block is a number of its own, not a paragraph; a number alone in its paragraph stays in it."""
+    """Take a block out of its paragraph; a number alone in its paragraph stays in it."""
     return paragraph["code"] if from_placeholder(paragraph["code"][1:-1]).kind == "block" else paragraph[0]

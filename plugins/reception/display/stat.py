@@ -1,4 +1,4 @@
-"""A query's result as the arguments of the component `stat`: the number in a sentence."""
+"""The answer to an embed, as the arguments of the component `stat`: a number in a sentence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHOLE = "tỷ-lệ"
 class Stat:
     """`value` is the machine form of the number that `text` states ("17668", "-5.3" for "giảm 5,3%").
 
-    `href` is where it comes from ("" for a number by hand).
+    `href` leads to its source ("" for a number typed by hand).
     """
 
     value: str
@@ -41,7 +41,7 @@ class Stat:
 
 
 def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
-    """Answer an embed. Raises QueryError with the nearest thing there is, or with the right number for a wrong pin."""
+    """Answer an embed. Raises QueryError, which names the nearest match, or the right number for a wrong pin."""
     if isinstance(asked, ByHand):
         return Stat(machine_form(_number(asked.number)), asked.number)
     measure = catalogue.measure(asked.name)
@@ -58,12 +58,12 @@ def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
 
 
 def source_address(row: Observation) -> str:
-    """Where a reader sees the number's period, unit, source and quote."""
+    """The address at which readers see the number's period, unit, source and quote."""
     return f"/so-lieu/{row.dataset}/#{row.id}"
 
 
 def dataset_address(dataset: Dataset) -> str:
-    """Where a reader sees all that a sum was made of."""
+    """The address at which readers see all parts of a sum."""
     return f"/so-lieu/{dataset.id}/"
 
 

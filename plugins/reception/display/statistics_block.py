@@ -1,4 +1,4 @@
-"""The statistics number: table, drawing, source and downloads together, as the arguments of the component `statistics`."""
+"""A block's table, drawing, source and downloads, as the arguments of the component `statistics`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.reception.data.model import Dataset, Observation, Source, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
-from plugins.reception.display.crosstab import AXIS_NAMES, Cross, cross, in_time, period_words
+from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words
 from plugins.reception.display.line_chart import line_of
 from plugins.reception.display.table import table_of
 from plugins.reception.embeds.block import Block, BlockProblem
@@ -24,16 +24,16 @@ COLUMNS_DRAWN = {"bars": 1, "grouped": 2}
 
 
 def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identifier: str) -> dict[str, Any]:
-    """The number of a block. Raises QueryError, or BlockProblem where one line of the block is to blame."""
+    """What a block shows. Raises QueryError, or BlockProblem where one line of the block is to blame."""
     selection = _selection(catalogue, block, default_scope)
     measures = _measures(catalogue, block, selection)
-    laid = cross(catalogue, selection, measures, block.rows or ("periods" if block.drawing == "line" else ""))
-    _refuse_drawing(block, laid)
-    title = block.title or _title(laid, selection)
+    crosstab = crosstab_of(catalogue, selection, measures, block.rows or ("periods" if block.drawing == "line" else ""))
+    _refuse_drawing(block, crosstab)
+    title = block.title or _title(crosstab, selection)
     period = period_words(selection.periods)
-    totals = _totals(catalogue, block, selection, laid) if block.with_total else ()
-    table = table_of(catalogue, laid, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, totals)
-    rows = laid.found()
+    totals = _totals(catalogue, block, selection, crosstab) if block.with_total else ()
+    table = table_of(catalogue, crosstab, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, totals)
+    rows = crosstab.found()
     return {
         "id": identifier,
         "title": title,
@@ -41,8 +41,8 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
         "unit": table["unit"],
         "drawing": "line" if block.drawing == "line" else "bars" if block.drawing else "table",
         "table": table,
-        "line": line_of(catalogue, laid, identifier, title) if block.drawing == "line" else None,
-        "notes": [*map(str, laid.marks), *([block.note] if block.note else []), *notes(rows)],
+        "line": line_of(catalogue, crosstab, identifier, title) if block.drawing == "line" else None,
+        "notes": [*map(str, crosstab.marks), *([block.note] if block.note else []), *notes(rows)],
         "source": source_of(catalogue, rows),
         "as_of": as_of(rows),
         "revision": revision(rows),
@@ -52,21 +52,21 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
 
 
 def notes(rows: list[Observation]) -> list[str]:
-    """That numbers are provisional, and what the clerk noted on them, each note once."""
+    """A note that numbers are provisional, and each of the clerk's notes once."""
     provisional = [row for row in rows if row.status == "so_bo"]
     said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
     return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
 
 
 def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
-    """The sources named once each; a link only where all numbers share one."""
+    """The sources, each named once; a link only where all numbers share one."""
     sources = list(dict.fromkeys(row.source for row in rows))
     text = "; ".join(source_text(source) for source in sources)
     return {"text": text, "href": catalogue.link(sources[0]) if len(sources) == 1 else None}
 
 
 def source_text(source: Source) -> str:
-    """Title and day, as a provenance line is written."""
+    """Title and day, as the line of sources prints them."""
     return f"{source.title}, {format_date(source.published)}" if source.published else source.title
 
 
@@ -76,7 +76,7 @@ def as_of(rows: list[Observation]) -> str | None:
 
 
 def revision(rows: list[Observation]) -> str | None:
-    """Which correction this is; None for numbers as first published."""
+    """The line of corrections; None for numbers as first published."""
     latest = max(row.revision for row in rows)
     return f"đính chính lần {latest - 1}" if latest > 1 else None
 
@@ -100,7 +100,7 @@ def _selection(catalogue: Catalogue, block: Block, default: str) -> Selection:
 
 
 def _blamed(given: dict[str, str], ask: Callable[[dict[str, str]], Selection], message: str) -> str:
-    """The key with which the message first appears; "" where the block's keys have no part in it."""
+    """The first key of the block that causes the message; "" where none does."""
     options: dict[str, str] = {}
     for key, text in given.items():
         options[SELECTING[key]] = text
@@ -113,8 +113,8 @@ def _blamed(given: dict[str, str], ask: Callable[[dict[str, str]], Selection], m
 
 
 def _measures(catalogue: Catalogue, block: Block, selection: Selection) -> list[Measure]:
-    alone = len(selection.units) == 1 and len(selection.periods) == 1
-    if block.standard and not alone:
+    single = len(selection.units) == 1 and len(selection.periods) == 1
+    if block.standard and not single:
         line = block.lines.get("kỳ" if len(selection.periods) > 1 else "đơn-vị", 0)
         raise BlockProblem("khối chuẩn chỉ nhận một kỳ và một đơn vị. Dùng “bảng: theo kỳ” hoặc “bảng: theo đơn-vị”.", line)
     if block.measures:
@@ -122,32 +122,32 @@ def _measures(catalogue: Catalogue, block: Block, selection: Selection) -> list[
             return [catalogue.measure(name) for name in block.measures]
         except QueryError as error:
             raise BlockProblem(str(error), block.lines.get("chỉ-tiêu", block.lines.get("bảng", 0))) from error
-    if not alone or block.rows in ("units", "periods") or block.drawing in ("line", "grouped"):
+    if not single or block.rows in ("units", "periods") or block.drawing in ("line", "grouped"):
         raise BlockProblem("chưa ghi chỉ tiêu. Thêm dòng dạng “chỉ-tiêu: lượt công dân”.")
     return [catalogue.measures[row.measure] for row in all_values(catalogue, selection)]
 
 
-def _refuse_drawing(block: Block, laid: Cross) -> None:
-    """What a drawing would tell wrongly: unlike things on one scale, or more series than can be told apart."""
+def _refuse_drawing(block: Block, crosstab: Crosstab) -> None:
+    """Refuse drawings that would mislead: unlike things on one scale, or more series than a reader can tell apart."""
     if not block.drawing:
         return
-    line, columns = block.lines.get("biểu-đồ", 0), len(laid.columns.items)
-    if block.drawing == "line" and laid.rows.kind != "periods":
+    line, columns = block.lines.get("biểu-đồ", 0), len(crosstab.columns.items)
+    if block.drawing == "line" and crosstab.rows.kind != "periods":
         raise BlockProblem("biểu đồ đường vẽ theo kỳ. Đổi “bảng: theo kỳ” hoặc dùng “biểu-đồ: cột”.", line)
     if columns != COLUMNS_DRAWN.get(block.drawing, columns):
         raise BlockProblem(
             f"biểu đồ này vẽ {COLUMNS_DRAWN[block.drawing]} cột số, đang có {columns}. {_other(block, columns)}", line
         )
-    kinds = {item.kind for axis in (laid.rows, laid.columns) for item in axis.items if isinstance(item, Period)}
+    kinds = {item.kind for axis in (crosstab.rows, crosstab.columns) for item in axis.items if isinstance(item, Period)}
     if len(kinds) > 1:
         raise BlockProblem(
             "không vẽ chung các kỳ dài ngắn khác nhau. Ghi các kỳ cùng loại, hoặc dùng bảng.", block.lines.get("kỳ", 0)
         )
-    if not block.standard and len(laid.units_of_count()) > 1:
-        units = " và ".join(laid.units_of_count())
+    if not block.standard and len(crosstab.units_of_count()) > 1:
+        units = " và ".join(crosstab.units_of_count())
         place = next((block.lines[key] for key in ("chỉ-tiêu", "bảng") if key in block.lines), line)
         raise BlockProblem(f"không vẽ chung {units} trên một trục. Tách thành hai khối, hoặc bỏ “biểu-đồ” để chỉ có bảng.", place)
-    if any(len({row.scope for row in series if row}) > 1 for series in in_time(laid)):
+    if any(len({row.scope for row in series if row}) > 1 for series in in_time(crosstab)):
         raise BlockProblem("các kỳ có phạm vi khác nhau (toàn địa bàn, riêng đơn vị) nên không vẽ chung. Ghi thêm “phạm-vi”.", line)
 
 
@@ -159,22 +159,22 @@ def _other(block: Block, columns: int) -> str:
     return "Bỏ “biểu-đồ” để chỉ có bảng, hoặc tách thành nhiều khối."
 
 
-def _title(laid: Cross, selection: Selection) -> str:
-    if len(laid.measures) > 1 or laid.rows.kind == "measures":
+def _title(crosstab: Crosstab, selection: Selection) -> str:
+    if len(crosstab.measures) > 1 or crosstab.rows.kind == "measures":
         return selection.dataset.title
-    name = laid.measures[0].name
-    return f"{name[:1].upper()}{name[1:]} theo {AXIS_NAMES[laid.rows.kind].lower()}"
+    name = crosstab.measures[0].name
+    return f"{name[:1].upper()}{name[1:]} theo {AXIS_NAMES[crosstab.rows.kind].lower()}"
 
 
-def _totals(catalogue: Catalogue, block: Block, selection: Selection, laid: Cross) -> tuple[Value, ...]:
+def _totals(catalogue: Catalogue, block: Block, selection: Selection, crosstab: Crosstab) -> tuple[Value, ...]:
     """One sum a column."""
-    if laid.rows.kind == "measures":
+    if crosstab.rows.kind == "measures":
         raise BlockProblem("không cộng các chỉ tiêu với nhau. Bỏ dòng “cộng”.", block.lines["cộng"])
     sums = []
-    for item in laid.columns.items:
+    for item in crosstab.columns.items:
         units = (item,) if isinstance(item, Unit) else selection.units
         periods = (item,) if isinstance(item, Period) else selection.periods
-        measure = item if isinstance(item, Measure) else laid.measures[0]
+        measure = item if isinstance(item, Measure) else crosstab.measures[0]
         try:
             sums.append(total(catalogue, replace(selection, units=units, periods=periods), measure).value)
         except QueryError as error:

@@ -1,7 +1,7 @@
 """The fenced block `so-lieu`: a few YAML keys, read strictly, that ask for a table with its drawing.
 
-Values are kept as they were typed: YAML would make a number of `2017` and a date of `2014-07-01`. KEYS and EXAMPLES are
-what editors may write: the manual prints them, with the number that each example becomes, and the tests draw every one.
+Values stay as typed: YAML would make a number of `2017` and a date of `2014-07-01`. KEYS and EXAMPLES are what editors may
+write: the manual prints them with what each example becomes, and the tests draw every one.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ WHAT_TO_DRAW = ("khối", "bảng", "biểu-đồ")
 
 
 class BlockProblem(ValueError):
-    """What is wrong with a block as written; `offset` counts lines from the opening fence."""
+    """A mistake in a block, in Vietnamese; `offset` counts lines from the opening fence."""
 
     def __init__(self, message: str, offset: int = 0) -> None:
         self.offset = offset
@@ -75,9 +75,9 @@ class BlockProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block asked for. No measures: all there are. No `rows`: whatever there are several of.
+    """What a block asks for. Without measures it asks for all; without `rows` they are whatever it has several of.
 
-    `lines` says on which line of the block a key stands.
+    `lines` gives the line of each key within the block.
     """
 
     standard: bool = False
@@ -96,7 +96,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The texts of one key, and its line."""
+    """The values of one key, and its line."""
 
     texts: tuple[str, ...]
     line: int
@@ -189,7 +189,7 @@ def _allowed(key: KeyRow, text: str, line: int) -> str:
 
 
 def _rows(read: dict[str, _Written]) -> tuple[RowsOf, tuple[str, ...]]:
-    """What the rows are, and the measures where `bảng` lists them."""
+    """What `bảng` says of the rows, or the measures that it lists."""
     if "khối" in read:
         return "measures", ()
     if "bảng" not in read:

@@ -1,7 +1,7 @@
 """The little language inside {{ … }}: a name, options, a pinned number, filters; or a number by hand with its reason.
 
-EMBEDS, OPTIONS and FILTERS are what editors may write, each with an example and what it `reads` on the made-up numbers of
-examples.py: the manual prints these rows, and the tests run every example.
+EMBEDS, OPTIONS and FILTERS are what editors may write, each with an example and what it `reads` on the sample numbers of
+commands/manual_examples.py: the manual prints these rows, and the tests run every example.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONGEST = 1000  # characters; what follows looks at them more than once
 
 @dataclass(frozen=True, slots=True)
 class EmbedRow:
-    """One kind of embed, with what an editor has to know of it."""
+    """One kind of embed, with what an editor has to know about it."""
 
     example: str
     reads: str
@@ -31,7 +31,7 @@ class EmbedRow:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One option; `field` is what queries call it."""
+    """One option; `field` is its name in queries."""
 
     name: str
     field: str
@@ -86,12 +86,12 @@ PLAIN_NUMBER, TOTAL = "số", "tổng"
 
 
 class SyntaxProblem(ValueError):
-    """What is wrong with an embed as written, in Vietnamese."""
+    """A mistake in an embed, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What follows a bar: its name as in FILTERS, and what it takes."""
+    """What follows a "|": a name of FILTERS, and its value."""
 
     name: str
     words: str = ""
@@ -99,7 +99,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """A number the editor answers for, with the reason."""
+    """A number that the editor answers for, with the reason."""
 
     number: str
     reason: str
@@ -109,8 +109,8 @@ class ByHand:
 class Ask:
     """A number asked for.
 
-    `options` has the `field`s of OPTIONS; `pinned` is the number the editor counts on. `reading` is the filter that makes
-    other words of it; `plain` wants the number without the words.
+    `options` has the `field`s of OPTIONS; `pinned` is the number that the editor expects. `reading` is the filter that says
+    something else about it (a change, a share, a rank); `plain` asks for the number without words.
     """
 
     name: str
@@ -180,7 +180,7 @@ def _same_i(name: str) -> str:
 
 
 def _refuse_split_value(head: str) -> None:
-    """“lượt đơn-vị=Huyện Cao Lộc” leaves “Cao Lộc” behind: a value of several words without its quotes."""
+    """Refuse a value of several words without quotes: “đơn-vị=Huyện Cao Lộc” would leave “Cao Lộc” behind."""
     name_stands = ""
     for match in OPTION.finditer(head):
         name_stands = name_stands or head[: match.start()].strip()
@@ -214,7 +214,7 @@ def _checked(row: FilterRow, words: str) -> Filter:
 
 
 def _reading(filters: list[Filter]) -> tuple[Filter | None, bool]:
-    """At most one filter that makes other words, and "số" alone or after a total."""
+    """Allow one filter that says something else, and "số" only alone or after a total."""
     plain = bool(filters) and filters[-1].name == PLAIN_NUMBER
     readings = filters[:-1] if plain else filters
     if len(readings) > 1:

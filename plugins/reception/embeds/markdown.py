@@ -1,7 +1,7 @@
-"""What editors write for a number, and the placeholders it becomes while Markdown runs.
+"""What editors write for a number, and the placeholders that stand for it while Markdown runs.
 
-Embeds are taken out of the text before any Markdown rule sees them (a "|" would split a table cell) and remember their line.
-Placeholders hold what was written, never a number, so that a cache of converted text cannot keep an old one.
+Embeds leave the text before any Markdown rule sees them (a "|" would split a table cell), and their placeholders carry the line.
+Placeholders hold what was written, never a number, so that cached text cannot show an old one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ BLOCK_NAME = "so lieu"  # folded: as typed with or without diacritics
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An embed as written: the text between the braces, or the lines of the block, and its line in the file."""
+    """An embed as written: the text between the braces or the lines of the block, and its line in the file."""
 
     kind: Kind
     line: int
@@ -56,7 +56,7 @@ def replace_placeholders(text: str, replacement: Callable[[Written, int], str]) 
 
 
 def without_placeholders(text: str) -> str:
-    """The text with every embed dropped; for ids of headings, which must not change with a number."""
+    """The text without its embeds: for ids of headings, which must not change with a number."""
     return PLACEHOLDER.sub("", text)
 
 
@@ -68,7 +68,10 @@ class TakeOut(Preprocessor):
 
 
 def take_out(lines: list[str]) -> list[str]:
-    """The lines with embeds as placeholders; code fences are left as they are. What only looks like a placeholder is none."""
+    """The lines with placeholders for embeds; code fences stay as they are.
+
+    Text that only looks like a placeholder gets U+FFFD.
+    """
     result: list[str] = []
     if LIKE_ONE.search("\n".join(lines)):
         lines = [LIKE_ONE.sub(_unless_made, line) for line in lines]
@@ -88,7 +91,7 @@ def take_out(lines: list[str]) -> list[str]:
 
 
 def _unless_made(found: re.Match[str]) -> str:
-    """A summary comes here twice, the second time with its placeholders."""
+    """Leave our own placeholders alone: a summary comes here twice, the second time with its placeholders."""
     try:
         made = bool(found[1]) and to_placeholder(from_placeholder(found[1])) == found[0]
     except ValueError:
@@ -107,7 +110,7 @@ class _Fence:
     lines: list[str] = field(default_factory=list)
 
     def closed(self, closing: str) -> list[str]:
-        """The lines it leaves in the text: a placeholder of its own paragraph, or itself untouched."""
+        """The lines that stay in the text: a placeholder in a paragraph of its own, or the fence untouched."""
         if not self.is_block:
             return [self.opening, *self.lines, closing]
         indent = self.opening[: len(self.opening) - len(self.opening.lstrip())]
@@ -132,7 +135,7 @@ def _written(found: re.Match[str], number: int) -> Written:
 
 
 class LeaveCode(Postprocessor):
-    """In code, an embed is an example: shown as it was written."""
+    """Shows an embed in code as it was written: there it is an example."""
 
     def run(self, text: str) -> str:
         def as_written(code: re.Match[str]) -> str:
@@ -142,7 +145,7 @@ class LeaveCode(Postprocessor):
 
 
 class Embeds(Extension):
-    """Registers both ends."""
+    """Registers the two processors above."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.preprocessors.register(TakeOut(md), "reception_take_out", 100)

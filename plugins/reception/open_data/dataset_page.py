@@ -1,4 +1,4 @@
-"""A data set's page: every number with its period, unit, definition, source, quote and history; and the home page's numbers."""
+"""A data set's page: each number with its period, unit, definition, source, quote and history; and the home page's numbers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def featured(catalogue: Catalogue) -> list[dict[str, Any]]:
         if dataset.featured_period:
             code = format_code(dataset.featured_period)
             here = (observation.c.unit == dataset.unit, observation.c.period == code, observation.c.live)
-            # The whole area's number comes last, so that it is shown where the unit has one of its own too.
+            # The number of the whole area comes last: it wins where the unit has one of its own too.
             found_here = sorted(each_of_dataset(catalogue, dataset, *here), key=lambda row: row.scope == "toan_dia_ban")
             rows = {row.measure: row for row in found_here}
             known = [rows.get(catalogue.measure(name).id) for name in dataset.featured]
@@ -92,7 +92,7 @@ def schema(catalogue: Catalogue, dataset: Dataset, known: Extent, site: str) -> 
 
 
 def copied(catalogue: Catalogue, known: Extent) -> list[str]:
-    """When each remote source that the numbers come from was copied last, for a reader to judge how old they are."""
+    """When each remote source was copied last, so that readers can judge how old the numbers are."""
     places = {PurePosixPath(path).stem for path in known.paths}
     return [f"{name}: {format_datetime(day)}" for name, day in sorted(catalogue.fetched.items()) if name in places]
 
@@ -100,9 +100,9 @@ def copied(catalogue: Catalogue, known: Extent) -> list[str]:
 def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, site: str = "") -> dict[str, Any]:
     """The arguments of the template `dataset`: numbers with all that is known of them.
 
-    Shown are the numbers of the data set's own unit, those that are part of another ("trong đó") left out, and all that a
-    page cites; the rest is in the downloads, because a page of thousands of numbers serves nobody. `citations`: anchor -> the
-    pages that show it, as {title, url}.
+    It shows the numbers of the data set's own unit, except parts of others ("trong đó"), and all that a page cites. The rest
+    is in the downloads: a page of thousands of numbers serves nobody. `citations` gives for each anchor the pages that show
+    it, as {title, url}.
     """
     known, replaced = extent(catalogue, dataset), replaced_ids(catalogue, dataset)
     whole = [name for name in known.measures if catalogue.measures[name].of is None]
@@ -121,7 +121,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
 
 
 def _in_order(catalogue: Catalogue, rows: Iterable[Observation]) -> list[Observation]:
-    """As readers ask: the latest period first, in it the whole area before its units, measures as in their form."""
+    """In the order in which readers ask: latest period first, the whole area before its units, measures as in their form."""
     place = {identifier: number for number, identifier in enumerate(catalogue.measures)}
 
     def key(row: Observation) -> tuple[int, int, bool, int, str, int]:
@@ -153,7 +153,7 @@ def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observ
 
 
 def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observation]:
-    """What the row corrects, newest first."""
+    """The values that the row corrects, newest first."""
     found = []
     while row.replaces:
         row = by_id[row.replaces]
@@ -162,7 +162,7 @@ def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observatio
 
 
 def _revision(row: Observation, phrase: str) -> dict[str, Any]:
-    """An earlier value, and why it is none any more; a report's number has no reason written, so its file is named."""
+    """An earlier value and why it no longer holds; a report gives no reason, so its file is named."""
     return {
         "text": f"{format_number(row.value)} {phrase}",
         "date": format_date(row.received) if row.received else None,

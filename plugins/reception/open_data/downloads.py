@@ -1,6 +1,6 @@
 """A data set as others can use it: CSV, XLSX, JSON and the codebook, all from the same records, in one pass over them.
 
-A text that a spreadsheet would run as a formula is made harmless in CSV (OWASP: an apostrophe before it) and is a typed string in
+Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV (as OWASP advises) and is a typed string in
 XLSX. The same data give the same bytes: no file carries the time of the build.
 """
 
@@ -59,7 +59,7 @@ def pages_of(catalogue: Catalogue) -> list[str]:
 
 
 def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:
-    """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the number, once a link asks for it."""
+    """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the number when a link asks for it."""
     dataset = catalogue.datasets.get(file.removeprefix("so-lieu/").partition("/")[0])
     if dataset is None or identifier in replaced_ids(catalogue, dataset):
         return False
@@ -91,7 +91,7 @@ def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:
 
 
 def _cells(catalogue: Catalogue, row: Observation) -> tuple[Cell, ...]:
-    """In the order of COLUMNS."""
+    """The cells of a row, in the order of COLUMNS."""
     measure = catalogue.measures[row.measure]
     return (
         row.id, row.unit, catalogue.register.get(row.unit).name, row.scope, format_code(row.period), row.start, row.end,
@@ -101,7 +101,7 @@ def _cells(catalogue: Catalogue, row: Observation) -> tuple[Cell, ...]:
 
 
 def codebook(catalogue: Catalogue, measures: Collection[str]) -> list[tuple[Cell, ...]]:
-    """What each column means, then what each measure that occurs means; in the order of CODE_COLUMNS."""
+    """The meaning of each column, then of each measure that occurs; in the order of CODE_COLUMNS."""
     columns: list[tuple[Cell, ...]] = [("cột", name, "", "", text) for name, text in COLUMNS.items()]
     used = (catalogue.measures[name] for name in measures)
     return [*columns, *(("chỉ tiêu", each.id, each.name, each.unit, each.definition) for each in used)]

@@ -1,7 +1,7 @@
-"""CSV, JSON and XLSX written row by row: a million rows cost no more memory than one.
+"""Writes CSV, JSON and XLSX row by row: a million rows take no more memory than one.
 
-XlsxWriter keeps each row only until the next (constant_memory), so rows come in order and sheets one after another. A sheet of
-Excel ends at 1,048,576 rows; what is more goes on in a second one.
+XlsxWriter holds one row at a time (constant_memory), so rows come in order and one sheet after another. An Excel sheet ends at
+1,048,576 rows; the rest goes on a second one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MADE = datetime(2000, 1, 1)
 
 
 class CsvFile:
-    """UTF-8 without BOM, comma, LF; numbers without separators, days as ISO 8601; no cell is a formula to a spreadsheet."""
+    """UTF-8 without BOM, commas, LF; numbers without separators, days as ISO 8601; no spreadsheet reads a cell as a formula."""
 
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self._out = path.open("w", encoding="utf-8", newline="")
@@ -44,7 +44,7 @@ class CsvFile:
 
 
 class JsonFile:
-    """An object with the words of `head` and a list of rows as objects, one a line; numbers are numbers, unknown is null."""
+    """An object with the entries of `head` and a list of rows as objects, one a line; an unknown value is null."""
 
     def __init__(self, path: Path, head: dict[str, Any], rows_name: str, columns: Sequence[str]) -> None:
         self._out = path.open("w", encoding="utf-8", newline="")
@@ -64,7 +64,7 @@ class JsonFile:
 
 
 class XlsxFile:
-    """Sheets of typed cells, begun with `sheet`; no text is ever a formula or a link, and no file tells when it was made."""
+    """Sheets of typed cells, begun with `sheet`. No text becomes a formula or a link; no file says when it was made."""
 
     def __init__(self, path: Path, most: int = ROWS_OF_SHEET) -> None:
         self._scratch = TemporaryDirectory()
@@ -76,7 +76,7 @@ class XlsxFile:
         self._most = most
 
     def sheet(self, name: str, columns: Sequence[str]) -> None:
-        """Rows added from here on are on this sheet, and on others like it once it is full."""
+        """Begin a sheet: the rows that follow go there, and on further ones like it when it is full."""
         self._name, self._columns, self._part = name, columns, 1
         self._begin(name)
 
@@ -109,7 +109,7 @@ class XlsxFile:
 
 
 def _harmless(cell: Cell) -> Cell:
-    """Where the comma is for decimals, as in Vietnam, a spreadsheet parts cells at ";" and lines at any line end, quoted or not."""
+    """Make a cell harmless to a spreadsheet that splits at ";" (where commas are decimal, as in Vietnam) and at any line end."""
     if not isinstance(cell, str):
         return cell
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")  # the writer leaves "\r" without quotes

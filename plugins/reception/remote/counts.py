@@ -1,7 +1,7 @@
 """A cell of a source as a whole number, read by the number format that nguon.toml declares for the source.
 
-Numbers of reception are counts, so decimals are refused in every format. That also catches a format declared wrongly: 17.668 read
-as English or 17,668 read as Vietnamese is an error and not another number.
+Reception counts people and papers, so no format allows decimals. That also catches a format declared wrongly: 17.668 read as
+English, or 17,668 read as Vietnamese, is an error and not another number.
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ def _read_typed(cell: object) -> int:
 
 
 def _is_whole(number: Decimal) -> bool:
-    """17668 and 17668.0 are; 17.000 is not, for it may be a Vietnamese seventeen thousand."""
+    """Whether it is a plain number: 17668 and 17668.0 are; 17.000 may be a Vietnamese seventeen thousand."""
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and -1 <= exponent <= 0 and number == number.to_integral_value()

@@ -1,7 +1,7 @@
-"""A time limit on the clock of the wall, for work that may hang where no timeout of a library reaches.
+"""A wall-clock limit for work that may hang where no library's timeout reaches.
 
-A socket's timeout starts anew with every byte, and looking up a host has none. So the work runs in a thread of its own, which is
-left behind when the time is up: it can only read, so nothing it does later matters, and it ends with the process.
+A socket's timeout restarts with every byte, and the lookup of a host has none. So the work runs in a thread of its own, which is
+abandoned when the time is up: it can only read, so nothing it does later matters, and it ends with the process.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ class Deadline:
         self._end = monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds to go, never quite 0."""
+        """The seconds left, never 0."""
         return max(SHORTEST, self._end - monotonic())
 
     @property
     def passed(self) -> bool:
-        """Whether it is over."""
+        """Whether the time is up."""
         return monotonic() >= self._end
 
     def check(self) -> None:
-        """Raise SourceRefused once it is over."""
+        """Raise SourceRefused if the time is up."""
         if self.passed:
             raise too_slow(self.seconds)
 
 
 def too_slow(seconds: float) -> SourceRefused:
-    """What to say of a source that took longer."""
+    """The refusal of a source that took too long."""
     return SourceRefused(f"quá {seconds:g} giây mà chưa trả lời xong. Chạy lại lúc khác, hoặc tăng han trong nguon.toml.")
 
 
 def within(seconds: float, work: Callable[[Deadline], Result]) -> Result:
-    """What `work` returns or raises; SourceRefused when it takes longer than `seconds`, whatever it hangs in."""
+    """Do the work in a thread; raise SourceRefused if it takes longer than `seconds`, wherever it hangs."""
     deadline = Deadline(seconds)
     outcome: Future[Result] = Future()
 

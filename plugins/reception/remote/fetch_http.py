@@ -1,7 +1,7 @@
 """One file over HTTP, whole or not at all.
 
-Compression is not asked for, so that the size cap and Content-Length speak of the same bytes. A body whose length the server does
-not tell is refused: cut between two digits, it would still be a good table with a wrong number.
+We ask for no compression, so that the size limit and Content-Length count the same bytes. We refuse a body of unknown length:
+cut between two digits, it would still be a good table with a wrong number.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class _NoCredentials(AuthBase):
 
 
 class _OneStep(requests.Session):
-    """Left to itself, a session reads all of a redirect's body, however long, even when told not to follow it."""
+    """Does not read the body of a redirect: requests would read it all, however long."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         return None
@@ -43,7 +43,7 @@ class _OneStep(requests.Session):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An address without its user and password, and these as what to send."""
+    """The address without user and password, and these as what to send."""
 
     address: str
     credentials: AuthBase
@@ -141,7 +141,7 @@ def _check_headers(response: requests.Response, kind: str) -> None:
 
 
 def _declared_length(response: requests.Response) -> int | None:
-    """Bytes to come; None for a chunked body, which tells its own end."""
+    """The bytes to come; None for a chunked body, which marks its own end."""
     length = response.headers.get("Content-Length", "")
     if response.headers.get("Transfer-Encoding", "").lower() == "chunked" and not length:
         return None

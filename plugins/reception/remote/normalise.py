@@ -1,4 +1,4 @@
-"""From a source's rows to the table of a snapshot: exactly the columns of quan-sat.csv, in a fixed order, controlled like it."""
+"""Turns a source's rows into the table of a snapshot: the columns of quan-sat.csv in a fixed order, under the same controls."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNREADABLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 @dataclass(frozen=True, slots=True)
 class Catalogues:
-    """What a row may name."""
+    """The names that a row may use."""
 
     datasets: Mapping[str, Dataset]
     measures: Mapping[str, Measure]
@@ -40,14 +40,14 @@ class Catalogues:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotTable:
-    """The bytes of a snapshot and what they say."""
+    """The bytes of a snapshot, and the observations in them."""
 
     content: bytes
     observations: tuple[Observation, ...]
 
 
 def snapshot_table(source: RemoteSource, rows: list[RawRow], known: Catalogues, today: date) -> SnapshotTable:
-    """Normalise and control all rows of a source. Raises SourceRefused with every row that is wrong."""
+    """Normalise and check all rows of a source. Raises SourceRefused, which names every wrong row."""
     if not rows:
         if not source.allow_empty:
             raise SourceRefused("nguồn không có dòng nào. Kiểm tra ở nguồn; nếu nguồn có thể rỗng thật, ghi cho-rong = true.")
@@ -103,7 +103,7 @@ def _cell(source: RemoteSource, column: str, found: object) -> str:
 
 
 def _text(found: object) -> str:
-    """One line of composed letters. Raises ValueError for what is no text, or has characters that cannot be seen."""
+    """One line of composed letters. Raises ValueError for anything but text, and for invisible characters."""
     if found is None:
         return ""
     if isinstance(found, datetime | bool) or not isinstance(found, str | int | date):
@@ -125,7 +125,7 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
 
 
 def _controlled(content: bytes, numbers: list[int], known: Catalogues, today: date) -> list[Observation]:
-    """The observations that a build will read back, or SourceRefused with the source's own row numbers."""
+    """The observations that a build will read back. Raises SourceRefused with the source's own row numbers."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "anh-chup.csv"
         path.write_bytes(content)

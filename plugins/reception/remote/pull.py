@@ -1,7 +1,7 @@
 """`python -m plugins.reception.remote.pull content/so-lieu [mã …]` (the target `make data`): copy remote sources into snapshots.
 
-The only code of the project that touches the network. Each source stands for itself: one that fails leaves its old snapshot as it
-was and does not keep the others from being copied.
+The only code of the project that uses the network. Sources are independent: one that fails leaves its old snapshot as it is, and
+the others are still copied.
 """
 
 from __future__ import annotations
@@ -48,33 +48,35 @@ INTERRUPTED = 130
 
 @dataclass
 class Report:
-    """What to tell: one line per snapshot written, and everything that went wrong."""
+    """What happened: one line for each snapshot written, and all problems."""
 
     written: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def pull(folder: Path, shown: str, ids: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Report:
-    """Copy the named sources, or all. Raises ProblemsFound when nguon.toml or a catalogue cannot be used, before any is touched.
+def pull(folder: Path, display_path: str, ids: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Report:
+    """Copy the named sources, or all. Raises ProblemsFound before it copies any if nguon.toml or a catalogue is unusable.
 
-    `environment` holds the secrets that addresses name; by default the process's own.
+    `environment` holds the secrets that addresses name; by default that of the process.
     """
-    sources = load_remote_sources(folder, shown)
-    _refuse_unknown(ids, sources, f"{shown}/{FILE}")
+    sources = load_remote_sources(folder, display_path)
+    _refuse_unknown(ids, sources, f"{display_path}/{FILE}")
     report = Report()
     chosen = [source for source in sources.values() if source.id in ids or not ids]
     if not chosen:
         return report
-    known = Catalogues(load_datasets(folder, shown), load_measures(MEASURES), load_register(folder, shown))
+    known = Catalogues(load_datasets(folder, display_path), load_measures(MEASURES), load_register(folder, display_path))
     try:
         with alone(folder / FOLDER):
             for source in chosen:
-                _pull_one(source, folder, shown, known, os.environ if environment is None else environment, report)
+                _pull_one(source, folder, display_path, known, os.environ if environment is None else environment, report)
     except BlockingIOError:
-        report.problems.append(Problem(f"{shown}/{FOLDER}", message="một lệnh make data khác đang chạy. Đợi nó xong rồi chạy lại."))
+        report.problems.append(
+            Problem(f"{display_path}/{FOLDER}", message="một lệnh make data khác đang chạy. Đợi nó xong rồi chạy lại.")
+        )
     except OSError as error:
         message = f"không ghi được vào thư mục này ({error.strerror}). Kiểm tra quyền ghi. Bản chụp cũ còn nguyên."
-        report.problems.append(Problem(f"{shown}/{FOLDER}", message=message))
+        report.problems.append(Problem(f"{display_path}/{FOLDER}", message=message))
     return report
 
 
@@ -89,7 +91,7 @@ def _refuse_unknown(ids: Sequence[str], sources: Mapping[str, RemoteSource], nam
 
 
 def _pull_one(
-    source: RemoteSource, folder: Path, shown: str, known: Catalogues, environment: Mapping[str, str], report: Report
+    source: RemoteSource, folder: Path, display_path: str, known: Catalogues, environment: Mapping[str, str], report: Report
 ) -> None:
     place = folder / FOLDER
     filled = Filled(source.address)
@@ -101,14 +103,14 @@ def _pull_one(
         receipt = _copy(source, folder, filled.address, known)
     except SourceRefused as refused:
         messages = [filled.hide(message) for message in refused.messages]
-        report.problems += _failure(source, f"{shown}/{FILE}", messages, old)
+        report.problems += _failure(source, f"{display_path}/{FILE}", messages, old)
     else:
-        report.written.append(f"{shown}/{FOLDER}/{source.id}{SNAPSHOT}: {format_integer(receipt.rows)} dòng.")
-        report.problems += _shrinking(source, f"{shown}/{FILE}", old, receipt)
+        report.written.append(f"{display_path}/{FOLDER}/{source.id}{SNAPSHOT}: {format_integer(receipt.rows)} dòng.")
+        report.problems += _shrinking(source, f"{display_path}/{FILE}", old, receipt)
 
 
 def _old_pair(place: Path, name: str) -> Pair | None:
-    """The snapshot that may be kept; a broken one may not, and is replaced when the source answers."""
+    """The snapshot to keep if nothing changed; a broken one is replaced when the source answers."""
     try:
         return find_pair(place, name)
     except PairBroken:

@@ -1,4 +1,4 @@
-"""One SQL question to a database, read-only and within a time limit; PostgreSQL or SQLite by the scheme of the address."""
+"""Asks a database one SQL question, read-only and within a time limit: PostgreSQL or SQLite, by the address."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ KNOWN = {  # a piece of what the database says -> what to do
 
 
 def query(folder: Path, address: str, sql: str, parameters: Mapping[str, Any], max_bytes: int, deadline: Deadline) -> list[RawRow]:
-    """The rows of the answer by column name. Raises SourceRefused.
+    """The rows of the answer, by column name. Raises SourceRefused.
 
-    A SQLite path is relative to `folder` and may not leave it.
+    A SQLite path is relative to `folder` and must stay inside it.
     """
     statement = text(sql)
     _check_parameters(set(statement.compile().params), set(parameters))
@@ -104,7 +104,7 @@ def _refusal(error: BaseException | None, deadline: Deadline) -> SourceRefused:
 
 
 def _words(error: BaseException | None) -> str:
-    """What the database itself says; nothing for a connection that failed, whose text names hosts and users."""
+    """The database's own message; "" for a failed connection, whose message names hosts and users."""
     if isinstance(error, psycopg.Error) and error.diag.message_primary:
         return error.diag.message_primary
     return "" if isinstance(error, psycopg.OperationalError) else str(error)

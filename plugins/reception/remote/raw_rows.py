@@ -1,6 +1,6 @@
-"""Rows as a source gives them: cells by its own column names, still of whatever type it has.
+"""Rows as a source gives them: cells by its own column names, of its own types.
 
-CSV and JSON are read in one way only; what their libraries would mend or drop in silence is refused.
+CSV and JSON are read in one way only; whatever their libraries would repair or drop without a word is refused.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _integer(token: str) -> int:
 
 
 def _fraction(token: str) -> Decimal | str:
-    """A number with an exponent stays a text, which no number format reads: nobody counts that way, and it may be endless."""
+    """Leave a number with an exponent as text, which every number format refuses: nobody counts so, and it may be endless."""
     if len(token) > MAX_DIGITS:
         raise SourceRefused(f"JSON có số dài {len(token)} ký tự. Sửa ở nguồn.")
     return token if "e" in token.lower() else Decimal(token)

@@ -1,4 +1,4 @@
-"""Databases opened so that a question cannot change anything, even one that tries."""
+"""Opens databases so that no question can change anything, even one that tries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INSTRUCTIONS_BETWEEN_CHECKS = 1000
 
 
 def postgresql_engine(url: URL, deadline: Deadline) -> Engine:
-    """Each connection is read-only, and the server itself stops a statement after the time limit."""
+    """An engine with read-only connections whose server stops a statement after the time limit."""
     milliseconds = max(1, int(deadline.left() * 1000))
     options = f"-c default_transaction_read_only=on -c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
     arguments = {
@@ -32,14 +32,14 @@ def postgresql_engine(url: URL, deadline: Deadline) -> Engine:
 
 
 def sqlite_engine(folder: Path, url: URL, deadline: Deadline) -> Engine:
-    """The file is opened as read-only; never as "immutable", which would leave out what still lies in its journal."""
+    """Opens the file read-only, but not as "immutable": that would ignore what is still in its journal."""
     name = url.database or ""
     path = (folder / name).resolve()
     if not name or not path.is_relative_to(folder.resolve()) or Path(name).is_absolute():
         raise SourceRefused("tệp SQLite phải nằm trong thư mục của nguon.toml. Viết sqlite:///ten-tep.db.")
     if not path.is_file():
         raise SourceRefused(f"không có tệp SQLite “{name}” trong thư mục của nguon.toml. Kiểm tra dia-chi.")
-    wait = min(LONGEST_WAIT_FOR_LOCK, deadline.left() / 2)  # so that the lock is told, not the time
+    wait = min(LONGEST_WAIT_FOR_LOCK, deadline.left() / 2)  # the message is about the lock then, not about the time
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=wait)
@@ -48,7 +48,7 @@ def sqlite_engine(folder: Path, url: URL, deadline: Deadline) -> Engine:
 
 
 def restrict_sqlite(connection: Connection, max_bytes: int, deadline: Deadline) -> None:
-    """Only SELECT from here on, no cell longer than `max_bytes`, and an end when the time is up."""
+    """Allow only SELECT from here on, no cell longer than `max_bytes`, and stop when the time is up."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError(f"not a SQLite connection: {driver!r}")

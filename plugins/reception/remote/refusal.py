@@ -1,4 +1,4 @@
-"""The one way a source fails: everything said about it, in Vietnamese, without yet knowing where it is declared."""
+"""The one way in which a source fails: messages in Vietnamese; the caller adds where the source is declared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ SHOWN = 10
 
 
 class SourceRefused(Exception):
-    """Nothing of the source is taken. `messages` are whole sentences that end in what to do."""
+    """The whole source is refused. `messages` are sentences that end in what to do."""
 
     def __init__(self, *messages: str) -> None:
         super().__init__(*messages)
@@ -16,7 +16,7 @@ class SourceRefused(Exception):
 
 
 def refuse_if_any(messages: Sequence[str]) -> None:
-    """Raise SourceRefused with the first messages and how many more there are; do nothing when there are none."""
+    """Raise SourceRefused with the first messages and the number of the rest, if there are any."""
     if len(messages) > SHOWN:
         raise SourceRefused(*messages[:SHOWN], f"còn {len(messages) - SHOWN} lỗi nữa như trên. Sửa ở nguồn rồi chạy lại make data.")
     if messages:
@@ -24,7 +24,7 @@ def refuse_if_any(messages: Sequence[str]) -> None:
 
 
 def excerpt(found: object, length: int = 60) -> str:
-    """A piece of what a source sent, short and on one line, fit to be quoted in a message."""
+    """A short piece of what a source sent, on one line, to be quoted in a message."""
     text = " ".join("".join(char if char.isprintable() else " " for char in str(found)[: length * 4]).split())
     return text if len(text) <= length else text[: length - 1] + "…"
 

@@ -1,7 +1,7 @@
 """Addresses of sources: what they may be, and how secrets get in without ever getting out.
 
-An address in nguon.toml is committed, so a secret is never written in it: it names a variable, ${MAT_KHAU}, that only the
-environment of `make data` knows. Whatever is shown or kept is the address as declared.
+An address in nguon.toml is committed, so it holds no secret: it names a variable, ${MAT_KHAU}, that only the environment of
+`make data` knows. Messages and receipts show the address as declared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HIDDEN = "***"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An address with its variables put in; it and `secrets` stay in memory."""
+    """An address with its variables filled in; it and `secrets` never leave memory."""
 
     address: str
     secrets: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Filled:
 
 
 def fill(address: str, kind: str, environment: Mapping[str, str]) -> Filled:
-    """Put the variables in, percent-encoded unless the whole address is one variable. Raises SourceRefused for unset ones."""
+    """Fill in the variables, percent-encoded unless the address is a single variable. Raises SourceRefused for unset ones."""
     names = VARIABLE.findall(address)
     if unset := sorted({name for name in names if not environment.get(name)}):
         raise SourceRefused(f"biến môi trường {', '.join(unset)} chưa đặt. Đặt rồi chạy lại make data.")

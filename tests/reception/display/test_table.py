@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.queries.select import selection_of
-from plugins.reception.display.crosstab import cross
+from plugins.reception.display.crosstab import crosstab_of
 from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.display.table import MISSING, MISSING_NOTE, SCALES_NOTE, bar_length, table_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
@@ -16,7 +16,7 @@ REGULAR_PEOPLE = "tcd.tx.nguoi"
 
 
 def laid_out(catalogue, measures=(VISITS,), rows="", **options):
-    return cross(catalogue, selection_of(catalogue, DEFAULT, **options), [MEASURES[name] for name in measures], rows)
+    return crosstab_of(catalogue, selection_of(catalogue, DEFAULT, **options), [MEASURES[name] for name in measures], rows)
 
 
 def table(catalogue, bars=True, totals=(), **options):
@@ -103,8 +103,8 @@ def test_units_go_down_and_periods_across_where_there_are_several_of_both(exampl
 
 
 def test_a_period_that_does_not_continue_the_last_bears_a_mark(filled):
-    laid = laid_out(filled([seen(VISITS, "2020-Q4", 1), seen(VISITS, "2021-Q1", 2)]), periods="2020-Q4..2021-Q1")
-    assert [str(mark) for mark in laid.marks] == [
+    crosstab = laid_out(filled([seen(VISITS, "2020-Q4", 1), seen(VISITS, "2021-Q1", 2)]), periods="2020-Q4..2021-Q1")
+    assert [str(mark) for mark in crosstab.marks] == [
         "(1) từ 15/12/2020 số liệu theo Thông tư 02/2021/TT-TTCP, trước đó theo Thông tư 03/2013/TT-TTCP."
     ]
 
@@ -118,8 +118,8 @@ def test_marks_stand_at_the_head_of_row_or_column(filled):
 
 
 def test_a_mark_spans_missing_periods(filled):
-    laid = laid_out(filled([seen(VISITS, "2020-Q3", 1), seen(VISITS, "2021-Q1", 2)]), periods="2020-Q3..2021-Q1")
-    assert [(mark.before, mark.after) for mark in laid.marks] == [(0, 2)]
+    crosstab = laid_out(filled([seen(VISITS, "2020-Q3", 1), seen(VISITS, "2021-Q1", 2)]), periods="2020-Q3..2021-Q1")
+    assert [(mark.before, mark.after) for mark in crosstab.marks] == [(0, 2)]
 
 
 def test_namesakes_are_told_apart_by_where_they_are(examples):

@@ -81,8 +81,8 @@ def _parts(catalogue: Catalogue, selection: Selection, measure: Measure) -> Sequ
     if missing:
         several = len(selection.units) > 1
         names = [unit.name if several else format_period(period) for unit, period in missing]
-        shown = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
-        raise QueryError(f"không cộng được “{measure.name}”: chưa có số liệu của {shown}.")
+        absent = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
+        raise QueryError(f"không cộng được “{measure.name}”: chưa có số liệu của {absent}.")
     if len(parts) > len(there):
         raise QueryError("có đơn vị vừa có số toàn địa bàn vừa có số riêng đơn vị. Ghi thêm phạm-vi.")
     return parts

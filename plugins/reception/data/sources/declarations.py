@@ -70,19 +70,19 @@ class SourcesFile(_Strict):
     remote: Any = Field(alias="nguon", default=None)
 
 
-def load_datasets(folder: Path, shown: str) -> dict[str, Dataset]:
+def load_datasets(folder: Path, display_path: str) -> dict[str, Dataset]:
     """The declared data sets by id; none where the file is not there. Raises ProblemsFound with lines of the file."""
-    text, declared = load_sources_file(folder, shown)
-    name = f"{shown}/{FILE}"
+    text, declared = load_sources_file(folder, display_path)
+    name = f"{display_path}/{FILE}"
     datasets = {key: _dataset(name, text, key, table) for key, table in declared.datasets.items()}
     if problems := list(_form_problems(name, text, datasets.values())):
         raise ProblemsFound(problems)
     return datasets
 
 
-def load_sources_file(folder: Path, shown: str) -> tuple[str, SourcesFile]:
+def load_sources_file(folder: Path, display_path: str) -> tuple[str, SourcesFile]:
     """The text and what it declares; nothing where the file is not there. Raises ProblemsFound with lines of the file."""
-    path, name = folder / FILE, f"{shown}/{FILE}"
+    path, name = folder / FILE, f"{display_path}/{FILE}"
     if not path.is_file():
         return "", SourcesFile()
     try:

@@ -42,14 +42,14 @@ Cell = TypeVar("Cell")
 class _Row:
     """One line being read; gathers what is wrong with it."""
 
-    __slots__ = ("cells", "line", "problems", "shown")
+    __slots__ = ("cells", "display_path", "line", "problems")
 
-    def __init__(self, cells: dict[str, str], shown: str, line: int) -> None:
-        self.cells, self.shown, self.line = cells, shown, line
+    def __init__(self, cells: dict[str, str], display_path: str, line: int) -> None:
+        self.cells, self.display_path, self.line = cells, display_path, line
         self.problems: list[Problem] = []
 
     def say(self, message: str) -> None:
-        self.problems.append(Problem(self.shown, self.line, message=message))
+        self.problems.append(Problem(self.display_path, self.line, message=message))
 
     def read(self, column: str, parse: Callable[[str], Cell], default: Cell) -> Cell:
         """The cell through `parse`; the default for an empty cell, or for one that cannot be read (which is told)."""
@@ -75,26 +75,26 @@ class _Unreadable(Exception):
     """The file is not written in the one way it is read; arguments are the line and what to tell."""
 
 
-def read_observations(path: Path, shown: str) -> tuple[list[Observation], list[Problem]]:
+def read_observations(path: Path, display_path: str) -> tuple[list[Observation], list[Problem]]:
     """The observations of the file and everything wrong with it; a row with a problem gives no observation."""
     problems: list[Problem] = []
-    return list(iterate_observations(path, shown, problems)), problems
+    return list(iterate_observations(path, display_path, problems)), problems
 
 
-def iterate_observations(path: Path, shown: str, problems: list[Problem]) -> Iterator[Observation]:
+def iterate_observations(path: Path, display_path: str, problems: list[Problem]) -> Iterator[Observation]:
     """The same one by one, for files of a million lines; problems are added to the list given."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(_checked(file), strict=True)
         try:
-            yield from _read_rows(reader, shown, problems)
+            yield from _read_rows(reader, display_path, problems)
         except UnicodeDecodeError:
-            problems.append(Problem(shown, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.", rule=FILES))
+            problems.append(Problem(display_path, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.", rule=FILES))
         except _Unreadable as error:
             line, message = error.args
-            problems.append(Problem(shown, line, message=message, rule=FILES))
+            problems.append(Problem(display_path, line, message=message, rule=FILES))
         except csv.Error:
             message = "không đọc được dòng này. Kiểm tra dấu ngoặc kép: mở thì phải đóng."
-            problems.append(Problem(shown, reader.line_num, message=message))
+            problems.append(Problem(display_path, reader.line_num, message=message))
 
 
 def _checked(lines: Iterable[str]) -> Iterator[str]:
@@ -108,10 +108,10 @@ def _checked(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _read_rows(reader: Iterator[list[str]], shown: str, problems: list[Problem]) -> Iterator[Observation]:
+def _read_rows(reader: Iterator[list[str]], display_path: str, problems: list[Problem]) -> Iterator[Observation]:
     header = next(reader, [])
     if complaint := _header_complaint(header):
-        problems.append(Problem(shown, 1, message=complaint))
+        problems.append(Problem(display_path, 1, message=complaint))
         return
     for cells in reader:
         line = getattr(reader, "line_num", 0)
@@ -119,9 +119,9 @@ def _read_rows(reader: Iterator[list[str]], shown: str, problems: list[Problem])
             continue
         if len(cells) != len(header):
             message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
-            problems.append(Problem(shown, line, message=message))
+            problems.append(Problem(display_path, line, message=message))
             continue
-        row = _Row(dict(zip(header, map(str.strip, cells), strict=True)), shown, line)
+        row = _Row(dict(zip(header, map(str.strip, cells), strict=True)), display_path, line)
         observation = _observation(row)
         if row.problems:
             problems.extend(row.problems)
@@ -165,7 +165,7 @@ def _observation(row: _Row) -> Observation:
         value=value,
         status=row.one_of("trang_thai", STATUSES),  # type: ignore[arg-type]
         source=_source(cells["nguon"], published, row.read("nguon_duong_dan", _address, "")),
-        origin=Origin(row.shown, row.line),
+        origin=Origin(row.display_path, row.line),
         quote=cells["trich_dan"],
         revision=_revision(row),
         replaces=cells["thay_cho"],

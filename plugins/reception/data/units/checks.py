@@ -18,7 +18,7 @@ CONTROL = "V01"
 ENDS_OLD_UNIT = ("nhap_toan_bo", "doi_ten", "giai_the")
 
 
-def control_register(tables: Tables, shown: str) -> list[Problem]:
+def control_register(tables: Tables, display_path: str) -> list[Problem]:
     """Everything wrong between rows: ids, references, parents, days of succession, counts on boundary days."""
     units = {unit.unit_id: unit for _, unit in tables.units}
     checks = (
@@ -28,7 +28,9 @@ def control_register(tables: Tables, shown: str) -> list[Problem]:
         (SUCCESSIONS, _shares(tables)),
         (BOUNDARY_DAYS, _counts(tables)),
     )
-    return [Problem(f"{shown}/{file}", line, message=message, rule=CONTROL) for file, found in checks for line, message in found]
+    return [
+        Problem(f"{display_path}/{file}", line, message=message, rule=CONTROL) for file, found in checks for line, message in found
+    ]
 
 
 Found = Iterator[tuple[int, str]]

@@ -213,16 +213,16 @@ def exists_whole(unit: Unit, start: date, end: date) -> bool:
     return unit.exists_on(start) and unit.exists_on(end)
 
 
-def load_register(folder: Path, shown: str) -> Register:
+def load_register(folder: Path, display_path: str) -> Register:
     """Read don-vi.csv and its companions. Raises ProblemsFound with every line that is wrong.
 
-    `shown` is the folder as editors know it. A folder without the files gives a register without units. Where only the units are
+    `display_path` is the folder as editors know it. Without the files the register has no units. Where only the units are
     gone, that is told alone, not every line that names one.
     """
-    tables = read_tables(folder, shown)
+    tables = read_tables(folder, display_path)
     if not tables.units and not tables.problems and (tables.successions or tables.boundary_days):
-        raise ProblemsFound([no_units(shown)])
-    if problems := tables.problems or control_register(tables, shown):
+        raise ProblemsFound([no_units(display_path)])
+    if problems := tables.problems or control_register(tables, display_path):
         raise ProblemsFound(problems)
     return Register(
         tuple(unit for _, unit in tables.units),
@@ -231,10 +231,10 @@ def load_register(folder: Path, shown: str) -> Register:
     )
 
 
-def no_units(shown: str) -> Problem:
+def no_units(display_path: str) -> Problem:
     """What to tell where units are needed and don-vi.csv is not there, or is empty."""
     message = "không có tệp này, hoặc tệp không có đơn vị nào; số liệu nào cũng cần danh mục đơn vị. Khôi phục tệp từ bản trước."
-    return Problem(f"{shown}/{UNITS}", message=message, rule=CONTROL)
+    return Problem(f"{display_path}/{UNITS}", message=message, rule=CONTROL)
 
 
 def _overlaps(unit: Unit, start: date, end: date) -> bool:

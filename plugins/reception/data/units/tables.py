@@ -101,14 +101,14 @@ class Tables:
     problems: list[Problem]
 
 
-def read_tables(folder: Path, shown: str) -> Tables:
+def read_tables(folder: Path, display_path: str) -> Tables:
     """Read the three files; one that is not there is empty."""
     problems: list[Problem] = []
 
     def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Told], Cell]) -> list[tuple[int, Cell]]:
-        rows, found = read_table(folder / file, f"{shown}/{file}", columns)
+        rows, found = read_table(folder / file, f"{display_path}/{file}", columns)
         problems.extend(found)
-        return [(row.line, made) for row in rows if (made := _made(row, f"{shown}/{file}", make, problems))]
+        return [(row.line, made) for row in rows if (made := _made(row, f"{display_path}/{file}", make, problems))]
 
     units = read(UNITS, UNIT_COLUMNS, _unit)
     successions = read(SUCCESSIONS, SUCCESSION_COLUMNS, _succession)
@@ -116,10 +116,10 @@ def read_tables(folder: Path, shown: str) -> Tables:
     return Tables(units, successions, boundary_days, problems)
 
 
-def _made(row: Row, shown: str, make: Callable[[dict[str, str], Told], Cell], problems: list[Problem]) -> Cell | None:
+def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Told], Cell], problems: list[Problem]) -> Cell | None:
     complaints: list[str] = []
     made = make(row.cells, complaints.append)
-    problems.extend(Problem(shown, row.line, message=complaint) for complaint in complaints)
+    problems.extend(Problem(display_path, row.line, message=complaint) for complaint in complaints)
     return None if complaints else made
 
 

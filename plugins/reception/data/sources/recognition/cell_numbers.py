@@ -51,9 +51,9 @@ def _stored(value: float, fractional: bool) -> Number:
     if fractional:
         return Decimal(f"{value:.15g}")  # as many digits as spreadsheets know: 0.1 + 0.2 is 0.3
     if not float(value).is_integer():
-        shown = format_decimal(Decimal(repr(value)))
+        text = format_decimal(Decimal(repr(value)))
         raise CellError(
-            f"ô đang là số thập phân {shown}, ở đây cần số nguyên. Nếu đã gõ dấu chấm ngăn hàng nghìn, gõ lại liền các chữ số."
+            f"ô đang là số thập phân {text}, ở đây cần số nguyên. Nếu đã gõ dấu chấm ngăn hàng nghìn, gõ lại liền các chữ số."
         )
     return int(value)
 

@@ -52,7 +52,7 @@ def check_form(form: Form, row: ReportRow) -> Iterator[Mismatch]:
         yield from _exceeded(limit, row)
 
 
-def equation_problems(form: Form, sheet: SheetReport, shown_path: str) -> list[Problem]:
+def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list[Problem]:
     """All broken rules of a sheet, at the cell most to be suspected: one that breaks a sum of its column as well, if any.
 
     Also tells where the total is not the sum of the units, or a sub-total not that of its own.
@@ -62,19 +62,19 @@ def equation_problems(form: Form, sheet: SheetReport, shown_path: str) -> list[P
     problems = []
     for row in sheet.rows:
         for mismatch in check_form(form, row):
-            problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, shown_path))
+            problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, display_path))
     broken = {problem.cell for problem in problems if problem.severity == "error"}
     told: Counter[str] = Counter()
     for name, mismatch in wrong_sums:
         told[name] += 1
         if told[name] <= TOLD:
-            problems.append(sum_problem(mismatch, name, broken, sheet.sheet, shown_path))
-    return problems + [_more_sums(name, count - TOLD, sheet.sheet, shown_path) for name, count in told.items() if count > TOLD]
+            problems.append(sum_problem(mismatch, name, broken, sheet.sheet, display_path))
+    return problems + [_more_sums(name, count - TOLD, sheet.sheet, display_path) for name, count in told.items() if count > TOLD]
 
 
-def _more_sums(name: str, count: int, sheet: str, shown_path: str) -> Problem:
+def _more_sums(name: str, count: int, sheet: str, display_path: str) -> Problem:
     message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
-    return Problem(shown_path, sheet=sheet, message=message, rule=EQUATION_RULE)
+    return Problem(display_path, sheet=sheet, message=message, rule=EQUATION_RULE)
 
 
 def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:
@@ -111,7 +111,7 @@ def _limit_text(limit: Limit) -> str:
     return f"cột {part} có số thì cột {whole} cũng phải có" if limit.needs else f"cột {part} không quá cột {whole}"
 
 
-def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, shown_path: str) -> Problem:
+def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, display_path: str) -> Problem:
     suspects = [cell.address for cell in mismatch.cells if cell.address in doubtful]
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
     if mismatch.rule == LIMIT_RULE:
@@ -126,10 +126,10 @@ def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, show
         )
     advice = f" Chỉ cảnh báo vì {mismatch.reason}." if mismatch.reason else ""
     message += f" Kiểm tra các ô này.{advice}"
-    return Problem(shown_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule)
+    return Problem(display_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule)
 
 
-def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, shown_path: str) -> Problem:
+def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, display_path: str) -> Problem:
     """One mismatch of `wrong_sum`, at the cell that breaks an equation of its row too, if there is one."""
     suspects = [cell.address for cell in mismatch.cells if cell.address in broken]
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
@@ -137,7 +137,7 @@ def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, sho
         f"hàng “{name}”, {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
         f"cộng các đơn vị ({_span(mismatch.right_cells)}) được {format_number(mismatch.right)}. Kiểm tra các ô này."
     )
-    return Problem(shown_path, sheet=sheet, cell=cell, message=message, rule=mismatch.rule)
+    return Problem(display_path, sheet=sheet, cell=cell, message=message, rule=mismatch.rule)
 
 
 def _side(cells: tuple[ReportCell, ...]) -> str:

@@ -11,10 +11,10 @@ from plugins.vietnamese.personal_data import personal_data
 RULE = "V18"
 
 
-def personal_data_in(grids: Iterable[Grid], shown_path: str) -> Iterator[Problem]:
+def personal_data_in(grids: Iterable[Grid], display_path: str) -> Iterator[Problem]:
     """Everything of the kind in any cell of a workbook, in the table or beside it: the file itself is kept and passed on."""
     for grid in grids:
         for place, value in grid.cells.items():
             for what in personal_data(value) if isinstance(value, str) else ():
                 message = f"ô có {what}. Xoá, chỉ giữ số liệu."
-                yield Problem(shown_path, sheet=grid.sheet, cell=address(place), message=message, rule=RULE)
+                yield Problem(display_path, sheet=grid.sheet, cell=address(place), message=message, rule=RULE)

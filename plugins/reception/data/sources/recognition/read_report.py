@@ -37,42 +37,42 @@ MAX_BYTES = 20 * 1024 * 1024
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 
-def read_report(path: Path, shown_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
-    """Every report in the workbook at `path`, called `shown_path` in messages.
+def read_report(path: Path, display_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
+    """Every report in the workbook at `path`, called `display_path` in messages.
 
     Never raises for what the file holds: all of it comes back as problems. `number_style` is how numbers kept as text are
     written, "vi" 1.647,5 or "en" 1,647.5; it is declared by the source and never guessed.
     """
     try:
-        grids = _grids(path, shown_path)
+        grids = _grids(path, display_path)
     except ProblemsFound as refused:
-        return ReportFile(shown_path, (), tuple(refused.problems))
+        return ReportFile(display_path, (), tuple(refused.problems))
     tables = [(grid, labels) for grid in grids if (labels := label_rows(grid))]
     if not tables:
-        return ReportFile(shown_path, (), (_nothing_found(grids, shown_path),))
+        return ReportFile(display_path, (), (_nothing_found(grids, display_path),))
     sheets: list[SheetReport] = []
-    problems = [problem for grid in grids if (problem := _unread_report(grid, forms, shown_path))]
-    problems += personal_data_in(grids, shown_path)
+    problems = [problem for grid in grids if (problem := _unread_report(grid, forms, display_path))]
+    problems += personal_data_in(grids, display_path)
     for grid, labels in tables:
-        findings = Findings(shown_path, grid.sheet)
+        findings = Findings(display_path, grid.sheet)
         sheet = _sheet_report(grid, labels, forms, number_style, findings)
         sheets += [sheet] if sheet else []
         problems += findings.problems
     if not sheets and not errors_of(problems):
-        problems.append(Problem(shown_path, message="không đọc được báo cáo nào trong tệp; xem các cảnh báo.", rule=RULE))
-    return ReportFile(shown_path, tuple(sheets), tuple(problems))
+        problems.append(Problem(display_path, message="không đọc được báo cáo nào trong tệp; xem các cảnh báo.", rule=RULE))
+    return ReportFile(display_path, tuple(sheets), tuple(problems))
 
 
-def _grids(path: Path, shown_path: str) -> tuple[Grid, ...]:
+def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise _refusal(shown_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
+        raise _refusal(display_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         megabytes = f"{size // (1024 * 1024)} MB"
-        raise _refusal(shown_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
+        raise _refusal(display_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
     content = path.read_bytes()
-    grids = read_csv(content, shown_path, label_rows) if suffix == ".csv" else read_apart(content, suffix, shown_path)
+    grids = read_csv(content, display_path, label_rows) if suffix == ".csv" else read_apart(content, suffix, display_path)
     return tuple(_composed(grid) for grid in grids)
 
 
@@ -103,25 +103,25 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
     return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals) if rows else None
 
 
-def _unread_report(grid: Grid, forms: Forms, shown_path: str) -> Problem | None:
+def _unread_report(grid: Grid, forms: Forms, display_path: str) -> Problem | None:
     """A sheet titled as a form and full of numbers, whose row of column numbers is gone, is no page of notes."""
     many = any(sum(is_number(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
     if not many or label_rows(grid):
         return None
-    silent = Findings(shown_path, grid.sheet)
+    silent = Findings(display_path, grid.sheet)
     number = find_number(heading_lines(grid.texts(iter(grid.rows))), grid.sheet, forms.numbers(), silent)
     message = f"trang ghi biểu {number} và có số liệu nhưng thiếu hàng số cột (1, 2, 3, …). Bổ sung hàng số cột."
-    return Problem(shown_path, sheet=grid.sheet, message=message) if number else None
+    return Problem(display_path, sheet=grid.sheet, message=message) if number else None
 
 
-def _nothing_found(grids: tuple[Grid, ...], shown_path: str) -> Problem:
+def _nothing_found(grids: tuple[Grid, ...], display_path: str) -> Problem:
     seen = ", ".join(f"“{grid.sheet}” ({len(grid.rows)} hàng)" for grid in grids) or "không có trang nào hiện"
     message = (
         f"không thấy báo cáo nào. Đã tìm hàng số cột (1, 2, 3, …) của biểu mẫu trong các trang: {seen}. "
         "Giữ hàng số cột của biểu, hoặc đưa tệp này ra khỏi thư mục báo cáo."
     )
-    return Problem(shown_path, message=message)
+    return Problem(display_path, message=message)
 
 
-def _refusal(shown_path: str, message: str) -> ProblemsFound:
-    return ProblemsFound([Problem(shown_path, message=message)])
+def _refusal(display_path: str, message: str) -> ProblemsFound:
+    return ProblemsFound([Problem(display_path, message=message)])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from plugins.reception.data.sources.spreadsheets.appearance import Appearance
 from plugins.reception.data.sources.spreadsheets.grid import Place, Value, text_of
-from plugins.reception.data.sources.spreadsheets.number_formats import names, shown, shows_text
+from plugins.reception.data.sources.spreadsheets.number_formats import displayed, names, shows_text
 from plugins.vietnamese.numbers import format_number
 
 _MEND = "Đổi định dạng ô về số nguyên (0), xem lại số rồi lưu."
@@ -26,12 +26,12 @@ def shown_blank(look: Appearance, place: Place, value: Value | None) -> bool:
     """Whether the cell holds a zero that is shown as nothing, as "#,###" does."""
     if value is None or isinstance(value, str | bool) or value != 0:
         return False
-    seen = shown(look.formats.get(place, "General"), Decimal(0))
+    seen = displayed(look.formats.get(place, "General"), Decimal(0))
     return look.hides_zeros or (seen is not None and not seen.strip())
 
 
 def _number_otherwise(code: str, text: str | None, value: Decimal, fractional: bool) -> str:
-    seen = shown(code, value)
+    seen = displayed(code, value)
     if seen is None:
         return f"ô chứa {format_number(value)} với định dạng “{code}”, không hiện đúng số ấy. {_MEND}"
     for each in (seen, text):

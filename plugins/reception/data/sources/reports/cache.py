@@ -43,31 +43,31 @@ class ReportCache:
         self.read_afresh: list[str] = []
         self.problems: list[Problem] = []
 
-    def read(self, path: Path, shown: str, forms: Forms, style: NumberStyle) -> ReportFile:
+    def read(self, path: Path, display_path: str, forms: Forms, style: NumberStyle) -> ReportFile:
         """As `read_report`, from the entry if there is one."""
-        entry = self.folder / f"{_key(path, shown, style)}.json" if self.folder else None
+        entry = self.folder / f"{_key(path, display_path, style)}.json" if self.folder else None
         if entry and entry.is_file():
             kept = _unpack(entry.read_bytes())
             if kept:
                 return kept
-            self.problems.append(_note(shown, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
-        self.read_afresh.append(shown)
-        report = read_report(path, shown, forms, style)
+            self.problems.append(_note(display_path, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
+        self.read_afresh.append(display_path)
+        report = read_report(path, display_path, forms, style)
         if entry and not errors_of(report.problems):  # the next try may go better: memory may have been short
             try:
                 _write(entry, _pack(report))
             except OSError as error:
-                self.problems.append(_note(shown, f"không lưu tạm được bản đọc ({error.strerror}); lần sau sẽ đọc lại."))
+                self.problems.append(_note(display_path, f"không lưu tạm được bản đọc ({error.strerror}); lần sau sẽ đọc lại."))
         return report
 
 
-def _note(shown: str, message: str) -> Problem:
-    return Problem(shown, message=message, severity="note")
+def _note(display_path: str, message: str) -> Problem:
+    return Problem(display_path, message=message, severity="note")
 
 
-def _key(path: Path, shown: str, style: NumberStyle) -> str:
+def _key(path: Path, display_path: str, style: NumberStyle) -> str:
     digest = blake2b(path.read_bytes(), digest_size=20)
-    digest.update("\0".join((shown, style, _version())).encode())
+    digest.update("\0".join((display_path, style, _version())).encode())
     return digest.hexdigest()
 
 

@@ -32,10 +32,10 @@ Subject = tuple[object, ...]
 
 @dataclass
 class Reports:
-    """The reports of a content tree; reading them adds to `problems` and `withheld`. `shown` is content/so-lieu/bao-cao."""
+    """The reports of a content tree; reading them adds to `problems` and `withheld`. `display_path` is content/so-lieu/bao-cao."""
 
     folder: Path
-    shown: str
+    display_path: str
     tables: Mapping[str, ReportTable]
     datasets: Mapping[str, Dataset]
     register: Register
@@ -74,29 +74,29 @@ class Reports:
         """Gather what is wrong with the files themselves, where the catalogues they need cannot be used."""
         for file in self.files():
             style = settings_for(file, self.tables).number_style
-            self.problems += self.cache.read(self.folder / file, f"{self.shown}/{file}", self.forms, style).problems
+            self.problems += self.cache.read(self.folder / file, f"{self.display_path}/{file}", self.forms, style).problems
 
     def _file(self, file: str) -> Iterator[Observation]:
-        settings, shown = settings_for(file, self.tables), f"{self.shown}/{file}"
-        report = self.cache.read(self.folder / file, shown, self.forms, settings.number_style)
+        settings, display_path = settings_for(file, self.tables), f"{self.display_path}/{file}"
+        report = self.cache.read(self.folder / file, display_path, self.forms, settings.number_style)
         self.problems += report.problems
         if errors_of(report.problems):
             return
         for sheet in report.sheets:
-            for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, shown):
+            for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, display_path):
                 softer = problem.rule == EQUATION_RULE and settings.status != "chinh_thuc"
                 self.problems.append(replace(problem, severity="warning") if softer else problem)
             known = (self.datasets, self.register, self.forms, self._units)
-            rows = SheetRows(shown, sheet, settings.status, *known, total_of=settings.total_of)
+            rows = SheetRows(display_path, sheet, settings.status, *known, total_of=settings.total_of)
             yield from rows.observations()
             self.problems += rows.problems
             self.withheld |= rows.withheld
 
     def _tell_useless(self, file: str, corrected: set[str]) -> None:
-        shown = f"{self.shown}/{file}"
-        if shown not in corrected and not any(problem.path == shown for problem in self.problems):
+        display_path = f"{self.display_path}/{file}"
+        if display_path not in corrected and not any(problem.path == display_path for problem in self.problems):
             message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
-            self.problems.append(Problem(shown, message=message, severity="warning", rule="V16"))
+            self.problems.append(Problem(display_path, message=message, severity="warning", rule="V16"))
 
 
 def _left_behind(name: str) -> bool:

@@ -40,7 +40,7 @@ class SheetRows:
     `total_of` is the unit whose total the sheet is declared to hold, "" where nothing is declared.
     """
 
-    shown: str
+    display_path: str
     sheet: SheetReport
     status: Status
     datasets: Mapping[str, Dataset]
@@ -78,7 +78,9 @@ class SheetRows:
                 self.withheld[dataset.id, area.unit.unit_id, shape.period] = self.problems[-1]
 
     def say(self, cell: str, message: str, rule: str = "", severity: Severity = "error") -> None:
-        self.problems.append(Problem(self.shown, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule))
+        self.problems.append(
+            Problem(self.display_path, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule)
+        )
 
     def _tell_area(self, row: ReportRow, area: Area) -> None:
         if area.message:
@@ -142,7 +144,7 @@ class SheetRows:
         if not compare(row, parts).mostly_agrees:
             return False
         for mismatch in wrong_sum(form, row, parts):
-            problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.shown)
+            problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.display_path)
             self.problems.append(problem if self.status == "chinh_thuc" else replace(problem, severity="warning"))
         self._tell_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
         return True
@@ -153,9 +155,9 @@ class _Shape:
 
     def __init__(self, rows: SheetRows, form: Form, dataset: str, period: Period) -> None:
         self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
-        file = PurePosixPath(rows.shown).name
+        file = PurePosixPath(rows.display_path).name
         self.source = Source(f"Biểu {form.number} theo Thông tư {form.regime.circular}, {format_period(period)} ({file})")
-        place = blake2b(f"{rows.shown}\0{rows.sheet.sheet}".encode(), digest_size=5).hexdigest()
+        place = blake2b(f"{rows.display_path}\0{rows.sheet.sheet}".encode(), digest_size=5).hexdigest()
         self.prefix = f"bc-{place}"
 
     def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
@@ -175,5 +177,5 @@ class _Shape:
         return Observation(
             id=f"{self.prefix}-{cell.lower().replace('+', '-')}", dataset=self.dataset, unit=unit, scope=scope, period=self.period,
             start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.rows.status, source=self.source,
-            origin=Origin(self.rows.shown, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
+            origin=Origin(self.rows.display_path, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
         )  # fmt: skip

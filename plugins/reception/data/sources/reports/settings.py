@@ -28,7 +28,7 @@ def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
 
 
 def settings_problems(
-    tables: Mapping[str, ReportTable], files: Iterable[str], text: str, shown: str, reports: str
+    tables: Mapping[str, ReportTable], files: Iterable[str], text: str, display_path: str, reports: str
 ) -> Iterator[Problem]:
     """Tables of files that are not there, which somebody believes to hold."""
     known = {nfc(file) for file in files}
@@ -39,7 +39,7 @@ def settings_problems(
             guess = nearest(missing, known)
             advice = f"Có phải “{guess}”?" if guess else "Xoá mục này, hoặc sửa đường dẫn."
             line = line_of(text, path) or line_of(text, "bao-cao")
-            yield Problem(f"{shown}/{FILE}", line, message=f"bao-cao: không có “{missing}” trong {reports}. {advice}")
+            yield Problem(f"{display_path}/{FILE}", line, message=f"bao-cao: không có “{missing}” trong {reports}. {advice}")
         if table.total_of and path in places - known:
             message = f"tong-cua nói về hàng tổng cộng của một tệp, không khai cho thư mục “{path}”. Khai cho từng tệp."
-            yield Problem(f"{shown}/{FILE}", line_of(text, path), message=message)
+            yield Problem(f"{display_path}/{FILE}", line_of(text, path), message=message)

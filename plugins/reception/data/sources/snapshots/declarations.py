@@ -202,9 +202,9 @@ class _Reader:
         )  # fmt: skip
 
 
-def load_remote_sources(folder: Path, shown: str) -> dict[str, RemoteSource]:
+def load_remote_sources(folder: Path, display_path: str) -> dict[str, RemoteSource]:
     """The declared sources by id; none where the file is not there. Raises ProblemsFound with all problems and their lines."""
-    path, name = folder / FILE, f"{shown}/{FILE}"
+    path, name = folder / FILE, f"{display_path}/{FILE}"
     if not path.is_file():
         return {}
     try:

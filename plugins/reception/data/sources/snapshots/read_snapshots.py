@@ -14,20 +14,20 @@ from plugins.reception.data.sources.snapshots.receipts import control_sums
 from plugins.reception.data.sources.snapshots.snapshot_files import FOLDER, KEPT, NEW, RECEIPT, SNAPSHOT, PairBroken, find_pair
 
 
-def read_snapshots(folder: Path, shown: str) -> tuple[list[Observation], list[Problem], dict[str, datetime]]:
+def read_snapshots(folder: Path, display_path: str) -> tuple[list[Observation], list[Problem], dict[str, datetime]]:
     """The observations of all declared sources, everything wrong, and by source id when its numbers were copied.
 
-    `folder` is content/so-lieu, `shown` its name for editors. A source with an error gives no observation.
+    `folder` is content/so-lieu, `display_path` its name for editors. A source with an error gives no observation.
     """
     try:
-        sources = load_remote_sources(folder, shown)
+        sources = load_remote_sources(folder, display_path)
     except ProblemsFound as found:
         return [], found.problems, {}
     observations: list[Observation] = []
-    problems = _strangers(folder, shown, sources)
+    problems = _strangers(folder, display_path, sources)
     dates: dict[str, datetime] = {}
     for source in sources.values():
-        rows, complaints, fetched = _read(source, folder, shown)
+        rows, complaints, fetched = _read(source, folder, display_path)
         problems += complaints
         if fetched and not errors_of(complaints):
             observations += rows
@@ -35,9 +35,9 @@ def read_snapshots(folder: Path, shown: str) -> tuple[list[Observation], list[Pr
     return observations, problems, dates
 
 
-def _read(source: RemoteSource, folder: Path, shown: str) -> tuple[list[Observation], list[Problem], datetime | None]:
-    declared = f"{shown}/{FILE}"
-    name = f"{shown}/{FOLDER}/{source.id}{SNAPSHOT}"
+def _read(source: RemoteSource, folder: Path, display_path: str) -> tuple[list[Observation], list[Problem], datetime | None]:
+    declared = f"{display_path}/{FILE}"
+    name = f"{display_path}/{FOLDER}/{source.id}{SNAPSHOT}"
     try:
         pair = find_pair(folder / FOLDER, source.id)
     except PairBroken as error:
@@ -54,7 +54,7 @@ def _read(source: RemoteSource, folder: Path, shown: str) -> tuple[list[Observat
     return rows, problems, pair.receipt.fetched
 
 
-def _strangers(folder: Path, shown: str, sources: dict[str, RemoteSource]) -> list[Problem]:
+def _strangers(folder: Path, display_path: str, sources: dict[str, RemoteSource]) -> list[Problem]:
     """Files that no declared source owns: they are not read, and somebody may think they are."""
     place = folder / FOLDER
     if not place.is_dir():
@@ -63,4 +63,4 @@ def _strangers(folder: Path, shown: str, sources: dict[str, RemoteSource]) -> li
     owned = {f"{source}{ending}" for source in sources for ending in endings}
     message = f"không nguồn nào trong {FILE} có tệp này nên không được đọc. Xoá tệp, hoặc khai lại nguồn."
     names = sorted(path.name for path in place.iterdir() if path.name not in owned)
-    return [Problem(f"{shown}/{FOLDER}/{name}", message=message, severity="warning") for name in names]
+    return [Problem(f"{display_path}/{FOLDER}/{name}", message=message, severity="warning") for name in names]

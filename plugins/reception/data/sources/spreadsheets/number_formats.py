@@ -61,7 +61,7 @@ class _Section:
         return (kind, text) in self.pieces
 
 
-def shown(code: str, value: Decimal) -> str | None:
+def displayed(code: str, value: Decimal) -> str | None:
     """What the cell shows for a number that is not negative, written 1.647,5; None where that is not known."""
     try:
         section = _section_for(_sections(code or "General"), value)

@@ -78,11 +78,11 @@ class _Reader:
         return child.wait()
 
 
-def read_apart(content: bytes, suffix: str, shown_path: str) -> tuple[Grid, ...]:
+def read_apart(content: bytes, suffix: str, display_path: str) -> tuple[Grid, ...]:
     """Every visible worksheet of an .xlsx, .xls or .ods. Raises ProblemsFound."""
     answer = _reader.read(content, suffix)
     if isinstance(answer, str):
-        raise ProblemsFound([Problem(shown_path, message=answer)])
+        raise ProblemsFound([Problem(display_path, message=answer)])
     return answer
 
 

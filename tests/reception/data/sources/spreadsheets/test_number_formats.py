@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reception.data.sources.spreadsheets.number_formats import EXACT, names, shown, shows_text
+from plugins.reception.data.sources.spreadsheets.number_formats import EXACT, displayed, names, shows_text
 
 ACCOUNTING = '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)'
 DOTS = "[>=1000000]0\\.000\\.000;[>=1000]0\\.000;0"
@@ -26,7 +26,7 @@ COUNTS = st.integers(1, 9) | st.integers(1, 10**7)
 
 
 def proven(code: str, value: Decimal) -> bool:
-    text = shown(code, value)
+    text = displayed(code, value)
     return text is not None and names(text, value)
 
 
@@ -45,7 +45,7 @@ def test_a_format_that_shows_something_else_proves_no_count(code: str, count: in
 @settings(max_examples=200)
 @given(count=COUNTS, grouped=st.booleans())
 def test_a_count_with_three_decimals_is_proven_only_if_nobody_can_take_it_for_thousands(count: int, grouped: bool) -> None:
-    text = shown("#,##0.000" if grouped else "0.000", Decimal(count))
+    text = displayed("#,##0.000" if grouped else "0.000", Decimal(count))
     assert text is not None
     assert names(text, Decimal(count), fractional=False) == (count >= 1000)
     assert names(text, Decimal(count))
@@ -67,7 +67,7 @@ PIECES = st.sampled_from(
 @given(code=st.lists(PIECES, max_size=8).map("".join), count=COUNTS)
 def test_no_format_at_all_raises_and_what_it_proves_reads_back(code: str, count: int) -> None:
     if proven(code, Decimal(count)):
-        text = shown(code, Decimal(count))
+        text = displayed(code, Decimal(count))
         assert text is not None
         assert str(count).strip("0") in "".join(char for char in text if char.isdigit()), text
     shows_text(code)
@@ -82,7 +82,7 @@ def test_no_format_at_all_raises_and_what_it_proves_reads_back(code: str, count:
     ],
 )  # fmt: skip
 def test_formats_are_carried_out(code: str, value: str, text: str) -> None:
-    assert (shown(code, Decimal(value)) or "").strip() == text
+    assert (displayed(code, Decimal(value)) or "").strip() == text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from plugins.reception.data.sources.spreadsheets.number_formats import shown
+from plugins.reception.data.sources.spreadsheets.number_formats import displayed
 from plugins.reception.data.sources.spreadsheets.ods_appearance import read_styles
 
 SPACES = "".join(
@@ -42,7 +42,7 @@ DAY = '<number:date-style style:name="N1"><number:day/><number:text>/</number:te
 def shows(style: str, value: str) -> str | None:
     cell = '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>'
     styles = read_styles({"content.xml": f"<office:document-content{SPACES}>{style}{cell}</office:document-content>".encode()})
-    text = shown(styles.code("ce1"), Decimal(value))
+    text = displayed(styles.code("ce1"), Decimal(value))
     return text.strip() if text is not None else None
 
 
