@@ -6,11 +6,11 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish serve demo check data where test unit bench lint lock clean help
+.PHONY: docs site publish deploy rollback serve demo check data where test unit bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -23,6 +23,12 @@ serve: .venv/ready  ## Xem thử tại http://127.0.0.1:8000/: sửa bài là tr
 
 demo: .venv/ready  ## Xem thử cây mẫu: bốn mươi bài minh hoạ
 	@$(LIVE) --content tests/demo
+
+deploy: .venv/ready  ## Đăng bản trong output/ (TO=ai@may-chu:/srv/site hoặc TO=/srv/site; YES=1 để không hỏi)
+	@$(BIN)/python -m deploy.client.deploy --release "$${OUTPUT}" --to="$${TO}" --yes="$${YES}" --fewer="$${FEWER}" --withdraw="$${WITHDRAW}"
+
+rollback: .venv/ready  ## Cho hiện lại bản đăng trước (TO=… như make deploy; ID=… để chọn bản)
+	@$(BIN)/python -m deploy.client.rollback --to="$${TO}" --id="$${ID}"
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
 	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES

@@ -1,0 +1,134 @@
+"""make deploy: show what will change, ask, send what the server lacks. The server verifies all of it before readers see any.
+
+Run as `python -m deploy.client.deploy`; exit code 75 means that somebody else is deploying.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.client.changes import Changes, changed_downloads, compare
+from deploy.client.connection import Connection, DeployFailed, Target, connect
+from deploy.receiver.manifest import MANIFEST, SIGNATURE, Release, read_manifest
+from deploy.receiver.refusals import Refused
+
+YES = {"có", "co", "c", "y", "yes"}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who deploys said beforehand."""
+
+    yes: bool = False
+    fewer: bool = False
+    withdraw: bool = False
+
+
+def deploy(folder: Path, target: Target, wishes: Wishes) -> int:
+    """Returns the number of bytes sent. Raises DeployFailed or Refused; the live site is then as it was."""
+    release = read_signed(folder)
+    live, changes = look(folder, release, target)
+    where = f"{target.host}:{target.folder}" if target.host else target.folder
+    print(f"Bản {release.id} → {where} ({f'đang đăng: {live.id}' if live else 'đăng lần đầu'})")
+    for line in changes.lines():
+        print(f"  {line}")
+    if not wishes.yes and not (live and live.raw == release.raw):
+        _ask()
+    with connect(target) as connection:
+        connection.send(
+            do="deploy",
+            manifest=len(release.raw),
+            signature=len(release.signature),
+            instead_of=live.id if live else None,
+            fewer=wishes.fewer,
+            withdraw=wishes.withdraw,
+        )
+        connection.send_data(release.raw + release.signature)
+        answer = connection.answer()
+        if "need" in answer:
+            _send_files(folder, release, answer["need"], connection)
+            answer = connection.answer()
+        return connection.sent
+
+
+def read_signed(folder: Path) -> Release:
+    """The release in a folder; whether its signature holds is the server's to say."""
+    if not (folder / MANIFEST).is_file():
+        raise DeployFailed(f"{folder}: chưa phải một bản đăng, thiếu {MANIFEST}. Chạy make publish trước.")
+    if not (folder / SIGNATURE).is_file():
+        raise DeployFailed(f"{folder}: bản này chưa ký, thiếu {SIGNATURE}. Chạy make publish trên máy có khoá ký.")
+    return read_manifest((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
+
+
+def look(folder: Path, release: Release, target: Target) -> tuple[Release | None, Changes]:
+    """The live release, None before the first deploy, and how the new one differs from it."""
+    with connect(target) as connection:
+        connection.send(do="look")
+        size = int(connection.answer()["manifest"])
+        if not size:
+            return None, compare(release, None, [])
+        live = read_manifest(connection.data(size), b"")
+        tables = changed_downloads(release, live)
+        connection.send(do="send", paths=tables)
+        pairs = [(connection.data(int(connection.answer()["size"])), (folder / path).read_bytes()) for path in tables]
+        return live, compare(release, live, pairs)
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise DeployFailed("không có ai để hỏi. Xem những gì sẽ đổi ở trên; nếu đúng, chạy lại với YES=1.")
+    if input("Đăng? Gõ “có” rồi Enter: ").strip().lower() not in YES:
+        raise DeployFailed("đã dừng theo ý người đăng, chưa gửi gì.")
+
+
+def _send_files(folder: Path, release: Release, wanted: list[str], connection: Connection) -> None:
+    """In the order in which the server asked."""
+    paths = {file.sha256: path for path, file in release.files.items()}
+    for digest in wanted:
+        path = paths[digest]
+        try:
+            data = (folder / path).read_bytes()
+        except OSError:
+            raise DeployFailed(f"{folder / path}: bản đăng thiếu tệp này. Chạy lại make publish.") from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise DeployFailed(f"{folder / path}: đã bị sửa sau khi ký. Chạy lại make publish.")
+        connection.send_data(data)
+    print(f"  đã gửi {len(wanted)} tệp, {connection.sent / 1e6:.2f} MB".replace(".", ","))
+
+
+def main(arguments: list[str]) -> int:
+    """Print what happens; returns the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--release", type=Path, required=True)
+    parser.add_argument("--to", required=True)
+    for flag in ("yes", "fewer", "withdraw"):
+        parser.add_argument(f"--{flag}", default="", help="empty is no")
+    options = parser.parse_args(arguments)
+    wishes = Wishes(bool(options.yes), bool(options.fewer), bool(options.withdraw))
+    started = time.monotonic()
+    try:
+        deploy(options.release, Target.parse(options.to), wishes)
+    except DeployFailed as failed:
+        return say_failure(str(failed), failed.code)
+    except Refused as refused:
+        return say_failure(refused.message, refused.code)
+    except KeyboardInterrupt:
+        return say_failure("đã dừng giữa chừng. Xem bản đang đăng bằng cách chạy lại lệnh này.", 130)
+    print(f"đã đăng sau {time.monotonic() - started:.1f} giây".replace(".", ","))
+    return os.EX_OK
+
+
+def say_failure(message: str, code: int) -> int:
+    """On the error stream; returns the code."""
+    print(f"không đăng: {message}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

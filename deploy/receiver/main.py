@@ -1,0 +1,134 @@
+"""The receiver's command: `serve FOLDER` talks to a client; `rollback FOLDER [ID]` and `list FOLDER` are typed on the server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from deploy.receiver import journal
+from deploy.receiver.assembly import assemble
+from deploy.receiver.channel import Channel
+from deploy.receiver.durable import fsync, point
+from deploy.receiver.manifest import Release, read_manifest, read_release, verify_signature
+from deploy.receiver.refusals import BUSY, FAILED, Refused
+from deploy.receiver.rollback import roll_back
+from deploy.receiver.rules import Order, refuse_bad_release
+from deploy.receiver.site import Site, exclusive_lock
+from deploy.receiver.switch import put_up
+
+LARGEST_MANIFEST = 256 << 20
+NAME_ON_THE_SERVER = "receiver.pyz"
+
+
+def serve(site: Site, channel: Channel) -> None:
+    """Answer one client: it looks at what is live, deploys, or rolls back."""
+    try:
+        while (request := channel.line()) is not None:
+            _answer(site, channel, request)
+    except Refused as refused:
+        channel.send(refused=refused.message, code=refused.code)
+    except OSError as error:
+        channel.send(refused=f"máy chủ không đọc hoặc ghi được: {error}. Trang đang đăng không đổi.", code=FAILED)
+
+
+def _answer(site: Site, channel: Channel, request: dict[str, Any]) -> None:
+    action = request.get("do")
+    if action == "look":
+        _show(site, channel)
+    elif action == "send":
+        for path in request["paths"]:
+            _send_live_file(site, channel, str(path))
+    elif action == "deploy":
+        _deploy(site, channel, request)
+    elif action == "rollback":
+        release = roll_back(site, str(request.get("id") or ""), lambda text: channel.send(say=text))
+        channel.send(done=release.id)
+    else:
+        raise Refused(f"máy chủ không biết lệnh {action!r}")
+
+
+def _show(site: Site, channel: Channel) -> None:
+    live = read_release(site.live) if site.live_id() else None
+    channel.send(manifest=len(live.raw) if live else 0)
+    channel.send_data(live.raw if live else b"")
+
+
+def _send_live_file(site: Site, channel: Channel, path: str) -> None:
+    live = read_release(site.live)
+    data = (site.live / path).read_bytes() if path in live.files else b""
+    channel.send(size=len(data))
+    channel.send_data(data)
+
+
+def _deploy(site: Site, channel: Channel, request: dict[str, Any]) -> None:
+    sizes = [int(request[name]) for name in ("manifest", "signature")]
+    if max(sizes) > LARGEST_MANIFEST or min(sizes) < 0:
+        raise Refused("manifest.json lớn quá mức.")
+    release = read_manifest(channel.data(sizes[0]), channel.data(sizes[1]))
+    order = Order(request.get("instead_of"), bool(request.get("fewer")), bool(request.get("withdraw")))
+    with exclusive_lock(site):
+        deploy_release(site, release, order, channel)
+    channel.send(done=release.id)
+
+
+def deploy_release(site: Site, release: Release, order: Order, channel: Channel) -> None:
+    """Under the lock: refuse, assemble, put up."""
+    journal.catch_up(site)
+    verify_signature(site, release)
+    live = read_release(site.live) if site.live_id() else None
+    if live and live.raw == release.raw:
+        channel.send(say=f"bản {release.id} đang được đăng rồi, không phải làm gì")
+        return
+    if (live.id if live else None) != order.instead_of:
+        raise Refused("đang có người khác đăng: bản đang đăng vừa đổi. Chạy lại lệnh này để xem lại những gì sẽ đổi.", BUSY)
+    refuse_bad_release(release, live, order)
+    assemble(site, release, live, partial(_receive, channel), order.withdraw)
+    install_receiver(site)
+    put_up(site, release, live, "deploy", lambda text: channel.send(say=text))
+
+
+def _receive(channel: Channel, wanted: list[tuple[str, int]]) -> Iterator[bytes]:
+    channel.send(need=[digest for digest, _ in wanted])
+    return (channel.data(size) for _, size in wanted)
+
+
+def install_receiver(site: Site) -> None:
+    """`receiver.pyz` beside the releases rolls back when the repository is gone; older ones are removed."""
+    mine = Path(sys.argv[0])
+    if mine.parent == site.folder and mine.suffix == ".pyz":
+        fsync(mine)
+        point(site.folder / NAME_ON_THE_SERVER, mine.name)
+        for other in site.folder.glob("receiver-*.pyz"):
+            if other != mine:
+                other.unlink()
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit code."""
+    action, folder, *rest = [*arguments, "", ""][: max(2, len(arguments))]
+    site = Site(Path(folder or ".").absolute())
+    if action == "serve":
+        serve(site, Channel(sys.stdin.buffer, sys.stdout.buffer))
+        return 0
+    try:
+        return _by_hand(site, action, rest)
+    except Refused as refused:
+        print(refused.message, file=sys.stderr)
+        return refused.code
+    except OSError as error:
+        print(f"không đọc hoặc ghi được: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _by_hand(site: Site, action: str, rest: list[str]) -> int:
+    if action == "rollback":
+        print(f"đã quay lại bản {roll_back(site, ''.join(rest[:1]), print).id}")
+    elif action == "list":
+        print("\n".join(f"{'* ' if name == site.live_id() else '  '}{name}" for name in site.ids()))
+    else:
+        print("python3 receiver.pyz rollback THƯ_MỤC [ID] | list THƯ_MỤC", file=sys.stderr)
+        return FAILED
+    return 0

@@ -1,0 +1,157 @@
+"""A release's manifest as the server needs it: who signed it, and which bytes belong to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from deploy.receiver.refusals import Refused
+from deploy.receiver.site import Site
+
+MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
+COPIES = (".br", ".gz")
+NAMESPACE = "portal-release"  # as in deploy/release/signature.py, which is not sent to servers
+FORMAT = 1
+DIGEST = re.compile(r"[0-9a-f]{64}")
+UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a release."""
+
+    sha256: str
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """A manifest that was read; `raw` and `signature` are its bytes."""
+
+    id: str
+    sequence: int
+    site: str
+    files: dict[str, File]
+    addresses: frozenset[str]
+    raw: bytes
+    signature: bytes
+
+
+def read_manifest(raw: bytes, signature: bytes) -> Release:
+    """Refuses what is no manifest, or would put a file outside its folder."""
+    try:
+        manifest = json.loads(raw)
+        if manifest["format"] != FORMAT:
+            _refuse(f"format là {manifest['format']!r}, máy chủ chỉ biết {FORMAT}")
+        files = {path: File(str(file["sha256"]), int(file["size"]), int(file["mtime"])) for path, file in manifest["files"].items()}
+        release = Release(
+            str(manifest["id"]),
+            int(manifest["sequence"]),
+            str(manifest["site"]),
+            files,
+            frozenset(map(str, manifest["addresses"])),
+            raw,
+            signature,
+        )
+        expected = f"{release.sequence}-{str(manifest['commit'])[:12]}"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        _refuse(f"không đọc được ({error!r})")
+    if release.id != expected or not re.fullmatch(r"[0-9]+-[0-9a-f]{12}", release.id):
+        _refuse(f"mã bản đăng “{release.id}” không khớp số thứ tự và commit")
+    for path, file in files.items():
+        if not _is_safe(path) or not DIGEST.fullmatch(file.sha256) or file.size < 0:
+            _refuse(f"tệp {path!r} có tên hoặc mã băm không được phép")
+    return release
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise Refused(f"{MANIFEST}: {reason}. Chạy lại make publish rồi đăng.")
+
+
+def _is_safe(path: str) -> bool:
+    parts = path.split("/")
+    hidden = [part for part in parts if part.startswith(".") and part != ".well-known"]
+    return not (UNSAFE.search(path) or "" in parts or hidden or path in {MANIFEST, SIGNATURE})
+
+
+def read_release(folder: Path) -> Release:
+    """The release that lies in a folder of the server."""
+    try:
+        return read_manifest((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
+    except FileNotFoundError:
+        raise Refused(f"{folder}: thiếu {MANIFEST} hoặc chữ ký của nó. Không phải một bản đăng trọn vẹn.") from None
+
+
+def verify_signature(site: Site, release: Release) -> None:
+    """Refuses a manifest that none of the server's `allowed_signers` signed for this purpose."""
+    if not site.allowed_signers.is_file():
+        raise Refused(f"{site.allowed_signers}: máy chủ chưa có danh sách người được ký. Quản trị viên đặt tệp này một lần.")
+    if not release.signature:
+        raise Refused(f"bản {release.id} chưa ký. Chạy make publish trên máy có khoá ký.")
+    namespace = str(site.settings().get("namespace", NAMESPACE))
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(release.signature)
+        file.flush()
+        common = ["-s", file.name, "-f", str(site.allowed_signers)]
+        signers = _ssh_keygen(release.raw, "find-principals", *common).stdout.decode().split()
+        for signer in signers[:1]:
+            if _ssh_keygen(release.raw, "verify", *common, "-n", namespace, "-I", signer).returncode == 0:
+                return
+    raise Refused(
+        f"chữ ký của bản {release.id} không đúng: {MANIFEST} đã bị sửa, hoặc ký bằng khoá không có trong {site.allowed_signers}."
+    )
+
+
+def _ssh_keygen(raw: bytes, action: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["ssh-keygen", "-Y", action, *options], input=raw, capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise Refused("máy chủ thiếu lệnh ssh-keygen để kiểm chữ ký. Cài gói openssh-client.") from None
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal; "" where there is no such file."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb", buffering=0) as file:
+            while block := file.read(AT_ONCE):
+                digest.update(block)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def wrong_files(folder: Path, files: dict[str, File], paths: Iterable[str]) -> list[str]:
+    """Which of the paths do not hold what the manifest says, read from the disk again."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        listed = sorted(paths)
+        digests = threads.map(lambda path: digest_of(folder / path), listed, chunksize=64)
+        return [path for path, digest in zip(listed, digests) if digest != files[path].sha256]
+
+
+def verify_release(site: Site, folder: Path) -> Release:
+    """The release in a folder, once its signature and every one of its bytes hold; refuses otherwise."""
+    release = read_release(folder)
+    verify_signature(site, release)
+    wrong = wrong_files(folder, release.files, release.files)
+    if wrong:
+        raise Refused(f"bản {release.id} trên máy chủ đã hỏng: {some(wrong)}. Chọn bản khác (ID=…).")
+    return release
+
+
+def some(names: Iterable[Any]) -> str:
+    """The first few of many, for a message."""
+    listed = sorted(map(str, names))
+    more = f" và {len(listed) - 5} tệp khác" if len(listed) > 5 else ""
+    return ", ".join(listed[:5]) + more

@@ -1,0 +1,41 @@
+"""Show an earlier release again: verified to the last byte, without a build and without the repository."""
+
+from __future__ import annotations
+
+from deploy.receiver import journal
+from deploy.receiver.carried import carry
+from deploy.receiver.manifest import Release, read_release, verify_release
+from deploy.receiver.refusals import Refused
+from deploy.receiver.site import Site, exclusive_lock, sequence_of
+from deploy.receiver.switch import Say, put_up
+
+
+def roll_back(site: Site, wanted: str, say: Say) -> Release:
+    """To the release of that id; "" is the last one before the live one. Refuses when it is not whole, or not there."""
+    with exclusive_lock(site):
+        journal.catch_up(site)
+        live_id = site.live_id()
+        target = _target(site, wanted, live_id)
+        release = verify_release(site, site.release(target))
+        try:
+            live = read_release(site.live) if live_id else None
+        except Refused:  # what is to be left is damaged: all the more reason to leave it
+            live = None
+        if live:
+            carry(site.release(live.id), site.release(target), live, release)
+        put_up(site, release, live, "rollback", say)
+        return release
+
+
+def _target(site: Site, wanted: str, live: str | None) -> str:
+    shown = journal.last_shown(site)
+    choices = [name for name in site.ids() if name in shown and name != live]
+    there = ", ".join(choices) or "không có bản nào"
+    if wanted:
+        if wanted not in choices:
+            raise Refused(f"không quay lại được bản “{wanted}”. Máy chủ còn giữ: {there}.")
+        return wanted
+    older = [name for name in choices if live is None or sequence_of(name) < sequence_of(live)]
+    if not older:
+        raise Refused(f"không có bản nào trước bản đang đăng. Máy chủ còn giữ: {there}.")
+    return older[0]

@@ -1,0 +1,70 @@
+"""Put a verified release up: candidate, look, switch, look again; then write it down and clear away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+from deploy.receiver import journal
+from deploy.receiver.durable import point, remove
+from deploy.receiver.manifest import MANIFEST, Release
+from deploy.receiver.preflight import is_configured, look_at
+from deploy.receiver.refusals import Refused
+from deploy.receiver.site import TRASH, Site
+
+KEEP, KEEP_DAYS = 5, 7
+Say = Callable[[str], None]
+
+
+def put_up(site: Site, release: Release, before: Release | None, action: str, say: Say) -> None:
+    """After this `live` shows the release, or Refused was raised and it shows what it showed."""
+    point(site.candidate, f"releases/{release.id}")
+    look_at(site, "candidate", release, before)
+    _say_what_was_seen(site, "candidate", say)
+    point(site.live, f"releases/{release.id}")
+    try:
+        _look_again(site, release, before)
+    except (Refused, OSError) as wrong:
+        _flip_back(site, release, before)
+        raise Refused(f"đã quay lại bản trước: sau khi chuyển, {wrong}") from None
+    _say_what_was_seen(site, "live", say)
+    try:
+        journal.record(site, action, release.id, before.id if before else None, files=len(release.files))
+        clean(site)
+    except OSError as error:
+        say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")
+
+
+def _look_again(site: Site, release: Release, before: Release | None) -> None:
+    if (site.live / MANIFEST).read_bytes() != release.raw:
+        raise Refused("bản đang đăng không phải bản mới")
+    look_at(site, "live", release, before)
+
+
+def _flip_back(site: Site, release: Release, before: Release | None) -> None:
+    if before:
+        point(site.live, f"releases/{before.id}")
+        journal.record(site, "flipped back", before.id, None, failed=release.id)
+    else:
+        site.live.unlink()
+
+
+def _say_what_was_seen(site: Site, link: str, say: Say) -> None:
+    where = {"candidate": "trước khi chuyển", "live": "sau khi chuyển"}[link]
+    if is_configured(site, link):
+        say(f"đã hỏi máy chủ web {where}: từng byte đúng bản đã ký")
+    else:
+        say(f"CHƯA hỏi máy chủ web {where}: settings.json trên máy chủ không có “{link}”")
+
+
+def clean(site: Site) -> None:
+    """Remove releases beyond the newest five that readers saw no more for a week, and those they never saw."""
+    shown = journal.last_shown(site)
+    live, recent = site.live_id(), datetime.now(timezone.utc) - timedelta(days=KEEP_DAYS)
+    seen = [name for name in site.ids() if name in shown]
+    kept = {live, *seen[:KEEP], *(name for name in seen if shown[name] > recent)}
+    for name in site.ids():
+        if name not in kept:
+            trash = site.releases / f"{TRASH}{name}"
+            site.release(name).rename(trash)
+            remove(trash)
