@@ -50,7 +50,7 @@ PARTS = {
     "soát bài": ("plugins.newsroom",),
     "số liệu trong bài, số gõ tay": ("plugins.reception",),
     "dấu vân tay của trang": ("plugins.builder.digests", "plugins.builder.pages.template_inputs", "plugins.builder.pages.planner"),
-    "nhớ cho lần sau": (
+    "ghi bộ nhớ đệm": (
         "plugins.builder.cache.store",
         "plugins.builder.cache.per_file",
         "plugins.builder.cache.articles",
