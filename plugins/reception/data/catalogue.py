@@ -1,4 +1,4 @@
-"""Everything known about the numbers of a content tree, loaded once: data sets, measures, units and the filled store."""
+"""All that is known about the numbers of a content tree, loaded once: data sets, measures, units and the filled store."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ SnapshotReader = Callable[[Path, str], tuple[Iterable[Observation], list[Problem
 
 
 class QueryError(ValueError):
-    """A question the data cannot answer; the message says in Vietnamese what there is instead."""
+    """A question that the data cannot answer; the message says in Vietnamese what there is instead."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """`warnings` are problems that do not stop the build.
 
-    `fetched` tells by source when its numbers were copied; `read_afresh` names the reports that no cache held. `withheld` are
-    totals of reports that could not be taken for an area's number. `has_page` tells whether the site has a page at an address, None
-    until that is known. `answers` holds what was asked of the store, which is full by now and stays as it is.
+    `fetched` says when each source's numbers were copied; `read_afresh` names the reports that the cache did not have. `withheld`
+    are the totals of reports that may not stand for an area's number. `has_page` says whether the site has a page at an address;
+    None until that is known. `answers` caches answers of the store, which does not change any more.
     """
 
     datasets: dict[str, Dataset]
@@ -112,10 +112,10 @@ def _did_you_mean(name: str, names: Iterable[str]) -> str:
 def load_catalogue(
     content: Path, display_path: str = "content", cache: Path | None = None, snapshots: SnapshotReader | None = None
 ) -> Catalogue:
-    """Read and control all data of a content tree. Raises ProblemsFound with every problem of every file.
+    """Read and check all data of a content tree. Raises ProblemsFound with every problem of every file.
 
-    A tree without data gives an empty catalogue. `cache` is the folder that keeps what reports were read as; `snapshots` reads
-    the copies of remote sources, which is not this package's business.
+    A tree without data gives an empty catalogue. `cache` is the folder for the reports' cache; `snapshots` reads the copies of
+    remote sources.
     """
     folder, name = content / FOLDER, f"{display_path}/{FOLDER}"
     problems: list[Problem] = []
@@ -132,13 +132,13 @@ def load_catalogue(
         reports.read_only()
         raise ProblemsFound({*problems, *reports.problems, *_drained(singles, problems)})
     problems += settings_problems(declared.reports, reports.files(), text, name, place)
-    copied, told, fetched = snapshots(folder, name) if snapshots else ((), [], {})
+    copied, copy_problems, fetched = snapshots(folder, name) if snapshots else ((), [], {})
     measures = load_measures(MEASURES)
     known = ControlContext(
         ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name
     )
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
-    problems += [*told, *reports.problems, *reports.cache.problems, *control_store(known)]
+    problems += [*copy_problems, *reports.problems, *reports.cache.problems, *control_store(known)]
     if errors_of(problems):
         known.store.close()
         raise ProblemsFound(problems)
@@ -166,7 +166,7 @@ def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Probl
 
 
 def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
-    """As the build and `make check` both load it: with snapshots, and with the cache of reports.
+    """Load the data as the build and `make check` do: with snapshots, and with the cache of reports.
 
     Raises ProblemsFound with every problem of every file.
     """

@@ -1,4 +1,4 @@
-"""The words all of the data code shares: an observation, where it came from and what it belongs to."""
+"""The words that all data code shares: an observation, where it comes from and what it belongs to."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Value = int | Decimal
 Scope = Literal["toan_dia_ban", "rieng_don_vi"]
 Status = Literal["chinh_thuc", "so_bo", "bao_chi", "dinh_chinh", "rut"]
 
-NumberStyle = Literal["vi", "en"]  # how a number kept as text is written: 1.647,5 or 1,647.5
+NumberStyle = Literal["vi", "en"]  # how a number is written as text: 1.647,5 or 1,647.5
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The place a row was read from: a line of a table, or a cell ("C7") of a workbook's sheet."""
+    """Where a row was read: a line of a table, or a cell ("C7") of a workbook's sheet."""
 
     path: str
     line: int = 0
@@ -39,8 +39,8 @@ class Source:
 class Observation:
     """One number: of a measure, for a unit, over a period whose two days are always known.
 
-    `start` and `end` are both days as the source prints them. `replaces` names the observation that this one corrects; the
-    corrected row stays in the table (rule V16). `verbatim` is the number as the source prints it, where somebody copied it.
+    `start` and `end` are days as the source prints them, both inside. `replaces` names the observation that this one corrects;
+    the corrected row stays in the table (rule V16). `verbatim` is the number as the source prints it, if somebody copied it.
     """
 
     id: str
@@ -68,9 +68,8 @@ class Observation:
 class Dataset:
     """A set of observations published together at /so-lieu/<id>/.
 
-    `unit` is the unit meant where an embed names none. `sample` marks numbers made up for show. `forms` are the numbers of
-    report forms ("01/TCD") that it takes; none means those of its name. `featured_line` is where nguon.toml declares what the
-    home page shows of it.
+    Embeds that name no unit mean `unit`. `sample` marks made-up numbers. `forms` lists the report forms ("01/TCD") that it takes;
+    empty means those of its name. `featured_line` is the line of nguon.toml that says what the home page shows of it.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Observations in a database: SQLite in memory, or the PostgreSQL that RECEPTION_DATABASE names.
 
-Plain SQL through SQLAlchemy Core, so that the same queries run on both. Values are kept as whole millionths: exact sums on both
-databases, which floats on the one and Decimals on the other would not give.
+Plain SQL through SQLAlchemy Core, so that the same queries run on both. Values are stored as whole millionths, so that sums are
+exact on both; floats or decimals would not be.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ document = Table(  # the sheet, file or article that rows were read from
 observation = Table(
     "reception_observation",
     metadata,
-    Column("id", Words, nullable=False),  # not a key: rule V01 tells which ids are there twice
+    Column("id", Words, nullable=False),  # not a key: rule V01 reports which ids are there twice
     Column("dataset", Words, nullable=False),
     Column("unit", Words, nullable=False),
     Column("scope", Words, nullable=False),
@@ -96,7 +96,7 @@ observation = Table(
 _names = ", ".join(column.name for column in observation.columns)
 COPY = f"COPY {observation.name} ({_names}) FROM STDIN"
 INSERT = f"INSERT INTO {observation.name} ({_names}) VALUES ({', '.join('?' for _ in observation.columns)})"  # noqa: S608
-# Made once the rows are in, which takes half the time of keeping them while they come.
+# Created after the rows are in: half the time of updating them row by row.
 INDEXES = (
     "CREATE INDEX IF NOT EXISTS reception_by_statistic"
     " ON reception_observation (dataset, measure, unit, period, scope, live, millionths)",
@@ -135,7 +135,7 @@ class ObservationStore:
         self.engine.dispose()
 
     def fill(self, rows: Iterable[Observation]) -> int:
-        """Add observations, which are taken one batch at a time; returns how many."""
+        """Add observations, batch by batch; returns their number."""
         count = 0
         remaining = iter(rows)
         while batch := list(islice(remaining, BATCH)):
@@ -158,7 +158,7 @@ class ObservationStore:
             self.connection.execute(document.insert(), values)
 
     def _add_rows(self, rows: list[tuple[Any, ...]]) -> None:
-        """Straight to the driver: for a million rows SQLAlchemy's own way takes twice as long, PostgreSQL's INSERT six times."""
+        """Insert through the driver: for a million rows SQLAlchemy takes twice as long, and PostgreSQL's INSERT six times."""
         if self._copies:
             driver: Any = self.connection.connection.driver_connection
             with driver.cursor() as cursor, cursor.copy(COPY) as copy:
@@ -168,7 +168,7 @@ class ObservationStore:
             self.connection.exec_driver_sql(INSERT, rows)
 
     def _columns(self, row: Observation) -> tuple[Any, ...]:
-        """In the order of the table's columns."""
+        """The row's values in the order of the table's columns."""
         return (
             row.id, row.dataset, row.unit, row.scope, _code(row.period), self._day(row.start), self._day(row.end), row.measure,
             int(row.value * MILLIONTH), isinstance(row.value, int), row.status, row.status not in NOT_LIVE, row.revision,
@@ -176,7 +176,7 @@ class ObservationStore:
         )  # fmt: skip
 
     def observations(self, *conditions: Any, limit: int | None = None, order: Iterable[Any] = ()) -> Iterator[Observation]:
-        """Whole observations that meet SQL conditions on the `observation` table, in a fixed order, the one given before it."""
+        """Whole observations that meet SQL conditions on the `observation` table, in the given order, then in a fixed one."""
         query = (
             select(observation, document)
             .join(document, observation.c.document == document.c.id)
@@ -192,13 +192,13 @@ class ObservationStore:
             )
             .limit(limit)
         )
-        # A few rows come at once; many are taken from the server by batches, which costs a cursor there.
+        # A few rows come at once; many come in batches, which costs a cursor on the server.
         options = {} if limit else {"yield_per": BATCH}
         with self.connection.execute(query, execution_options=options) as found:
             yield from map(_observation, found)
 
     def first(self, *conditions: Any) -> Observation:
-        """The first that meets the conditions. Raises StopIteration where none does, which the caller has excluded."""
+        """The first observation that meets the conditions; the caller knows that there is one."""
         return next(self.observations(*conditions, limit=1))
 
 
@@ -223,8 +223,8 @@ def from_millionths(millionths: int, is_count: bool) -> Value:
 
 
 def _observation(row: Row[Any]) -> Observation:
-    # By position, in the order of the two tables: a million names looked up would take half of all the time.
-    # Interned, so that whoever keeps many rows keeps each word once.
+    # By position, in the order of the two tables: a million lookups by name would take half of the time.
+    # Interned, so that many rows in memory share each word.
     (
         identifier, dataset, unit, scope, period, start, end, measure, millionths, is_count, status, _, revision, replaces, _,
         line, cell, quote, note, verbatim, _, path, sheet, form, title, published, href, received,

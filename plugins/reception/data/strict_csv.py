@@ -1,6 +1,6 @@
 """Tables kept by hand in the repository, read in one way only: UTF-8 without BOM, composed letters (NFC), LF line ends.
 
-Nothing is repaired on the way in: two spellings of one letter in an id would be two ids, and nobody could see why.
+Nothing is repaired: two spellings of one letter in an id would be two ids, and nobody could see why.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ CONTROL = "V01"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells by column, without white space at their ends, and the 1-based line on which the row ends."""
+    """Stripped cells by column, and the 1-based line on which the row ends."""
 
     line: int
     cells: dict[str, str]
 
 
 def read_table(path: Path, display_path: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
-    """Read all rows; a file that is not there has none. The header must hold `columns` and no other, in any order.
+    """Read all rows; a missing file has none. The header must hold `columns` and no others, in any order.
 
-    A table whose letters or header are wrong gives no rows, so that one slip is not told once per line.
+    A table with wrong letters or a wrong header gives no rows, so that one mistake does not produce a message for every line.
     """
     if not path.is_file():
         return [], []

@@ -22,7 +22,7 @@ def areas_hold_their_units(known: ControlContext) -> Iterator[Finding]:
     Sai: toàn tỉnh 20 lượt; Sở Tài chính 12, Sở Tư pháp 9
     Đúng: toàn tỉnh 21 lượt; Sở Tài chính 12, Sở Tư pháp 9
     """
-    # A unit with two numbers, which V16 tells, would be counted twice here.
+    # A unit with two numbers, which V16 reports, would be counted twice here.
     parts: dict[str, list[str]] = defaultdict(list)
     for unit in known.register.units:
         parts[unit.parent].append(unit.unit_id)

@@ -131,22 +131,22 @@ def one_value_is_live(known: ControlContext) -> Iterator[Finding]:
     Đúng: tệp sau đặt tên có chữ “dinh-chinh”, hoặc khai thay-cho trong nguon.toml.
     """
     several = select(*SUBJECT).where(observation.c.live).group_by(*SUBJECT).having(func.count() > 1).order_by(*SUBJECT)
-    told: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for subject in known.store.connection.execute(several).all():
         same = [column == value for column, value in zip(SUBJECT, subject, strict=True)]
         first, *others = sorted(known.store.observations(observation.c.live, *same), key=lambda row: row.origin.path)
         for row in others:
             files = (first.origin.path, row.origin.path)
-            told[files] = told.get(files, 0) + 1
-            if told[files] <= SHOWN:
+            counts[files] = counts.get(files, 0) + 1
+            if counts[files] <= SHOWN:
                 yield Finding(row.origin, _two_values(first, row))
-    for (earlier, later), count in told.items():
+    for (earlier, later), count in counts.items():
         if count > SHOWN:
             yield Finding(Origin(later), f"còn {count - SHOWN} số nữa trùng với {earlier}.")
 
 
 def _named(known: ControlContext, condition: ColumnElement[bool], message: str) -> Iterator[Finding]:
-    """The message at the first rows of a name that is not there; one slip is not told a thousand times."""
+    """The message at the first rows of a name that is not there; one mistake gives no thousand messages."""
     rows = list(known.store.observations(condition, limit=SHOWN + 1))
     for row in rows[:SHOWN]:
         yield Finding(row.origin, message)

@@ -43,7 +43,7 @@ def control(
 
 
 def storable(observations: Iterable[Observation], problems: list[Problem]) -> Iterator[Observation]:
-    """Leave out, and tell, numbers that the store cannot keep exactly: the same everywhere, so that sums stay exact."""
+    """Leave out, with a problem, numbers that the store cannot hold exactly, so that sums are exact on every database."""
     for row in observations:
         value = row.value
         if not -MOST <= value <= MOST or (isinstance(value, Decimal) and value * MILLIONTH != int(value * MILLIONTH)):

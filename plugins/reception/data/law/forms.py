@@ -1,7 +1,7 @@
 """The report forms of the law as data: which columns a form has, what they count and which sums they must keep.
 
-One TOML file per circular. A file without columns is a regime we know of and cannot read yet: its reports are refused with
-that reason instead of being read with the columns of an older one.
+One TOML file per circular. A file without columns is a regime that we know of but cannot read yet: its reports are refused with
+that reason rather than read with the columns of an older circular.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _WINDOW_NAMES: dict[tuple[Kind, int], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """First and last day of a reporting period as (years after the reporting year, month, day); both days are inside."""
+    """First and last day of a reporting period, both inside, as (years after the reporting year, month, day)."""
 
     first: YearMonthDay
     last: YearMonthDay
@@ -41,9 +41,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """A circular's rules of reporting. `until` is the first day it no longer holds, None while it is in force.
+    """A circular's rules of reporting. `until` is the first day on which it no longer holds; None while it is in force.
 
-    `awaiting` names forms of the circular whose columns are not known yet.
+    `awaiting` names the circular's forms whose columns we do not know yet.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Regime:
         return self.in_force <= day and (self.until is None or day < self.until)
 
     def days(self, period: Period) -> tuple[date, date] | None:
-        """The days a labelled period covers under this circular, both inside; None for labels it gives no window."""
+        """The first and last day of a labelled period under this circular; None for labels without a window."""
         window = self.windows.get(_WINDOW_NAMES.get((period.kind, period.number), ""))
         if window is None:
             return None
@@ -67,7 +67,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A numbered column. `measure` is None for a column that is read and checked but not published."""
+    """A numbered column. Without a `measure` it is read and checked but not published."""
 
     number: int
     measure: str | None
@@ -76,7 +76,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A measure that the form leaves to be added up from its columns."""
+    """A measure that is the sum of several columns of the form."""
 
     measure: str
     columns: Sum
@@ -117,7 +117,7 @@ class Forms:
 
 @cache
 def known_forms() -> Forms:
-    """Those that come with the program; no content tree has its own."""
+    """The forms that come with the program; content trees have none of their own."""
     return load_forms(FORMS)
 
 
@@ -127,7 +127,7 @@ def load_regimes(folder: Path) -> tuple[Regime, ...]:
 
 
 def load_forms(folder: Path) -> Forms:
-    """Every form of every circular, and the measures beside them. Raises FormError for whatever does not fit together."""
+    """Every form of every circular, with the measures. Raises FormError for anything that does not fit together."""
     measures = load_measures(folder / MEASURES)
     files = sorted(read_form_files(folder, MEASURES), key=lambda file: file.regime.in_force)
     entries = {_form_id(file, entry): (file, entry) for file in files for entry in file.form}

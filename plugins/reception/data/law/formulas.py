@@ -20,7 +20,7 @@ _SUM = re.compile(_SIDE)
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Sums of columns that must be equal. `reason` says, to a clerk, why a doubtful one only warns."""
+    """Sums of columns that must be equal. `reason` tells the clerk why a doubtful equation only warns."""
 
     text: str
     sides: tuple[Sum, ...]
@@ -29,13 +29,13 @@ class Equation:
 
     @property
     def columns(self) -> frozenset[int]:
-        """Every column the equation speaks of."""
+        """All columns of the equation."""
         return frozenset(column for side in self.sides for column in side)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The part may not exceed the whole (rule V08); where it only `needs` it, the part is zero where the whole is."""
+    """The part may not exceed the whole (rule V08). With `needs`, the part only has to be zero where the whole is zero."""
 
     text: str
     part: Sum
@@ -46,19 +46,19 @@ class Limit:
 
     @property
     def columns(self) -> frozenset[int]:
-        """Every column the limit speaks of."""
+        """All columns of the limit."""
         return frozenset(self.part + self.whole)
 
 
 def parse_equation(text: str, severity: Strictness = "error", reason: str = "") -> Equation:
-    """Raises FormError for anything but sums of column numbers joined by "="."""
+    """Parse sums of column numbers joined by "=". Raises FormError for anything else."""
     if not _EQUATION.fullmatch(text):
         raise FormError(f"“{text}” is not an equation such as 1=4+13+22")
     return Equation(text, tuple(parse_sum(side) for side in text.split("=")), severity, reason)
 
 
 def parse_limit(text: str, severity: Strictness = "error", reason: str = "") -> Limit:
-    """Raises FormError for anything but "part<=whole" and "part=>whole", sides of one column or several."""
+    """Parse "part<=whole" or "part=>whole"; each side is one column or a sum. Raises FormError for anything else."""
     match = _LIMIT.fullmatch(text)
     if not match:
         raise FormError(f"“{text}” is not a limit such as 8<=4")

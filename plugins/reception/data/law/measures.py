@@ -17,15 +17,15 @@ FRACTIONAL: frozenset[str] = frozenset({"triệu đồng", "m²"})
 
 
 class FormError(Exception):
-    """The forms or the catalogue of measures contradict themselves: a mistake of whoever maintains them, not of a clerk."""
+    """The forms or measures contradict themselves: a mistake of their maintainers, not of a clerk."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", strict=False))
 class Measure:
-    """One thing counted.
+    """One thing that is counted.
 
-    `name` is what an embed calls it; `phrase` is printed after the number. `of` is the measure this one is a part of
-    ("trong đó"): it is never added to it. A stock is what is left at the end of a period, so it never adds over periods.
+    Embeds call it `name`; `phrase` is printed after the number. `of` is the measure that this one is a part of ("trong đó"):
+    the two are never added. A stock is what is left at the end of a period, so it is never added over periods.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """Which days a reporting period covers: "quý I" is no calendar quarter, and it moved by a day between circulars.
 
-A reporting year is kept whole: the circular in force when it closes governs all its periods, so that quarters tile the
-year. Only where that circular's windows are not known does each period go by its own closing day. 15/12/2020 closes 2020
-under circular 03/2013 and opens 2021 under 02/2021; it belongs to both.
+The circular in force when a reporting year closes governs all periods of that year, so that quarters tile the year. Where we do
+not know its windows, each period follows its own closing day. 15/12/2020 closes 2020 under circular 03/2013 and opens 2021 under
+02/2021: it belongs to both.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ ADVICE = "Ghi kỳ bằng hai ngày in trên báo cáo, dạng 2014-07-01..2017-
 
 
 class WindowUnknown(ValueError):
-    """No circular we hold says which days the period covers; the message says so in Vietnamese."""
+    """No circular that we have says which days the period covers; the message says so in Vietnamese."""
 
 
 def window(period: Period, regimes: Sequence[Regime]) -> tuple[date, date]:
-    """First and last day, both inside, of a period under the circular that governs it; a custom period's own days.
+    """First and last day of a period, both inside, under the circular that governs it; a custom period has its own days.
 
     Raises WindowUnknown for months and second halves, for circular 06/2025 and for years before the first circular.
     """
@@ -36,7 +36,7 @@ def window(period: Period, regimes: Sequence[Regime]) -> tuple[date, date]:
 
 
 def regime_of(period: Period, regimes: Sequence[Regime]) -> Regime:
-    """The circular a period is reported under, also when its windows are not known; for a custom period, at its last day.
+    """The circular that governs a period, even if its windows are unknown; for a custom period, the one of its last day.
 
     Raises WindowUnknown before the first circular.
     """
@@ -67,7 +67,7 @@ def label_of(start: date, end: date, regimes: Sequence[Regime]) -> Period | None
 
 
 def nearly(start: date, end: date, regimes: Sequence[Regime]) -> tuple[Period, date, date] | None:
-    """The label, with its days, whose window these days miss by a few days on either side: most likely a slip of typing."""
+    """The label and days of a window that these days miss by a few days on either side: most likely a typing mistake."""
     for period in _labels(end.year):
         for first, last in _accepted(period, regimes):
             if max(abs(start - first), abs(end - last)) <= FEW_DAYS:
@@ -76,7 +76,7 @@ def nearly(start: date, end: date, regimes: Sequence[Regime]) -> tuple[Period, d
 
 
 def agrees(label: Period, start: date, end: date, regimes: Sequence[Regime]) -> bool:
-    """Rule V05: a report that bears the label may cover these days.
+    """Rule V05: whether a report with this label may cover these days.
 
     A report closed while an older circular was still in force may keep that circular's days. Raises WindowUnknown when
     there is nothing to compare with.

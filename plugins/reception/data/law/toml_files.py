@@ -1,4 +1,4 @@
-"""The shape of a circular's TOML file: what may stand in it, before anything is made of it."""
+"""The shape of a circular's TOML file: what it may hold."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Questions editors ask of the numbers, answered by the store."""
+"""The questions that editors ask of the numbers, answered by the store."""

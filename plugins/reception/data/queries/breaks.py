@@ -17,7 +17,7 @@ from plugins.vietnamese.dates import format_official_date
 
 @dataclass(frozen=True, order=True, slots=True)
 class Break:
-    """The first day of the new order, and what changed, in Vietnamese."""
+    """The first day of the new rules or borders, and what changed, in Vietnamese."""
 
     day: date
     reason: str
@@ -29,7 +29,7 @@ class Break:
 def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observation) -> list[Break]:
     """What changed after the earlier observation ended, up to the end of the later one.
 
-    A border that moved inside the later period counts, since that number is already a mixed one.
+    A border that moved within the later period counts: that number already mixes both sides of the change.
     """
     found = [
         Break(day, "địa giới đơn vị hành chính thay đổi") for day in catalogue.register.changes_between(earlier.end, later.end)
@@ -41,7 +41,7 @@ def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observatio
 
 
 def circular_of(row: Observation) -> str:
-    """The words “Thông tư 02/2021/TT-TTCP”: of the row's form, or else of what governs its period."""
+    """The name “Thông tư 02/2021/TT-TTCP” of the row's circular: that of its form, or else of its period."""
     regimes = known_regimes()
     named = _of_form(row, regimes)
     try:

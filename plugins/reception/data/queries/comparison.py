@@ -1,4 +1,4 @@
-"""One number beside another: change, share and rank, always recomputed from the two rows (rules V13 and V14)."""
+"""Compares two numbers: change, share and rank, always computed from the two rows (rules V13 and V14)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Direction = Literal["up", "down", "same"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one observation to a later one. `percent` is without sign and unrounded; None where it was 0 before.
+    """The change from one observation to a later one. `percent` has no sign and is not rounded; None where it was 0 before.
 
-    `note` says that the two follow different circulars, which the reader must know.
+    `note` tells readers that the two follow different circulars.
     """
 
     before: Observation
@@ -48,7 +48,7 @@ class Rank:
 
 
 def change(now: Observation, before: Observation) -> Change:
-    """How `now` differs. Raises QueryError for numbers of another measure, unit, scope or kind of period."""
+    """The change up to `now`. Raises QueryError if measure, unit, scope or kind of period differ."""
     _refuse_unlike(now, before)
     difference: Value = now.value - before.value
     direction: Direction = "up" if difference > 0 else "down" if difference < 0 else "same"

@@ -1,7 +1,7 @@
-"""Several periods in one line of an editor's: a range of one kind, or periods parted by ";".
+"""Several periods on one line: a range of one kind, or periods separated by ";".
 
-A range takes labels of one kind only ("2024-Q1..2025-Q4"), so that no list mixes quarters with the half year they are in.
-Two days stay what they are elsewhere, one period from day to day.
+A range takes labels of one kind only ("2024-Q1..2025-Q4"), so that no list mixes quarters with the half year that holds them.
+Two days mean what they mean elsewhere: one period from day to day.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ def parse_periods(text: str) -> tuple[Period, ...]:
 
 
 def ordinal(period: Period) -> int:
-    """The place of a labelled period among all of its kind, so that neighbours differ by 1. Raises ValueError for days."""
+    """The number of a labelled period among its kind; neighbours differ by 1. Raises ValueError for days."""
     if period.kind == "custom":
         raise ValueError("a period from day to day has no neighbours of its kind")
     return period.year * _PER_YEAR.get(period.kind, 1) + max(period.number, 1) - 1
 
 
 def positions(periods: tuple[Period, ...]) -> tuple[int, ...]:
-    """Where periods lie on an even axis, in time: 0, 1, 3 where one is left out.
+    """The places of periods on an even axis of time: 0, 1, 3 where one is missing.
 
-    Periods from day to day, or of several kinds, lie one after another. Steps are those of the closest neighbours: four
-    third quarters in a row are 0, 1, 2, 3.
+    Periods from day to day, or of several kinds, simply follow each other. The step is the distance of the closest neighbours:
+    four third quarters in a row are 0, 1, 2, 3.
     """
     if len({period.kind for period in periods}) != 1 or periods[0].kind == "custom":
         return tuple(range(len(periods)))

@@ -1,4 +1,4 @@
-"""Questions editors ask of the numbers. Each answers with whole observations, or says in Vietnamese why it cannot."""
+"""Selections and single values. Each answer is a whole observation; a QueryError says in Vietnamese why there is none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PERIODS_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a question is about. `scope` is None where the editor left it open; then a unit may have numbers of one only."""
+    """What a question is about. `scope` is None where the editor left it open; a unit may then have numbers of one scope only."""
 
     dataset: Dataset
     units: tuple[Unit, ...]
@@ -52,7 +52,7 @@ class Observations:
         self._rows = {(row.measure, row.unit, row.period): row for row in rows}
 
     def get(self, measure: Measure, unit: Unit, period: Period) -> Observation | None:
-        """The observation; None where there is none, which is not a zero."""
+        """The observation, or None: no number is not zero."""
         return self._rows.get((measure.id, unit.unit_id, period))
 
     def rows(self) -> list[Observation]:
@@ -80,7 +80,7 @@ def selection_of(
 
 
 def observations(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> Observations:
-    """All live observations of the selection, by unit and by period. Raises QueryError where a place has two."""
+    """All live observations of the selection. Raises QueryError where a unit and period have two."""
     rows = live_observations(catalogue, selection, measures)
     same: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for row in rows:
@@ -92,7 +92,7 @@ def observations(catalogue: Catalogue, selection: Selection, measures: Sequence[
 
 
 def value(catalogue: Catalogue, selection: Selection, measure: Measure) -> Observation:
-    """The live observation of a measure. Raises QueryError naming the periods, if any, that there are."""
+    """The live observation of a measure. Raises QueryError, which names the periods that have one."""
     unit, period = selection.one_unit(), selection.one_period()
     row = observations(catalogue, selection, [measure]).get(measure, unit, period)
     if row is None:
@@ -133,7 +133,7 @@ def all_values(catalogue: Catalogue, selection: Selection) -> list[Observation]:
 
 
 def live_observations(catalogue: Catalogue, selection: Selection, measures: Sequence[Measure]) -> tuple[Observation, ...]:
-    """All live observations of the selection, asked of the store once: many articles call up the same numbers."""
+    """All live observations of the selection. Cached: many articles ask for the same numbers."""
     units, names = tuple(unit.unit_id for unit in selection.units), tuple(measure.id for measure in measures)
     question = (selection.dataset.id, units, selection.periods, selection.scope, names)
     if question not in catalogue.answers:
@@ -144,7 +144,7 @@ def live_observations(catalogue: Catalogue, selection: Selection, measures: Sequ
 def conditions(selection: Selection, measures: Sequence[Measure]) -> list[Any]:
     """The selection as SQL conditions on the table `observation`.
 
-    Measures are always named, all of them if need be: the index that finds numbers begins with data set and measure.
+    It always names measures, all of them if need be: the index begins with data set and measure.
     """
     found = [
         observation.c.dataset == selection.dataset.id,

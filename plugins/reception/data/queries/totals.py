@@ -34,7 +34,7 @@ CUMULATIVE = ("half", "nine-months", "year")
 
 
 class Part(NamedTuple):
-    """A number to be added: all but the number, which stays in the database."""
+    """One term of a sum, without the number itself, which stays in the database."""
 
     unit: str
     scope: str
@@ -53,7 +53,7 @@ class Total:
 
 
 def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total:
-    """The sum over the selection's units, or over its periods. Raises QueryError where it would count anything twice."""
+    """The sum over the selection's units or periods. Raises QueryError where it would count anything twice."""
     if len(selection.units) > 1 and len(selection.periods) > 1:
         raise QueryError("chỉ cộng theo đơn vị hoặc theo kỳ, không cộng cả hai. Ghi một kỳ, hoặc một đơn vị.")
     if len(selection.units) == 1 and len(selection.periods) == 1:
@@ -71,7 +71,7 @@ def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total
 
 
 def _parts(catalogue: Catalogue, selection: Selection, measure: Measure) -> Sequence[Part]:
-    """What would be added, without the numbers; whole and each once."""
+    """The terms of the sum. Raises QueryError where one is missing or there are two."""
     columns = (observation.c.unit, observation.c.scope, observation.c.period, observation.c.start_day, observation.c.end_day)
     query = select(*columns).where(*conditions(selection, [measure])).order_by(observation.c.start_day)
     parts = [Part(*row) for row in catalogue.store.connection.execute(query)]

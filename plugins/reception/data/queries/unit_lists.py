@@ -1,8 +1,8 @@
 """Which units an editor means: by name, by a list, or all of a level.
 
-"Tất cả" means the units that report: a level none of whose units has a number in the periods is left out, while within a
-level that reports the units without a number stay, to be shown as missing: after the others, so that nobody reads through dashes
-to find a number. Departments come before districts, and these before communes, each by name.
+"Tất cả" means the units that report. A level without any number in the periods is left out; within a level that reports, units
+without a number stay and are shown as missing, after the others, so that nobody searches for numbers among dashes. Departments
+come before districts, and these before communes, each by name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
 
 
 def _days(period: Period) -> tuple[date, date]:
-    """The days a report of the period covers, which are not the calendar's (15/6–14/9 for quý III since 2021)."""
+    """The days that a report of the period covers; not the calendar's (15/6–14/9 for quý III since 2021)."""
     try:
         return window(period, known_forms().regimes)
     except WindowUnknown:
@@ -59,7 +59,7 @@ def siblings(catalogue: Catalogue, unit: Unit, day: date) -> tuple[Unit, ...]:
 
 
 def ids_above(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
-    """The unit it is under, the one above that, and so on."""
+    """The unit above it, the one above that, and so on."""
     above: list[str] = []
     while unit.parent:
         above.append(unit.parent)

@@ -17,7 +17,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many numbers there are, of which measures (in the catalogue's order), over which days, and from which files."""
+    """The size of a data set: how many numbers, which measures (in the catalogue's order), which days, which files."""
 
     count: int
     measures: tuple[str, ...]
@@ -27,7 +27,7 @@ class Extent:
 
 
 def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
-    """Of every number, corrected and withdrawn ones included."""
+    """The extent over all numbers, corrected and withdrawn ones included."""
     ask = catalogue.store.connection.execute
     here = observation.c.dataset == dataset.id
     count, start, end = ask(
@@ -39,7 +39,7 @@ def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
 
 
 def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnElement[bool]) -> Iterator[Observation]:
-    """Its numbers, one by one: by period, then measures as the catalogue lists them, then unit and revision."""
+    """The numbers of a data set, one by one: by period, then measure in the catalogue's order, then unit and revision."""
     places = {name: place for place, name in enumerate(catalogue.measures)}
     measure = case(places, value=observation.c.measure, else_=len(places))
     order = (observation.c.start_day, observation.c.end_day, measure)
@@ -47,7 +47,7 @@ def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnE
 
 
 def with_ids(catalogue: Catalogue, dataset: Dataset, identifiers: Iterable[str]) -> dict[str, Observation]:
-    """The numbers of these ids, those that there are."""
+    """The numbers with these ids, as far as they exist."""
     names = sorted(identifiers)
     some = (names[start : start + BATCH] for start in range(0, len(names), BATCH))
     return {row.id: row for ids in some for row in each_of_dataset(catalogue, dataset, observation.c.id.in_(ids))}

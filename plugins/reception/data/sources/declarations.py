@@ -1,4 +1,4 @@
-"""content/so-lieu/nguon.toml: which data sets there are, what each is called and where its numbers lie."""
+"""content/so-lieu/nguon.toml: the data sets, their names, and where their numbers are."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class _DatasetTable(_Strict):
 
 
 class ReportTable(_Strict):
-    """What is declared of one workbook, or of a folder of them, in [bao-cao."<path>"]."""
+    """One table [bao-cao."<path>"]: what is declared about a workbook or a folder of workbooks."""
 
     number_style: NumberStyle = Field(alias="dinh-dang-so", default="vi")
     status: Literal["chinh_thuc", "so_bo"] = Field(alias="trang-thai", default="chinh_thuc")
@@ -150,7 +150,7 @@ def _explain(name: str, text: str, error: dict[str, Any]) -> Problem:
 
 
 def _line_at(text: str, path: list[str]) -> int:
-    """The line of the last key in the table that the others name; the table's own where the key is not in it; else 0."""
+    """The line of the last key, in the table that the other keys name; the table's own line if it lacks the key; else 0."""
     *tables, field = path or [""]
     head = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(table)}[\"']?" for table in tables) + r"\s*\]")
     lines = list(enumerate(text.splitlines(), start=1))
@@ -168,7 +168,7 @@ def _expected(error: dict[str, Any], field: str) -> str:
 
 
 def line_of(text: str, key: str) -> int:
-    """The 1-based line where a TOML key or table stands; 0 when it is nowhere."""
+    """The 1-based line of a TOML key or table; 0 if it is not there."""
     wanted = re.compile(rf"^\s*(?:{re.escape(key)}\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
     return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 0)
 

@@ -1,6 +1,6 @@
 """quan-sat.csv: single numbers quoted from speeches and articles, one a line, each with its source and quote.
 
-Strict by design: the file is written by hand, so every cell is read in one way only and a slip is told with its line.
+Strict by design: people write the file by hand, so every cell is read in one way only, and a mistake is reported with its line.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Cell = TypeVar("Cell")
 
 
 class _Row:
-    """One line being read; gathers what is wrong with it."""
+    """One line being read; collects its problems."""
 
     __slots__ = ("cells", "display_path", "line", "problems")
 
@@ -52,7 +52,7 @@ class _Row:
         self.problems.append(Problem(self.display_path, self.line, message=message))
 
     def read(self, column: str, parse: Callable[[str], Cell], default: Cell) -> Cell:
-        """The cell through `parse`; the default for an empty cell, or for one that cannot be read (which is told)."""
+        """The cell through `parse`; the default for an empty cell, and, with a problem, for one that cannot be read."""
         text = self.cells[column]
         if not text:
             return default
@@ -72,17 +72,17 @@ class _Row:
 
 
 class _Unreadable(Exception):
-    """The file is not written in the one way it is read; arguments are the line and what to tell."""
+    """The file is not written in the one way in which it is read; arguments are the line and the message."""
 
 
 def read_observations(path: Path, display_path: str) -> tuple[list[Observation], list[Problem]]:
-    """The observations of the file and everything wrong with it; a row with a problem gives no observation."""
+    """The observations of the file and its problems; a row with a problem gives no observation."""
     problems: list[Problem] = []
     return list(iterate_observations(path, display_path, problems)), problems
 
 
 def iterate_observations(path: Path, display_path: str, problems: list[Problem]) -> Iterator[Observation]:
-    """The same one by one, for files of a million lines; problems are added to the list given."""
+    """The observations one by one, for files of a million lines; problems are added to the given list."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(_checked(file), strict=True)
         try:
@@ -194,7 +194,7 @@ _day = lru_cache(REMEMBERED)(parse_iso_date)
 
 
 def _count_or_decimal(text: str) -> Value:
-    """In this file numbers are written without separators; a dot or a comma is refused rather than guessed at."""
+    """A number without separators; a dot or a comma is refused, not guessed at."""
     digits = text.removeprefix("-")
     if not text.isascii() or not digits.isdigit():
         raise ValueError(f"“{text}” không phải số viết liền. Ghi dạng 17668, không dấu chấm, không dấu phẩy.")
@@ -202,7 +202,7 @@ def _count_or_decimal(text: str) -> Value:
 
 
 def _address(text: str) -> str:
-    """Only what may safely stand in a link: a page of this site, or an address on the web."""
+    """A safe link: a page of this site, or an address on the web."""
     if not SAFE_ADDRESS.match(text):
         raise ValueError(f"“{text}” không phải địa chỉ. Ghi dạng https://… hoặc /2017/10/ten-bai/ của trang này.")
     return text

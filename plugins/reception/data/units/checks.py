@@ -1,6 +1,6 @@
-"""What the rows of the register must be to each other; every breach is told with its line.
+"""How the rows of the register must fit together; every breach becomes a message with its line.
 
-A register that names a dead parent or a merger on the wrong day would lend numbers to units that were not there.
+A register that names a dissolved parent, or a merger on the wrong day, would give numbers to units that did not exist.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _parents(tables: Tables, units: dict[str, Unit]) -> Found:
 
 
 def _strangers(named: Iterable[tuple[int, str, str]], units: dict[str, Unit]) -> Found:
-    """Each id that is not there, at its first line alone: a unit taken away is one slip, whoever names it."""
+    """Every unknown id, at its first line only: a removed unit is one mistake, however many lines name it."""
     lines: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for line, column, unit_id in named:
         if unit_id and unit_id not in units:

@@ -1,7 +1,7 @@
 """How people write the name of a unit in a report: "UBND xã Cao Lộc", "TT. Đồng Mỏ", "Xã Hồng Phong (Bình Gia)".
 
-Marks count when they are written: Tân Thanh and Tân Thành are two communes. Only a name typed wholly without marks is
-compared without them.
+Diacritics count when they are written: Tân Thanh and Tân Thành are two communes. Only a name typed without any is compared
+without them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class WrittenName:
-    """`bare` as written, without committee, type and place; `kind` if a type was written; `place` is what holds it."""
+    """`bare` is the name without committee, type and place; `kind` the type if one was written; `place` what holds the unit."""
 
     bare: str
     kind: UnitType | None
@@ -46,7 +46,7 @@ class WrittenName:
 
 
 def read_name(text: str) -> WrittenName:
-    """Take a written name apart. Never fails: what is no type word stays in the bare name."""
+    """Split a written name. Never fails: whatever is no type word stays in the bare name."""
     name = " ".join(as_meant(text).split())
     place = ""
     if match := _PLACE.fullmatch(name):
@@ -56,24 +56,24 @@ def read_name(text: str) -> WrittenName:
 
 
 def bare_name(name: str, kind: UnitType) -> str:
-    """The name without its type word: "Xã Cao Lộc" is Cao Lộc; Ban Dân tộc, a department, is called that in full."""
+    """The name without its type word: "Xã Cao Lộc" gives Cao Lộc; a department such as Ban Dân tộc keeps its full name."""
     bare, found = _split_type(name)
     return bare if found == kind else name
 
 
 def marked_key(text: str) -> Key:
-    """Equal for names that differ in capitals, punctuation and the place of the tone mark only."""
+    """A key that ignores capitals, punctuation and the place of the tone mark."""
     key = collation_key(text)
     return key.words, key.tones
 
 
 def unmarked_key(text: str) -> Key:
-    """Equal for names that differ in marks, too."""
+    """A key that ignores all diacritics too."""
     return tuple(re.findall(r"\w+", fold(text)))
 
 
 def is_unmarked(text: str) -> bool:
-    """Tell whether a text was typed without any Vietnamese mark, đ included."""
+    """Whether a text has no Vietnamese diacritics at all, nor đ."""
     return without_marks(text) == text and "đ" not in text.lower()
 
 

@@ -1,7 +1,7 @@
 """The register of units over time: who existed when, who came after whom, and which unit a name in a report means.
 
-A number belongs to the unit as it was in its period. Periods are given here by first and last day, both inside, as
-reports print them, while units live in half-open intervals.
+A number belongs to the unit as it was in its period. Periods are first and last day, both inside, as reports print them; units
+live in half-open intervals.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ ONE_DAY = date.resolution
 
 
 class UnitError(ValueError):
-    """A name that means no unit of the period, or several; the message says in Vietnamese which there are."""
+    """A name that means no unit of the period, or several; the message says in Vietnamese which units there are."""
 
 
 @dataclass(frozen=True)
 class Register:
-    """All units that are or were, with their successions and the days on which borders changed."""
+    """All units of now and before, with their successions and the days on which borders changed."""
 
     units: tuple[Unit, ...] = ()
     successions: tuple[Succession, ...] = ()
@@ -56,7 +56,7 @@ class Register:
         raise UnitError(f"không có đơn vị mã “{unit_id}”. {_did_you_mean([guess] if guess else [])}")
 
     def named(self, name: str, on_or_period: date | tuple[date, date]) -> list[Unit]:
-        """Units the name may mean that existed on the day, or on any day of the period; in reading order.
+        """The units that the name may mean, of those that existed on the day or in the period; in reading order.
 
         A place after a comma or in brackets narrows it: "Xã Hồng Phong (Bình Gia)".
         """
@@ -64,11 +64,10 @@ class Register:
         return [unit for unit in self._meant_by(read_name(name)) if _overlaps(unit, start, end)]
 
     def resolve(self, name: str, start: date, end: date, within: str | None = None) -> Unit:
-        """The one unit the name means in the period. Raises UnitError when there is none, or more than one.
+        """The one unit that the name means in the period. Raises UnitError when there is none, or more than one.
 
-        Units there for the whole period go before those there on its last day, and these before the rest, because a
-        report is written by who is there at its end; rule V06 (`exists_whole`) is for the caller. `within` is the id of
-        a unit above.
+        Units that existed for the whole period win over those of its last day, and these over the rest, because whoever exists at
+        the end writes the report. Rule V06 (`exists_whole`) is up to the caller. `within` is the id of a unit above.
         """
         namesakes = self.named(name, (start, end))
         found = [unit for unit in namesakes if within is None or within in self._ids_above(unit)]
@@ -82,7 +81,7 @@ class Register:
         raise UnitError(self._several(name, units) if units else self._none(name, start, end))
 
     def successors(self, unit_id: str) -> tuple[Unit, ...]:
-        """Units that took from this one directly, or from its parts where it names none itself (a district)."""
+        """The units that directly succeeded this one, or its parts where it has no successor itself (a district)."""
         direct = {link.new for link in self.successions if link.old == unit_id and link.new}
         unit = self.get(unit_id)
         parts = [part for part in self.units if part.parent == unit_id and part.until == unit.until]
@@ -90,26 +89,26 @@ class Register:
         return self.in_order(self._by_id[each] for each in found)
 
     def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
-        """Units this one took from directly."""
+        """The units that this one directly succeeded."""
         self.get(unit_id)
         return self.in_order({self._by_id[link.old] for link in self.successions if link.new == unit_id and link.old})
 
     def heirs_on(self, unit_id: str, day: date) -> tuple[Unit, ...]:
-        """Follow successions from a unit to those that exist on the day; itself if it still does."""
+        """The units of the day that came from this one; itself if it still exists."""
         unit = self.get(unit_id)
         if unit.exists_on(day) or (unit.until is None or unit.until > day):
             return (unit,) if unit.exists_on(day) else ()
         return self.in_order({heir for after in self.successors(unit_id) for heir in self.heirs_on(after.unit_id, day)})
 
     def forebears_on(self, unit_id: str, day: date) -> tuple[Unit, ...]:
-        """Follow successions back from a unit to those that existed on the day; itself if it did."""
+        """The units of the day that this one came from; itself if it existed."""
         unit = self.get(unit_id)
         if unit.start is None or unit.start <= day:
             return (unit,) if unit.exists_on(day) else ()
         return self.in_order({old for gone in self.predecessors(unit_id) for old in self.forebears_on(gone.unit_id, day)})
 
     def changes_between(self, start: date, end: date) -> tuple[date, ...]:
-        """Days after the first, up to the last, on which borders changed: where a chart breaks its line."""
+        """The days after the first, up to the last, on which borders changed: there a chart breaks its line."""
         return tuple(sorted(change.day for change in self.boundary_days if start < change.day <= end))
 
     def in_order(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -122,7 +121,7 @@ class Register:
         )
 
     def label(self, unit: Unit) -> str:
-        """The name with what tells it from namesakes: "Xã Hồng Phong (huyện Bình Gia)"."""
+        """The name with what distinguishes it from namesakes: "Xã Hồng Phong (huyện Bình Gia)"."""
         above = self._by_id.get(unit.parent)
         if above is None or above.level == "tinh":
             return unit.name
@@ -134,7 +133,7 @@ class Register:
 
     @cached_property
     def _keys(self) -> dict[str, frozenset[Key]]:
-        """Keys, marked and unmarked, of all spellings of each unit."""
+        """The keys of all spellings of each unit, with and without diacritics."""
         return {
             unit.unit_id: frozenset(key(text) for text in self._spellings(unit) for key in (marked_key, unmarked_key))
             for unit in self.units
@@ -216,8 +215,8 @@ def exists_whole(unit: Unit, start: date, end: date) -> bool:
 def load_register(folder: Path, display_path: str) -> Register:
     """Read don-vi.csv and its companions. Raises ProblemsFound with every line that is wrong.
 
-    `display_path` is the folder as editors know it. Without the files the register has no units. Where only the units are
-    gone, that is told alone, not every line that names one.
+    `display_path` is the folder as editors know it. Without the files the register has no units. If only the units are missing,
+    that is the only message, not one for every line that names a unit.
     """
     tables = read_tables(folder, display_path)
     if not tables.units and not tables.problems and (tables.successions or tables.boundary_days):
@@ -232,7 +231,7 @@ def load_register(folder: Path, display_path: str) -> Register:
 
 
 def no_units(display_path: str) -> Problem:
-    """What to tell where units are needed and don-vi.csv is not there, or is empty."""
+    """The message for a missing or empty don-vi.csv where units are needed."""
     message = "không có tệp này, hoặc tệp không có đơn vị nào; số liệu nào cũng cần danh mục đơn vị. Khôi phục tệp từ bản trước."
     return Problem(f"{display_path}/{UNITS}", message=message, rule=CONTROL)
 

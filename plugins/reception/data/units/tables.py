@@ -1,8 +1,7 @@
-"""don-vi.csv, don-vi-quan-he.csv and don-vi-moc.csv: the register of units as it is kept, and its controls.
+"""don-vi.csv, don-vi-quan-he.csv and don-vi-moc.csv: the tables of the register of units.
 
-An empty `tu_ngay` means "since before the register begins", an empty `den_ngay` "still". Intervals are half-open: the
-day of a change belongs to the new unit. When people or area move, the unit gets a new row and id, even under the same
-name.
+An empty `tu_ngay` means "since before the register begins", an empty `den_ngay` means "still". Intervals are half-open: the day
+of a change belongs to the new unit. When people or area move, the unit gets a new row and id, even under the same name.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ SUCCESSION_KINDS: tuple[SuccessionKind, ...] = get_args(SuccessionKind)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE_DIGITS: dict[str, int] = {"tinh": 2, "huyen": 3, "xa": 5}
 Cell = TypeVar("Cell")
-Told = Callable[[str], None]
+Note = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,20 @@ class Unit:
 
     @property
     def bare(self) -> str:
-        """The name lists are sorted by: Cao Lộc."""
+        """The name that lists are sorted by: Cao Lộc."""
         return bare_name(self.name, self.kind)
 
     def exists_on(self, day: date) -> bool:
-        """Tell whether the day lies in the unit's half-open life."""
+        """Whether the day lies within the unit's half-open life."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What went from one unit to another on `day`, the first day of the new order.
+    """A succession: part of a unit became part of another on `day`, the first day of the new one.
 
-    `old` is "" for a unit founded from nothing recorded, `new` is "" for one dissolved without recorded heirs. `share`
-    (0–1) is None when unknown; old numbers are never spread by it.
+    `old` is "" for a unit without a recorded predecessor, `new` is "" for one without a recorded successor. `share` (0–1) is
+    None when unknown; old numbers are never divided by it.
     """
 
     old: str
@@ -82,7 +81,7 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryDay:
-    """A day from which borders differ, with the number of districts and communes there are from then on."""
+    """A day from which borders differ, with the number of districts and communes from then on."""
 
     day: date
     districts: int
@@ -93,7 +92,7 @@ class BoundaryDay:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Rows with the lines they stand on, and everything wrong with single rows."""
+    """Rows with their lines, and the problems of single rows."""
 
     units: list[tuple[int, Unit]]
     successions: list[tuple[int, Succession]]
@@ -102,10 +101,10 @@ class Tables:
 
 
 def read_tables(folder: Path, display_path: str) -> Tables:
-    """Read the three files; one that is not there is empty."""
+    """Read the three files; a missing one is empty."""
     problems: list[Problem] = []
 
-    def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Told], Cell]) -> list[tuple[int, Cell]]:
+    def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Note], Cell]) -> list[tuple[int, Cell]]:
         rows, found = read_table(folder / file, f"{display_path}/{file}", columns)
         problems.extend(found)
         return [(row.line, made) for row in rows if (made := _made(row, f"{display_path}/{file}", make, problems))]
@@ -116,97 +115,97 @@ def read_tables(folder: Path, display_path: str) -> Tables:
     return Tables(units, successions, boundary_days, problems)
 
 
-def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Told], Cell], problems: list[Problem]) -> Cell | None:
+def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Note], Cell], problems: list[Problem]) -> Cell | None:
     complaints: list[str] = []
     made = make(row.cells, complaints.append)
     problems.extend(Problem(display_path, row.line, message=complaint) for complaint in complaints)
     return None if complaints else made
 
 
-def _unit(cells: dict[str, str], tell: Told) -> Unit:
-    kind = cast(UnitType, _one_of("loai", cells, UNIT_TYPES, tell))
-    level = cast(Level, _one_of("cap", cells, LEVELS, tell))
+def _unit(cells: dict[str, str], note: Note) -> Unit:
+    kind = cast(UnitType, _one_of("loai", cells, UNIT_TYPES, note))
+    level = cast(Level, _one_of("cap", cells, LEVELS, note))
     unit = Unit(
         unit_id=cells["unit_id"],
         name=cells["ten"],
         kind=kind,
         level=level,
         parent=cells["thuoc"],
-        start=_day("tu_ngay", cells, tell),
-        until=_day("den_ngay", cells, tell),
+        start=_day("tu_ngay", cells, note),
+        until=_day("den_ngay", cells, note),
         code=cells["ma_dvhc"],
         basis=cells["can_cu"],
         note=cells["ghi_chu"],
     )
     if not _ID.fullmatch(unit.unit_id):
-        tell(f"unit_id “{unit.unit_id}” phải là chữ thường không dấu, nối bằng “-”, ví dụ xa-cao-loc-2025.")
+        note(f"unit_id “{unit.unit_id}” phải là chữ thường không dấu, nối bằng “-”, ví dụ xa-cao-loc-2025.")
     if kind != "so" and kind in TYPE_WORDS and unit.bare == unit.name:
-        tell(f"cột ten: “{unit.name}” phải bắt đầu bằng “{TYPE_WORDS[kind]}” vì cột loai ghi {kind}.")
+        note(f"cột ten: “{unit.name}” phải bắt đầu bằng “{TYPE_WORDS[kind]}” vì cột loai ghi {kind}.")
     if not unit.name:
-        tell("cột ten còn trống. Ghi tên đầy đủ, ví dụ “Xã Cao Lộc”.")
+        note("cột ten còn trống. Ghi tên đầy đủ, ví dụ “Xã Cao Lộc”.")
     if unit.code and level and not re.fullmatch(rf"[0-9]{{{_CODE_DIGITS[level]}}}", unit.code):
-        tell(f"cột ma_dvhc: “{unit.code}” phải có đúng {_CODE_DIGITS[level]} chữ số, kể cả số 0 ở đầu.")
+        note(f"cột ma_dvhc: “{unit.code}” phải có đúng {_CODE_DIGITS[level]} chữ số, kể cả số 0 ở đầu.")
     if unit.start and unit.until and unit.start >= unit.until:
-        tell(f"den_ngay {unit.until} phải sau tu_ngay {unit.start} (den_ngay là ngày đầu tiên không còn đơn vị).")
+        note(f"den_ngay {unit.until} phải sau tu_ngay {unit.start} (den_ngay là ngày đầu tiên không còn đơn vị).")
     return unit
 
 
-def _succession(cells: dict[str, str], tell: Told) -> Succession:
-    kind = cast(SuccessionKind, _one_of("kieu", cells, SUCCESSION_KINDS, tell))
+def _succession(cells: dict[str, str], note: Note) -> Succession:
+    kind = cast(SuccessionKind, _one_of("kieu", cells, SUCCESSION_KINDS, note))
     old, new = cells["tu_unit"], cells["den_unit"]
     if not old and kind != "thanh_lap":
-        tell(f"cột tu_unit còn trống. Chỉ kiểu thanh_lap được để trống, ở đây là {kind}.")
+        note(f"cột tu_unit còn trống. Chỉ kiểu thanh_lap được để trống, ở đây là {kind}.")
     if not new and kind != "giai_the":
-        tell(f"cột den_unit còn trống. Chỉ kiểu giai_the được để trống, ở đây là {kind}.")
+        note(f"cột den_unit còn trống. Chỉ kiểu giai_the được để trống, ở đây là {kind}.")
     if old and old == new:
-        tell(f"“{old}” không thể tự kế thừa chính nó. Đơn vị đổi địa giới phải có unit_id mới.")
-    day = _day("ngay", cells, tell)
+        note(f"“{old}” không thể tự kế thừa chính nó. Đơn vị đổi địa giới phải có unit_id mới.")
+    day = _day("ngay", cells, note)
     if day is None and not cells["ngay"]:
-        tell("cột ngay còn trống. Ghi ngày đầu tiên của đơn vị mới.")
-    return Succession(old, new, day or date.min, kind, _share(cells, tell), cells["can_cu"])
+        note("cột ngay còn trống. Ghi ngày đầu tiên của đơn vị mới.")
+    return Succession(old, new, day or date.min, kind, _share(cells, note), cells["can_cu"])
 
 
-def _boundary_day(cells: dict[str, str], tell: Told) -> BoundaryDay:
-    day = _day("ngay", cells, tell)
+def _boundary_day(cells: dict[str, str], note: Note) -> BoundaryDay:
+    day = _day("ngay", cells, note)
     if day is None and not cells["ngay"]:
-        tell("cột ngay còn trống. Ghi ngày đầu tiên của địa giới mới.")
-    districts, communes = (_count(column, cells, tell) for column in ("so_huyen", "so_xa"))
+        note("cột ngay còn trống. Ghi ngày đầu tiên của địa giới mới.")
+    districts, communes = (_count(column, cells, note) for column in ("so_huyen", "so_xa"))
     return BoundaryDay(day or date.min, districts, communes, cells["can_cu"], cells["ghi_chu"])
 
 
-def _one_of(column: str, cells: dict[str, str], allowed: Iterable[str], tell: Told) -> str:
+def _one_of(column: str, cells: dict[str, str], allowed: Iterable[str], note: Note) -> str:
     known = tuple(allowed)
     if cells[column] not in known:
         guess = nearest(cells[column], known)
         advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(known)}."
-        tell(f"cột {column}: không có “{cells[column]}”. {advice}")
+        note(f"cột {column}: không có “{cells[column]}”. {advice}")
         return ""
     return cells[column]
 
 
-def _day(column: str, cells: dict[str, str], tell: Told) -> date | None:
+def _day(column: str, cells: dict[str, str], note: Note) -> date | None:
     try:
         return parse_iso_date(cells[column]) if cells[column] else None
     except ValueError as error:
-        tell(f"cột {column}: {error}")
+        note(f"cột {column}: {error}")
         return None
 
 
-def _share(cells: dict[str, str], tell: Told) -> Decimal | None:
+def _share(cells: dict[str, str], note: Note) -> Decimal | None:
     text = cells["ty_le"]
     try:
         share = Decimal(text) if text else None
     except InvalidOperation:
         share = Decimal(-1)
     if share is not None and not 0 < share <= 1:
-        tell(f"cột ty_le: “{text}” phải là số lớn hơn 0, không quá 1, viết như 0.25. Chưa biết thì để trống.")
+        note(f"cột ty_le: “{text}” phải là số lớn hơn 0, không quá 1, viết như 0.25. Chưa biết thì để trống.")
         return None
     return share
 
 
-def _count(column: str, cells: dict[str, str], tell: Told) -> int:
+def _count(column: str, cells: dict[str, str], note: Note) -> int:
     text = cells[column]
     if not (text.isascii() and text.isdigit()):
-        tell(f"cột {column}: “{text}” phải là số đếm viết liền, ví dụ 65.")
+        note(f"cột {column}: “{text}” phải là số đếm viết liền, ví dụ 65.")
         return 0
     return int(text)

@@ -1,1 +1,1 @@
-"""A sheet as it came: its form, period, rows and numbers, whatever the layout."""
+"""Recognises a sheet as it came: its form, period, rows and numbers, whatever the layout."""

@@ -1,7 +1,7 @@
-"""From a cell to a count or an amount, under the number format that the source declares; nothing is guessed.
+"""Turns a cell into a count or an amount, by the number format that the source declares; nothing is guessed.
 
-A whole float is a count, because spreadsheets keep every number as a float. A broken float in a column of counts is an error:
-"1.647" typed into an English Excel is stored as one and a bit.
+A whole float is a count, because spreadsheets store every number as a float. A fraction in a column of counts is an error: an
+English Excel stores a typed "1.647" as one and a bit.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _ENGLISH = re.compile(rf"(?:{_ENGLISH_WHOLE.pattern})(?:\.[0-9]+)?")
 
 
 class CellError(Exception):
-    """What is wrong with the cell and what to do, in Vietnamese."""
+    """What is wrong with a cell and what to do, in Vietnamese."""
 
 
 def is_blank(value: Value | None) -> bool:
-    """Nothing, or the dash that stands for nothing: not counted, which is not zero."""
+    """Whether the cell is empty or has a dash: not counted, which is not zero."""
     return value is None or (isinstance(value, str) and text_of(value) in _BLANK)
 
 
 def is_number(value: Value | None) -> bool:
-    """Whether the cell was meant as a number: it is one, or is text that begins with a digit."""
+    """Whether the cell is meant as a number: it is one, or a text that begins with a digit."""
     if isinstance(value, int | float):
         return not isinstance(value, bool)
     return isinstance(value, str) and text_of(value)[:1].isdigit()

@@ -37,7 +37,7 @@ def choose_form(
     forms: Forms,
     findings: Findings,
 ) -> tuple[Form, Days] | None:
-    """The one form that fits, with the period's days; None after telling why there is none, or more than one."""
+    """The one form that fits, with the period's days; None, with a problem, if there is none or more than one."""
     candidates = _candidates(number, days, label, forms)
     if named := [candidate for candidate in candidates if candidate.regime.circular in circulars]:
         fitting = named

@@ -1,4 +1,4 @@
-"""The row of column numbers: the one thing every copy of a form keeps, whatever the office does to its headings."""
+"""The row of column numbers: the one thing that every copy of a form has, whatever an office does to the headings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LABEL = re.compile(r"\(?\s*([1-9][0-9]?)\s*\)?\s*(?:=[\s0-9()+=…._–-]*)?")
 
 @dataclass(frozen=True)
 class LabelRow:
-    """Where the numbered columns stand: grid column by column number, and numbers that stand there twice or more."""
+    """A row of column numbers: grid column by column number, and the numbers that occur more than once."""
 
     row: int
     columns: Mapping[int, int]
@@ -30,18 +30,18 @@ class LabelRow:
 
 
 def label_rows(grid: Grid) -> list[LabelRow]:
-    """Every row of column numbers, from the top: more than one when the heading is repeated for printing.
+    """Every row of column numbers, from the top; there are several when the heading is repeated for printing.
 
-    Below the first, a row that names somebody is a unit whose numbers happen to count upwards.
+    Below the first, a row with a name is a unit whose numbers happen to count upwards.
     """
     found = [label for row, cells in grid.rows.items() if (label := label_row(row, cells.items()))]
     return found[:1] + [label for label in found[1:] if not _names_somebody(grid.rows[label.row].values())]
 
 
 def label_row(row: int, cells: Iterable[tuple[int, Value]]) -> LabelRow | None:
-    """The row's labels if it is one of column numbers: five or more, from 1, mostly each one more than the last.
+    """The row's column numbers, if it is such a row: five or more, from 1, most of them one more than the last.
 
-    A row of numbers hardly ever counts upwards; forms do, even those whose template has two numbers swapped.
+    Rows of data hardly ever count upwards; forms do, even those whose template has two numbers swapped.
     """
     found = [(int(match[1]), column) for column, value in cells if (match := _LABEL.fullmatch(text_of(value)))]
     numbers = [number for number, _ in found]

@@ -1,4 +1,4 @@
-"""Collects what is wrong with one sheet, so that each finder can go on and the clerk sees everything at once."""
+"""Collects the problems of one sheet, so that reading goes on and the clerk sees everything at once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a form demands, tried on what was read: equations (V07), limits (V08), and the lines that add up units.
+"""Checks what a form demands of its numbers: equations (V07), limits (V08), and the lines that add up units.
 
-A blank cell is unknown, so an equation with one is only held to what is certain: known parts alone may not exceed the whole.
+A blank cell is unknown; an equation with one only has to hold as far as it is certain: known parts may not exceed the whole.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plugins.reception.data.sources.recognition.subtotals import compare
 from plugins.vietnamese.numbers import format_number
 
 LISTED = 8
-TOLD = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
+REPORTED = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
 
 Number = int | Decimal
 
@@ -53,9 +53,9 @@ def check_form(form: Form, row: ReportRow) -> Iterator[Mismatch]:
 
 
 def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list[Problem]:
-    """All broken rules of a sheet, at the cell most to be suspected: one that breaks a sum of its column as well, if any.
+    """All broken rules of a sheet, at the most suspect cell: one that also breaks the sum of its column, if there is one.
 
-    Also tells where the total is not the sum of the units, or a sub-total not that of its own.
+    Also reports a total that is not the sum of the units, and a sub-total that is not that of its units.
     """
     wrong_sums = [(whole.unit, mismatch) for whole, parts in _sums(sheet) for mismatch in wrong_sum(form, whole, parts)]
     doubtful = {cell.address for _, mismatch in wrong_sums for cell in mismatch.cells}
@@ -64,12 +64,13 @@ def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list
         for mismatch in check_form(form, row):
             problems.append(_problem(mismatch, row.unit, doubtful, sheet.sheet, display_path))
     broken = {problem.cell for problem in problems if problem.severity == "error"}
-    told: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
     for name, mismatch in wrong_sums:
-        told[name] += 1
-        if told[name] <= TOLD:
+        reported[name] += 1
+        if reported[name] <= REPORTED:
             problems.append(sum_problem(mismatch, name, broken, sheet.sheet, display_path))
-    return problems + [_more_sums(name, count - TOLD, sheet.sheet, display_path) for name, count in told.items() if count > TOLD]
+    more = {name: count - REPORTED for name, count in reported.items() if count > REPORTED}
+    return problems + [_more_sums(name, count, sheet.sheet, display_path) for name, count in more.items()]
 
 
 def _more_sums(name: str, count: int, sheet: str, display_path: str) -> Problem:
@@ -85,7 +86,7 @@ def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]
 
 
 def wrong_sum(form: Form, whole: ReportRow, parts: tuple[ReportRow, ...]) -> Iterator[Mismatch]:
-    """A mismatch for each column in which a row that adds up others is certainly not their sum."""
+    """A mismatch for each column in which a total or sub-total is certainly wrong."""
     for number in compare(whole, parts).wrong:
         cell, cells = whole.cells[number], tuple(row.cells[number] for row in parts)
         yield Mismatch(EQUATION_RULE, f"cột {number}", "error", "", cell.value or 0, _known_sum(cells), (cell,), cells)

@@ -1,4 +1,4 @@
-"""What the text around a table says: the form's number, the circular, the period. Wording and place are free, facts are not."""
+"""Reads the text around a table: the form's number, the circular, the period. Wording and place may vary, facts may not."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class HeadingText:
 
 
 def heading_lines(texts: Iterable[tuple[Place, str]]) -> list[HeadingText]:
-    """Cells as lines to search in."""
+    """The cells as lines of text."""
     return [HeadingText(place, plain(text)) for place, text in texts]
 
 
@@ -53,7 +53,7 @@ def find_number(lines: list[HeadingText], sheet: str, numbers: Iterable[str], fi
     if len(found) > 1:
         findings.add(f"trang ghi nhiều số biểu: {', '.join(sorted(found))}. Chỉ để một.", max(found.values()))
     elif not found:
-        _tell_number_missing(lines, numbers, findings)
+        _report_number_missing(lines, numbers, findings)
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -65,7 +65,7 @@ def find_circular(lines: list[HeadingText]) -> dict[str, Place]:
 def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date] | None:
     """The two days of "từ ngày … đến ngày …", also when they stand in several cells; None when there are none.
 
-    Days that do not exist, run backwards or differ between two places are told.
+    Days that do not exist, run backwards or differ between two places become problems.
     """
     text, starts = "", []
     for line in lines:
@@ -101,8 +101,8 @@ def find_label(lines: list[HeadingText]) -> Period | None:
     return None
 
 
-def tell_period_missing(lines: list[HeadingText], findings: Findings) -> None:
-    """Say what was looked for, and where the days were left unfilled if that can be seen."""
+def report_period_missing(lines: list[HeadingText], findings: Findings) -> None:
+    """Report what is missing, and where the days were left blank if that can be seen."""
     place = next((line.place for line in lines if _UNFILLED.search(line.text)), None)
     findings.add(
         "không đọc được kỳ số liệu. Cần dòng “Số liệu tính từ ngày 15/6/2022 đến ngày 14/9/2022” "
@@ -112,7 +112,7 @@ def tell_period_missing(lines: list[HeadingText], findings: Findings) -> None:
     )
 
 
-def _tell_number_missing(lines: list[HeadingText], numbers: Iterable[str], findings: Findings) -> None:
+def _report_number_missing(lines: list[HeadingText], numbers: Iterable[str], findings: Findings) -> None:
     known = ", ".join(sorted(numbers))
     for line in lines:
         if match := _ANY_NUMBER.search(line.text):
@@ -124,7 +124,7 @@ def _tell_number_missing(lines: list[HeadingText], numbers: Iterable[str], findi
 
 
 def _font_advice(lines: list[HeadingText]) -> str:
-    """Letters of the fonts of the 1990s look like other letters to a machine, so that no word is found."""
+    """Report text in the fonts of the 1990s: a machine reads other letters, so it finds no word."""
     legacy = any(_LEGACY_FONT.search(line.text) for line in lines)
     return " Chữ trong trang giống phông TCVN3 (.VnTime): chuyển sang Unicode rồi lưu lại." if legacy else ""
 

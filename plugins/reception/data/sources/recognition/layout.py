@@ -1,4 +1,4 @@
-"""Where a table keeps what: the numbered columns, the units' names, the remarks, and on which rows the units stand."""
+"""The layout of a table: numbered columns, columns of names and remarks, and the rows of units."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COMPARISON_TITLE = re.compile(
 
 @dataclass(frozen=True)
 class Layout:
-    """Grid columns of the form's columns, by number; of names and remarks; and the rows between heading and signatures.
+    """The grid columns of the form's columns by number, those of names and remarks, and the rows of the table.
 
     `aside` are columns whose heading says that they are no part of the form: remarks, checks, comparisons.
     """
@@ -43,7 +43,7 @@ class Layout:
 
 
 def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findings) -> Layout | None:
-    """None after telling which columns are missing or doubled, or that no column of names is there."""
+    """The layout; None, with a problem, if columns are missing or doubled, or if there is no column of names."""
     first = labels[0]
     if not (_columns_agree(first, form, findings) and _one_table(labels, findings)):
         return None
@@ -58,7 +58,7 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
         findings.add(f"không thấy cột tên đơn vị cạnh hàng số cột (hàng {first.row + 1}). Cần một cột chữ có tiêu đề “Đơn vị”.")
         return None
     end = _end(grid, labels[0].row, value_columns, note)
-    _tell_rows_below(grid, end, value_columns, unit, findings)
+    _report_rows_below(grid, end, value_columns, unit, findings)
     rows = tuple(_table_rows(grid, labels, value_columns, unit, end))
     aside = {c for c, text in titles if NOTE_TITLE.fullmatch(text) or _CHECK_TITLE.match(text)}
     compared = {c for c, text in titles if _COMPARISON_TITLE.match(text)}
@@ -68,7 +68,7 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
 
 
 def _mostly_filled(grid: Grid, rows: list[int], column: int) -> bool:
-    """A number that a comma pushed into a column stands there alone; what the office calculates stands on most rows."""
+    """Whether most rows fill the column: then the office calculates it. A number that slipped there stands alone."""
     return 2 * sum((row, column) in grid.cells or (row, column) in grid.faults for row in rows) > len(rows)
 
 
@@ -108,7 +108,7 @@ def _one_table(labels: list[LabelRow], findings: Findings) -> bool:
 
 
 def _titles(grid: Grid, label_row: int, columns: set[int]) -> list[tuple[int, str]]:
-    """Heading texts of the unnumbered columns, the nearest to the numbers first."""
+    """The headings of the unnumbered columns, nearest to the numbers first."""
     rows = range(label_row, max(label_row - HEADING_ROWS, -1), -1)
     return [(column, plain(text)) for (_, column), text in grid.texts(iter(rows)) if column in columns]
 
@@ -123,7 +123,7 @@ def _text_column(grid: Grid, label_row: int, value_columns: dict[int, int], colu
 
 
 def _table_rows(grid: Grid, labels: list[LabelRow], value_columns: dict[int, int], unit: int, end: int) -> Iterator[int]:
-    """Rows of the table: up to the last one with numbers above the signatures, and named rows that follow without a gap."""
+    """The rows of the table: up to the last one with numbers above the signatures, then named rows without a gap."""
     label_rows = {label.row for label in labels}
     below = [row for row in grid.rows if row > labels[0].row]
     last = max((row for row in below if row < end and has_numbers(grid, row, value_columns)), default=labels[0].row)
@@ -140,8 +140,8 @@ def _end(grid: Grid, label_row: int, value_columns: dict[int, int], note: int | 
     return next((row for row in below if _closes(grid, row, value_columns, note)), max(below, default=0) + 1)
 
 
-def _tell_rows_below(grid: Grid, end: int, value_columns: dict[int, int], unit: int, findings: Findings) -> None:
-    """A unit written under the signatures would be left out without a word; a few numbers may be something else."""
+def _report_rows_below(grid: Grid, end: int, value_columns: dict[int, int], unit: int, findings: Findings) -> None:
+    """Report units under the signatures, which would silently be left out; a few numbers there may be something else."""
     for row in (row for row in grid.rows if row > end):
         count = sum(is_number(grid.rows[row].get(column)) for column in value_columns.values())
         if count > 1 and is_words(text_of(grid.rows[row].get(unit, ""))):

@@ -12,7 +12,7 @@ RULE = "V18"
 
 
 def personal_data_in(grids: Iterable[Grid], display_path: str) -> Iterator[Problem]:
-    """Everything of the kind in any cell of a workbook, in the table or beside it: the file itself is kept and passed on."""
+    """Personal data in any cell of a workbook, in the table or beside it: the file itself is stored and passed on."""
     for grid in grids:
         for place, value in grid.cells.items():
             for what in personal_data(value) if isinstance(value, str) else ():

@@ -1,7 +1,7 @@
-"""Report workbooks as offices send them: which forms are in the file, for which period, and every number with its cell.
+"""Reads report workbooks as offices send them: the forms in the file, their period, and every number with its cell.
 
-A sheet with a row of column numbers claims to be a report, and must then be recognised in full; any other sheet is somebody's
-notes. A workbook without a single report is an error that says what was looked for.
+A sheet with a row of column numbers claims to be a report and must be recognised completely; any other sheet is notes. A workbook
+without a report is an error that says what we looked for.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from plugins.reception.data.sources.recognition.heading import (
     find_label,
     find_number,
     heading_lines,
-    tell_period_missing,
+    report_period_missing,
 )
 from plugins.reception.data.sources.recognition.personal_data import personal_data_in
 from plugins.reception.data.sources.recognition.read_rows import read_rows
@@ -40,8 +40,8 @@ SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 def read_report(path: Path, display_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
     """Every report in the workbook at `path`, called `display_path` in messages.
 
-    Never raises for what the file holds: all of it comes back as problems. `number_style` is how numbers kept as text are
-    written, "vi" 1.647,5 or "en" 1,647.5; it is declared by the source and never guessed.
+    Never raises for what the file holds: that comes back as problems. `number_style` says how numbers are written as text, "vi"
+    1.647,5 or "en" 1,647.5; the source declares it, and it is never guessed.
     """
     try:
         grids = _grids(path, display_path)
@@ -77,7 +77,7 @@ def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:
 
 
 def _composed(grid: Grid) -> Grid:
-    """The grid with letters composed and Đ where it is meant: some offices type on machines that keep marks apart."""
+    """The grid with composed letters, and Đ where it is meant: some machines store letters and marks separately."""
     cells = {place: as_meant(value) if isinstance(value, str) else value for place, value in grid.cells.items()}
     return replace(grid, sheet=as_meant(grid.sheet), cells=cells)
 
@@ -87,12 +87,12 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
     above = heading_lines(grid.texts(row for row in grid.rows if row < top))
     around = above + heading_lines(grid.texts(row for row in grid.rows if row > labels[-1].row))
     number = find_number(above, grid.sheet, forms.numbers(), findings)
-    told = len(findings.problems)
+    before = len(findings.problems)
     days, label = find_days(above, findings), find_label(above)
-    if days is None and label is None and len(findings.problems) == told:
+    if days is None and label is None and len(findings.problems) == before:
         days = find_days(around, findings)
-        if days is None and len(findings.problems) == told:
-            tell_period_missing(above, findings)
+        if days is None and len(findings.problems) == before:
+            report_period_missing(above, findings)
     if number is None or findings.problems:
         return None
     chosen = choose_form(number, find_circular(above) or find_circular(around), days, label, forms, findings)
@@ -104,7 +104,7 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
 
 
 def _unread_report(grid: Grid, forms: Forms, display_path: str) -> Problem | None:
-    """A sheet titled as a form and full of numbers, whose row of column numbers is gone, is no page of notes."""
+    """Report a sheet that has a form's title and many numbers but no row of column numbers: it is no page of notes."""
     many = any(sum(is_number(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
     if not many or label_rows(grid):
         return None

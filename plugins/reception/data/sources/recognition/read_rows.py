@@ -1,4 +1,4 @@
-"""The lines of a table as rows of units and a line of totals, with every cell a number or a problem."""
+"""Reads the lines of a table as rows of units and a line of totals; every cell becomes a number or a problem."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
 def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> TableRows:
     """Units with their cells and the total, then sub-totals; problems go to `findings`. The first of `labels` heads the table."""
     layout = find_layout(grid, labels, form, findings)
-    _tell_faults(grid, labels[0].row, layout, findings)
+    _report_faults(grid, labels[0].row, layout, findings)
     if layout is None:
         return (), ()
     check_unseen_numbers(grid, layout, findings)
@@ -37,13 +37,13 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
     rows, subtotals = divide(lines)
     if not rows:
         findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
-    _tell_doubles(rows, findings)
-    _tell_other_count(rows, findings)
+    _report_doubles(rows, findings)
+    _report_other_count(rows, findings)
     return rows, subtotals
 
 
 def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> TableLine | None:
-    """The row as read, or None for a row that is no unit's: blank or a heading."""
+    """The row as read; None for a blank row or a heading."""
     place, name, ordinal = _name(grid, row, layout)
     filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.value_columns.values())
     kind = kind_of(name)
@@ -69,7 +69,7 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
 def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
     """Place, name and ordinal of a row. The ordinal stands beside the name or before it ("I. Khối sở").
 
-    A name merged over both columns is kept by the file in the ordinal's cell.
+    A name merged over both columns is stored in the ordinal's cell.
     """
     place = (row, layout.unit)
     beside = [
@@ -103,15 +103,15 @@ def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings
     return ReportCell(column.number, number, verbatim, address(place))
 
 
-def _tell_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
-    """Of cells without a value only those matter that stand in the heading or in a column that is read."""
+def _report_faults(grid: Grid, label_row: int, layout: Layout | None, findings: Findings) -> None:
+    """Report cells without a value, in the heading and in the columns that are read."""
     read = {*layout.value_columns.values(), layout.unit} if layout else set()
     for (row, column), message in sorted(grid.faults.items()):
         if row <= label_row or column in read:
             findings.add(message, (row, column))
 
 
-def _tell_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+def _report_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
     seen: dict[str, ReportRow] = {}
     for row in rows:
         first = seen.setdefault("" if row.is_total else fold(row.unit), row)
@@ -120,7 +120,7 @@ def _tell_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
             findings.add(f"{what} đã có ở ô {first.address} ({row.address} là lần thứ hai). Giữ lại một hàng.")
 
 
-def _tell_other_count(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+def _report_other_count(rows: tuple[ReportRow, ...], findings: Findings) -> None:
     units = sum(not row.is_total for row in rows)
     for row in rows:
         stated = stated_count(row.unit) if row.is_total else None

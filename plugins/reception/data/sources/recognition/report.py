@@ -1,4 +1,4 @@
-"""A report as read: still in the unit names and columns of its sheet, but every value a number with its cell."""
+"""A report as read: with the unit names and columns of its sheet, but every value a number with its cell."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Subtotal:
-    """A line that adds up some units ("Cộng khối sở"): held to them, never published. `members` are addresses of their names."""
+    """A line that adds up some units ("Cộng khối sở"): checked, never published. `members` are the cells of their names."""
 
     row: ReportRow
     members: tuple[str, ...]
@@ -44,8 +44,8 @@ class Subtotal:
 class SheetReport:
     """One form filled in. `start` and `end` are both days as written; `label` is the period's name if the sheet prints one.
 
-    `dates_written` is False when only the label stood there and the days were taken from the circular's windows. `rows` are
-    units and the line of totals; sub-totals stand apart.
+    `dates_written` is False when the sheet has only the label, and the days come from the circular's windows. `rows` are the units
+    and the line of totals; sub-totals are separate.
     """
 
     form_id: str
@@ -70,7 +70,7 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """Every report of one workbook, and every problem met on the way; with an error among them nothing is to be used."""
+    """All reports of one workbook, and all problems; with an error among them nothing may be used."""
 
     path: str
     sheets: tuple[SheetReport, ...]

@@ -1,7 +1,7 @@
-"""What the name of a row says of it: the line of totals, a sub-total of some rows, or a unit.
+"""Tells from the name of a row what it is: the line of totals, a sub-total of some rows, or a unit.
 
-A sub-total ("Cộng khối sở") must never pass for the total, nor be counted into it; and a commune called Cộng Hòa is neither.
-Whatever is not surely a sum stays a unit's name, which the register then refuses.
+A sub-total ("Cộng khối sở") must never pass for the total, nor be added to it; and a commune called Cộng Hòa is neither. Whatever
+is not surely a sum stays a unit's name, which the register then refuses.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _AFTER_AREA = re.compile(rf"(?: ?cac don vi)?(?:{_COUNT}|{_SEVERAL})?{_END}$")
 
 
 def kind_of(name: str) -> RowKind:
-    """The line's part in the table; "named" is a sum that names its area ("Cộng huyện Cao Lộc").
+    """The kind of the row; "named" is a sum that names its area ("Cộng huyện Cao Lộc").
 
-    That is the total of one sheet and a sub-total of another, so the whole table decides.
+    Such a row is the total of one sheet and a sub-total of another, so the whole table decides.
     """
     if _OF_DEPARTMENTS.match(as_meant(name).lower()):
         return "part"

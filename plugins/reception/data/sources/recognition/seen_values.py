@@ -1,4 +1,4 @@
-"""Whether the value of a cell is provably what a person sees in it."""
+"""Proves that the value of a cell is what a person sees in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MEND = "Đổi định dạng ô về số nguyên (0), xem lại số rồi l�
 
 
 def shown_otherwise(look: Appearance, place: Place, value: Value, *, fractional: bool) -> str:
-    """Why the cell may show something else, with what to do; "" where it surely shows the value. Negative numbers are not asked."""
+    """Why the cell may show something else, and what to do; "" where it surely shows the value. Not for negative numbers."""
     if place in look.unproven:
         return look.unproven[place]
     code = look.formats.get(place, "General")

@@ -1,7 +1,7 @@
-"""Which rows of a table are units, which is the total, and which lines only add up some units: each with those it adds up.
+"""Sorts the rows of a table into units, the total, and sub-totals with the units that each adds up.
 
-A sub-total stands above its units or below them, groups hold groups, and units of no group may stand beside; so whole groups are
-tried first, then any units next to the line, and where no sum is right, those nearly right are meant and the slip is told.
+A sub-total stands above its units or below them, groups hold groups, and some units belong to no group. So whole groups are tried
+first, then any units next to the line; where no sum is right, the nearest one is taken and its mistake reported.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Of the filled columns of a sum: how many agree and are not zero, which are wrong, which a blank leaves open."""
+    """How a sum compares: how many filled columns agree and are not zero, which are wrong, which a blank leaves open."""
 
     agree: int
     wrong: tuple[int, ...]
@@ -33,17 +33,17 @@ class Comparison:
 
     @property
     def mostly_agrees(self) -> bool:
-        """Whether the row is the sum of the others but for slips; a row of zeros is the sum of nothing."""
+        """Whether the row is the sum of the others apart from mistakes; a row of zeros is the sum of nothing."""
         return self.agree > len(self.wrong) + len(self.open)
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing is against it."""
+        """Whether no column contradicts it."""
         return not self.wrong and not self.open
 
 
 def compare(whole: ReportRow, parts: Sequence[ReportRow]) -> Comparison:
-    """The row beside the sums of the others, column by column."""
+    """Compares the row with the sums of the others, column by column."""
     agree, wrong, unsure = 0, [], []
     for number, cell in whole.cells.items():
         values = [row.cells[number].value for row in parts if number in row.cells]
@@ -97,7 +97,7 @@ def _members(lines: Sequence[TableLine], place: int) -> list[ReportRow]:
 
 
 def _groups(lines: Sequence[TableLine], place: int) -> Iterator[list[ReportRow]]:
-    """Units between this line and each border above and below, the nearest borders first; then any next to it."""
+    """The groups of units to try: between this line and each border, nearest first; then any units next to it."""
     borders = [each for each, line in enumerate(lines) if line.row is None or line.kind in ("total", "part")]
     above = [*(each for each in reversed(borders) if each < place), -1]
     below = [*(each for each in borders if each > place), len(lines)]

@@ -1,4 +1,4 @@
-"""Numbers of a table that a person does not see where they are read: hidden, under merged cells, or beside the numbered columns."""
+"""Reports numbers that a person does not see where they are read: hidden, under merged cells, beside the numbered columns."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _OWN = "Cột riêng của cơ quan thì đặt tiêu đề “Kiểm tra”, �
 
 
 def check_unseen_numbers(grid: Grid, layout: Layout, findings: Findings) -> None:
-    """Each place once, with what the clerk has to do."""
-    _tell_hidden(grid, layout, findings)
-    _tell_merged(grid, layout, findings)
-    _tell_beyond(grid, layout, findings)
-    _tell_blank_zeros(grid, layout, findings)
+    """Report each place once, with what the clerk has to do."""
+    _report_hidden(grid, layout, findings)
+    _report_merged(grid, layout, findings)
+    _report_beyond(grid, layout, findings)
+    _report_blank_zeros(grid, layout, findings)
 
 
-def _tell_hidden(grid: Grid, layout: Layout, findings: Findings) -> None:
+def _report_hidden(grid: Grid, layout: Layout, findings: Findings) -> None:
     for row in filter(grid.look.hides_row, layout.rows):
         if filled := next((place for place in _places(layout, [row]) if not is_blank(grid.cells.get(place))), None):
             findings.add(f"hàng {row + 1} đang ẩn mà có số. Bỏ ẩn hàng (hoặc bỏ lọc) rồi xem lại, hoặc xóa hàng.", filled)
@@ -39,7 +39,7 @@ def _tell_hidden(grid: Grid, layout: Layout, findings: Findings) -> None:
             findings.add(f"cột của ô này đang ẩn mà có {what}. Bỏ ẩn cột rồi xem lại, hoặc xóa {what} trong cột.", filled)
 
 
-def _tell_merged(grid: Grid, layout: Layout, findings: Findings) -> None:
+def _report_merged(grid: Grid, layout: Layout, findings: Findings) -> None:
     for (top, left), (bottom, right) in grid.merges:
         rows = [row for row in layout.rows if top <= row <= bottom]
         inside = [place for place in _places(layout, rows, named=True) if left <= place[1] <= right and place != (top, left)]
@@ -52,8 +52,8 @@ def _tell_merged(grid: Grid, layout: Layout, findings: Findings) -> None:
             findings.add("ô gộp trong vùng số liệu: không rõ số này của cột hay đơn vị nào. Bỏ gộp ô.", numbers[0])
 
 
-def _tell_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
-    """A row with more numbers than numbered columns has been shifted, or holds a number that nobody would miss."""
+def _report_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
+    """Report numbers outside the numbered columns: the row has been shifted, or nobody would miss the number."""
     known = {*layout.value_columns.values(), *layout.aside, layout.unit, layout.note}
     first = min(layout.value_columns.values())
     for row in layout.rows:
@@ -68,7 +68,7 @@ def _tell_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
             findings.add(f"ghi chú chỉ có số “{text_of(note)}”. {_SHIFTED}", (row, layout.note), severity=severity)
 
 
-def _tell_blank_zeros(grid: Grid, layout: Layout, findings: Findings) -> None:
+def _report_blank_zeros(grid: Grid, layout: Layout, findings: Findings) -> None:
     blank = [place for place in _places(layout, layout.rows) if shown_blank(grid.look, place, grid.cells.get(place))]
     if blank:
         message = (
@@ -84,7 +84,7 @@ def _places(layout: Layout, rows: list[int] | tuple[int, ...], *, named: bool = 
 
 
 def _is_bare(value: Value) -> bool:
-    """Whether the cell is a number and nothing else, kept as one or as text."""
+    """Whether the cell is just a number, stored as a number or as text."""
     if isinstance(value, int | float):
         return not isinstance(value, bool)
     return _BARE_NUMBER.fullmatch(text_of(value)) is not None

@@ -1,1 +1,1 @@
-"""The folder of reports as observations: settings, corrections, and the cache of what was read."""
+"""Turns the folder of reports into observations: settings, corrections, and the cache."""

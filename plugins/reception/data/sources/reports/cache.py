@@ -1,7 +1,7 @@
-"""What a workbook was read as, kept between builds: a build that changes nothing opens no report.
+"""The cache of reports: a build after which no report changed opens none.
 
-An entry's name is a digest of the workbook's bytes and of everything that decides how they are read, so that no entry is ever
-wrong, only unused. Entries hold what was read as plain JSON under a digest of their own: a damaged one is read afresh, and told.
+The name of an entry is a digest of the workbook's bytes and of everything that decides how they are read, so an entry is never
+wrong, only unused. Entries are plain JSON with their own digest; a damaged one is replaced, with a note.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ REPORT = TypeAdapter(ReportFile)
 
 
 class ReportCache:
-    """Reads reports by way of a folder of entries; without a folder it reads every time.
+    """Reads reports through a folder of entries; without a folder it opens every workbook.
 
-    `read_afresh` are the workbooks that were opened, `problems` what is wrong with the entries themselves.
+    `read_afresh` lists the workbooks that were opened, `problems` those of the entries themselves.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -44,12 +44,12 @@ class ReportCache:
         self.problems: list[Problem] = []
 
     def read(self, path: Path, display_path: str, forms: Forms, style: NumberStyle) -> ReportFile:
-        """As `read_report`, from the entry if there is one."""
+        """Like `read_report`, but from the entry if there is one."""
         entry = self.folder / f"{_key(path, display_path, style)}.json" if self.folder else None
         if entry and entry.is_file():
-            kept = _unpack(entry.read_bytes())
-            if kept:
-                return kept
+            cached = _unpack(entry.read_bytes())
+            if cached:
+                return cached
             self.problems.append(_note(display_path, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
         self.read_afresh.append(display_path)
         report = read_report(path, display_path, forms, style)
@@ -73,7 +73,7 @@ def _key(path: Path, display_path: str, style: NumberStyle) -> str:
 
 @cache
 def _version() -> str:
-    """Changes with the forms, with any code that may have a say in reading, and with the libraries that open spreadsheets."""
+    """A digest of the forms, of all code that reads reports, and of the libraries that open spreadsheets."""
     digest = blake2b("".join(map(version, LIBRARIES)).encode(), digest_size=20)
     code = ((ROOT / "plugins/reception/data").rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FORMS.glob("*.toml"))
     for file in (file for files in code for file in sorted(files)):
@@ -82,7 +82,7 @@ def _version() -> str:
 
 
 def _clear_away(folder: Path) -> None:
-    """What builds that were killed had begun to write; one that is being written is a moment old."""
+    """Remove what killed builds left half-written; a file that is a moment old is still being written."""
     for left in folder.glob(f"{UNFINISHED}*"):
         with contextlib.suppress(OSError):  # another build did it
             if time.time() - left.stat().st_mtime > SECONDS_TO_WRITE:
@@ -108,7 +108,7 @@ def _pack(report: ReportFile) -> bytes:
 
 
 def _unpack(content: bytes) -> ReportFile | None:
-    """None for anything that `_pack` did not write, to the last byte."""
+    """The report; None for anything but the exact bytes that `_pack` wrote."""
     digest, _, payload = content.partition(b"\n")
     return REPORT.validate_json(payload) if digest == _digest(payload) else None
 

@@ -1,7 +1,7 @@
 """content/so-lieu/bao-cao/: every workbook there, at any depth, as observations.
 
-A corrected workbook does not overwrite: where it has another number, the earlier one stays with its status, and the new one names
-it. So the corrections are read first, and each number of the other files meets them on its way.
+A corrected workbook does not overwrite: where a number differs, the earlier one stays with its status, and the new one names it.
+So corrections are read first, and each number of the other files is compared with them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Reports:
     _units: dict[tuple[str, date, date], Unit | UnitError] = field(default_factory=dict)
 
     def files(self) -> list[str]:
-        """Paths inside the folder, without what office programs and systems leave behind."""
+        """The paths inside the folder, except what office programs and systems leave behind."""
         paths = (path for path in self.folder.rglob("*") if path.is_file())
         names = sorted(path.relative_to(self.folder).as_posix() for path in paths)
         return [name for name in names if not _left_behind(name)]
@@ -68,10 +68,10 @@ class Reports:
         for first, *later in corrections.values():
             yield from _chain(first, later)
         for file in correcting:
-            self._tell_useless(file, corrected)
+            self._report_useless(file, corrected)
 
     def read_only(self) -> None:
-        """Gather what is wrong with the files themselves, where the catalogues they need cannot be used."""
+        """Collect the problems of the files themselves when the catalogues that they need are unusable."""
         for file in self.files():
             style = settings_for(file, self.tables).number_style
             self.problems += self.cache.read(self.folder / file, f"{self.display_path}/{file}", self.forms, style).problems
@@ -92,7 +92,7 @@ class Reports:
             self.problems += rows.problems
             self.withheld |= rows.withheld
 
-    def _tell_useless(self, file: str, corrected: set[str]) -> None:
+    def _report_useless(self, file: str, corrected: set[str]) -> None:
         display_path = f"{self.display_path}/{file}"
         if display_path not in corrected and not any(problem.path == display_path for problem in self.problems):
             message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
@@ -108,7 +108,7 @@ def _subject(row: Observation) -> Subject:
 
 
 def _chain(first: Observation, later: list[Observation]) -> Iterator[Observation]:
-    """The first with its corrections, each of which must say something new; only the last one is live."""
+    """The first number with its corrections, each of which must differ; only the last one is live."""
     for row in later:
         if row.value != first.value:
             yield replace(first, status="dinh_chinh")

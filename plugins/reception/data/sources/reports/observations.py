@@ -1,4 +1,4 @@
-"""From a report's rows to observations: which data set takes the form, which unit a name meant then, and which period it was."""
+"""Turns a report's rows into observations: finds the data set of the form, the unit that each name meant then, and the period."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def dataset_of(form: Form, datasets: Mapping[str, Dataset]) -> Dataset | None:
 
 @dataclass
 class SheetRows:
-    """Makes the observations of one sheet and gathers what is wrong with it; `seen` remembers units between sheets.
+    """Makes the observations of one sheet and collects its problems; `seen` shares units between sheets.
 
-    `total_of` is the unit whose total the sheet is declared to hold, "" where nothing is declared.
+    `total_of` is the unit whose total the sheet is declared to hold; "" where nothing is declared.
     """
 
     display_path: str
@@ -52,16 +52,16 @@ class SheetRows:
     withheld: Withheld = field(default_factory=dict)
 
     def observations(self) -> Iterator[Observation]:
-        """All of them, in the order of the sheet; none where no data set takes the form."""
+        """The observations in the order of the sheet; none where no data set takes the form."""
         form = self.forms.forms[self.sheet.form_id]
         dataset = dataset_of(form, self.datasets)
         if dataset is None:
-            self._tell_dataset_missing(form)
+            self._report_dataset_missing(form)
             return
         self._compare_label()
         period = label_of(self.sheet.start, self.sheet.end, self.forms.regimes)
         if period is None:
-            self._tell_near_days()
+            self._report_near_days()
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
         areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end)
         named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
@@ -71,7 +71,7 @@ class SheetRows:
         total, complete = self.sheet.total, len(named) == len(self.sheet.units)
         if total and complete and (len(named) != 1 or self.total_of):  # the total of a single unit only repeats it
             area = areas.of_total(total, [unit for _, unit in named], self.total_of)
-            self._tell_area(total, area)
+            self._report_area(total, area)
             if area.unit and area.sure:
                 yield from shape.observations(total, area.unit.unit_id, "toan_dia_ban")
             elif area.unit:
@@ -82,11 +82,11 @@ class SheetRows:
             Problem(self.display_path, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule)
         )
 
-    def _tell_area(self, row: ReportRow, area: Area) -> None:
+    def _report_area(self, row: ReportRow, area: Area) -> None:
         if area.message:
             self.say(row.address, area.message, RULE, area.severity)
 
-    def _tell_dataset_missing(self, form: Form) -> None:
+    def _report_dataset_missing(self, form: Form) -> None:
         name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
         lines = f"[bo-so-lieu.{name}] ten = “…” mo-ta = “…” don-vi = “…” bieu = [“{form.number}”]".replace("“", '"').replace(
             "”", '"'
@@ -106,8 +106,8 @@ class SheetRows:
         days = f"{format_official_date(sheet.start)} – {format_official_date(sheet.end)}"
         self.say("", f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.", "V05")
 
-    def _tell_near_days(self) -> None:
-        """Days of no period are a period of their own; missing a quarter's by a day, they are a slip nobody would see."""
+    def _report_near_days(self) -> None:
+        """Days that fit no period are a custom one; days that miss a quarter by a day are a mistake that nobody would see."""
         found = nearly(self.sheet.start, self.sheet.end, self.forms.regimes)
         if found:
             written, right = (
@@ -135,7 +135,7 @@ class SheetRows:
     def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form) -> bool:
         """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name.
 
-        It is where most of its numbers are their sums; the others are slips then, and told.
+        It is, if most of its numbers are their sums; the others are then mistakes, and reported.
         """
         others = [(other, below) for other, below in named if other is not row]
         if self.sheet.total or len(others) < 2 or any(unit not in areas.line(below)[1:] for _, below in others):
@@ -146,12 +146,12 @@ class SheetRows:
         for mismatch in wrong_sum(form, row, parts):
             problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.display_path)
             self.problems.append(problem if self.status == "chinh_thuc" else replace(problem, severity="warning"))
-        self._tell_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
+        self._report_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
         return True
 
 
 class _Shape:
-    """What all observations of a sheet have in common."""
+    """What all observations of a sheet share."""
 
     def __init__(self, rows: SheetRows, form: Form, dataset: str, period: Period) -> None:
         self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
@@ -161,7 +161,7 @@ class _Shape:
         self.prefix = f"bc-{place}"
 
     def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
-        """One for each filled column that is published, and for each total that the form leaves to be added."""
+        """One observation for each filled column that is published, and for each measure that adds up columns."""
         for number, column in self.form.columns.items():
             cell = row.cells.get(number)
             if column.measure and cell and cell.value is not None:

@@ -1,7 +1,7 @@
-"""The tables [bao-cao."<path>"] of nguon.toml: what a workbook does not say of itself.
+"""The tables [bao-cao."<path>"] of nguon.toml: what a workbook does not say about itself.
 
-A path is that of a file or folder inside bao-cao/; the longest one that fits a file holds. A correction is known by
-"dinh-chinh" in its path, which is how offices name such files, so that the table is needed for the others alone.
+A path names a file or folder inside bao-cao/; the longest one that fits a file wins. "dinh-chinh" in its path marks a correction,
+as offices name such files, so only other corrections need a table.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
 def settings_problems(
     tables: Mapping[str, ReportTable], files: Iterable[str], text: str, display_path: str, reports: str
 ) -> Iterator[Problem]:
-    """Tables of files that are not there, which somebody believes to hold."""
+    """Report tables for files that do not exist: somebody believes that they apply."""
     known = {nfc(file) for file in files}
     places = known | {str(folder) for file in known for folder in PurePosixPath(file).parents}
     for path, table in tables.items():

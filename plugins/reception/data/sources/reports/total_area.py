@@ -1,8 +1,8 @@
-"""Whose number a line of totals is: a whole area's only if the rows cover the area, or if somebody says so.
+"""Decides whose number a line of totals is: a whole area's only if the rows cover the area, or if somebody says so.
 
-A total over a few departments looks like the province's to a machine, and published as such it would be a wrong number nobody
-notices. So an unexplained total that leaves units out is held to its rows and published nowhere. A letterhead says nothing:
-every department's sheet begins with the name of the province.
+To a machine, a total over a few departments looks like the province's; published as such, it would be a wrong number that nobody
+notices. So a total that leaves out units without explanation is checked against its rows and not published. A letterhead proves
+nothing: every department's sheet begins with the name of the province.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ANY_AREA = ("dia ban", "nganh", "")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`unit` is whose area the total may be, `sure` whether it is; `message` tells what to see to, if anything."""
+    """`unit` is the unit whose area the total may be, `sure` whether it is; `message` says what to do, if anything."""
 
     unit: Unit | None
     sure: bool
@@ -37,7 +37,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Finds the area of a total among the units that were there; `top` is the unit of the data set."""
+    """Finds the area of a total among the units of the period; `top` is the unit of the data set."""
 
     register: Register
     top: str
@@ -45,7 +45,7 @@ class Areas:
     end: date
 
     def of_total(self, total: ReportRow, rows: Sequence[Unit], declared: str = "") -> Area:
-        """By the declared unit, else by the area that the row names, else by what the rows cover."""
+        """Decide by the declared unit, else by the area that the row names, else by what the rows cover."""
         above = self.above(rows)
         if declared:
             return self._declared(total, above, declared)
@@ -68,21 +68,21 @@ class Areas:
         return Area(unit, True, message)
 
     def above(self, rows: Sequence[Unit]) -> list[Unit]:
-        """Units that are above, or are, every one of these; the nearest first. Without rows, those of the data set."""
+        """The units that hold, or are, all of these; the nearest first. Without rows, those of the data set."""
         lines = [self.line(unit) for unit in rows] or [self.line(self.register.get(self.top))]
         return [unit for unit in lines[0] if all(unit in line for line in lines)]
 
     def line(self, unit: Unit) -> list[Unit]:
-        """The unit and those it is under, upwards."""
+        """The unit and those above it, upwards."""
         line = [unit]
         while line[-1].parent:
             line.append(self.register.get(line[-1].parent))
         return line
 
     def missing(self, area: Unit, rows: Sequence[Unit]) -> tuple[Unit, ...]:
-        """Direct parts of the area at the end of the period that have no row; by level, then by name.
+        """The direct parts of the area at the end of the period that have no row; by level, then by name.
 
-        A district's own offices are no units of the register, so that the district needs a row of its own beside its communes.
+        A district's own offices are no units of the register, so the district needs its own row beside its communes.
         """
         parts = [unit for unit in self.register.units if unit.parent == area.unit_id and unit.exists_on(self.end)]
         own = [] if any(part.level == area.level for part in parts) else [area]

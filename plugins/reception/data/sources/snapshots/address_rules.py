@@ -1,4 +1,4 @@
-"""What an address of a remote source may be as it stands in nguon.toml: of a known kind, and without a secret."""
+"""What the address of a remote source in nguon.toml may be: of a known kind, and without a secret."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class RemoteSource:
 
 
 class _Reader:
-    """One table being read; gathers what is wrong with it under its own lines."""
+    """One table being read; collects its problems with their lines."""
 
     def __init__(self, folder: Path, name: str, text: str, key: str) -> None:
         self.folder, self.name, self.text, self.key = folder, name, text, key

@@ -1,4 +1,4 @@
-"""What builds read in place of a remote source: its last good snapshot, verified against its receipt. Never the network."""
+"""Reads the last good snapshot of each remote source, verified against its receipt. Builds never use the network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plugins.reception.data.sources.snapshots.snapshot_files import FOLDER, KEPT
 
 
 def read_snapshots(folder: Path, display_path: str) -> tuple[list[Observation], list[Problem], dict[str, datetime]]:
-    """The observations of all declared sources, everything wrong, and by source id when its numbers were copied.
+    """The observations of all declared sources, all problems, and by source id the time of its copy.
 
     `folder` is content/so-lieu, `display_path` its name for editors. A source with an error gives no observation.
     """
@@ -55,7 +55,7 @@ def _read(source: RemoteSource, folder: Path, display_path: str) -> tuple[list[O
 
 
 def _strangers(folder: Path, display_path: str, sources: dict[str, RemoteSource]) -> list[Problem]:
-    """Files that no declared source owns: they are not read, and somebody may think they are."""
+    """Report files that no declared source owns: they are not read, and somebody may think that they are."""
     place = folder / FOLDER
     if not place.is_dir():
         return []

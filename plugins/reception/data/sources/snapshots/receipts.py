@@ -1,4 +1,4 @@
-"""The receipt beside a snapshot: where its numbers come from, when they were copied, what proves that nobody changed them."""
+"""The receipt beside a snapshot: where its numbers come from, when they were copied, and what proves that nobody changed them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _field(name: str, pattern: str | None = None) -> Any:
 
 
 class ReceiptError(ValueError):
-    """Not a receipt that `make data` wrote."""
+    """The file is not a receipt that `make data` wrote."""
 
 
 class Receipt(BaseModel):
@@ -43,7 +43,7 @@ class Receipt(BaseModel):
 
 
 def receipt_for(source: RemoteSource, content: bytes, observations: Iterable[Observation], fetched: datetime) -> Receipt:
-    """The receipt of a snapshot's bytes, which say these observations."""
+    """The receipt of a snapshot's bytes, which hold these observations."""
     rows = list(observations)
     return Receipt(
         source=source.id, kind=source.kind, address=source.address, fetched=fetched, sha256=hashlib.sha256(content).hexdigest(),
@@ -52,7 +52,7 @@ def receipt_for(source: RemoteSource, content: bytes, observations: Iterable[Obs
 
 
 def control_sums(observations: Iterable[Observation]) -> dict[str, int]:
-    """The sum of all values of each measure: meaningless as a number, but a single changed digit changes it."""
+    """The sum of all values of each measure: meaningless as a number, but any changed digit changes it."""
     sums: dict[str, int] = defaultdict(int)
     for row in observations:
         sums[row.measure] += int(row.value)
@@ -60,7 +60,7 @@ def control_sums(observations: Iterable[Observation]) -> dict[str, int]:
 
 
 def write_receipt(receipt: Receipt) -> bytes:
-    """As TOML; the same receipt always gives the same bytes."""
+    """The receipt as TOML; the same receipt always gives the same bytes."""
     fields = receipt.model_dump(by_alias=True, exclude={"sums"})
     lines = ["# make data viết tệp này cùng bản chụp số liệu. Không sửa tay."]
     lines += [f"{name} = {_toml(value)}" for name, value in fields.items()]
@@ -75,7 +75,7 @@ def _toml(value: object) -> str:
 
 
 def read_receipt(content: bytes) -> Receipt:
-    """Raises ReceiptError for anything that `write_receipt` cannot have written."""
+    """Parse a receipt. Raises ReceiptError for anything that `write_receipt` cannot have written."""
     try:
         receipt = Receipt.model_validate(tomllib.loads(content.decode("utf-8")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:

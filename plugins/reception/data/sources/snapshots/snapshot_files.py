@@ -1,7 +1,7 @@
-"""A snapshot and its receipt on disk, two files that must never be seen apart.
+"""A snapshot and its receipt on disk: two files that must always match.
 
-The receipt is the point of no return. While a new snapshot takes the old one's place, the old one lies beside it under another
-name, so whichever receipt is there finds the snapshot it speaks of. An interruption leaves either the old pair or the new one.
+The receipt is the point of no return. While a new snapshot replaces the old one, the old one lies beside it under another name,
+so that either receipt finds its snapshot. An interruption leaves the old pair or the new one, never a mix.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def place_pair(folder: Path, name: str, snapshot: bytes, receipt: bytes) -> None
 
 
 def settle(folder: Path, name: str) -> None:
-    """Clear what an interruption left behind: the old snapshot gets its name back, half-made files go."""
+    """Clean up after an interruption: give the old snapshot its name back, and remove half-written files."""
     kept = folder / f"{name}{KEPT}"
     try:
         pair = find_pair(folder, name)
@@ -104,7 +104,7 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder, making it if need be. Raises BlockingIOError while another `make data` holds it."""
+    """Lock the folder; create it if need be. Raises BlockingIOError while another `make data` holds the lock."""
     folder.mkdir(exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -1,1 +1,1 @@
-"""Spreadsheet files to grids of cells, .xlsx .xls .ods .csv, with what is wrong in each cell."""
+"""Turns spreadsheets (.xlsx .xls .ods .csv) into grids of cells, with the problems of each cell."""

@@ -1,4 +1,4 @@
-"""What a person sees of a sheet beyond its values: formats, hidden rows and columns, results that are yet to be calculated."""
+"""What a person sees of a sheet beyond its values: formats, hidden rows and columns, results not yet calculated."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Span = tuple[int, int]
 class Appearance:
     """Places and spans (first, last) as in the grid.
 
-    `formats` are number formats of cells, none where the cell shows what it holds; `texts` what the office program showed for a
-    number when the file was saved; `unproven` cells whose value may not be what is shown, with what to tell the clerk;
-    `longer_rows` lines of a text file with more fields than the row of column numbers, with the first column too many.
+    `formats` are number formats of cells, none where a cell shows its value; `texts` are what the office program showed for a
+    number when it saved the file; `unproven` are cells that may show something else than their value, with the message for the
+    clerk; `longer_rows` are lines of a text file with more fields than the row of column numbers, with the first extra column.
     """
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -32,14 +32,14 @@ class Appearance:
     hidden_columns: list[Span] = field(default_factory=list)
 
     def set_format(self, place: tuple[int, int], code: str) -> None:
-        """Note the format of a cell, unless it shows everything as it is."""
+        """Note the format of a cell, unless it shows every value as it is."""
         if code not in EXACT:
             self.formats[place] = code
 
     def hides_row(self, row: int) -> bool:
-        """Whether nobody sees the row unless they ask for it."""
+        """Whether the row is hidden."""
         return any(first <= row <= last for first, last in self.hidden_rows)
 
     def hides_column(self, column: int) -> bool:
-        """Whether nobody sees the column unless they ask for it."""
+        """Whether the column is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)

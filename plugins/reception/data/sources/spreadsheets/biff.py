@@ -1,6 +1,6 @@
-"""The records inside the stream of an .xls: kind, length, content, one after another. Layouts: [MS-XLS].
+"""The records in the stream of an .xls: kind, length, content, one after another. Layouts: [MS-XLS].
 
-Continuations come as records of their own: what is asked here stands in a record's first bytes.
+Continuations come as separate records: all that we need is in a record's first bytes.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ UTF_16 = 1200
 
 
 class BiffError(Exception):
-    """The records do not hang together."""
+    """The records are damaged."""
 
 
 class BiffRecord(NamedTuple):
-    """`position` is that of the record's head in the stream; the content begins four bytes later."""
+    """`position` is where the record begins in the stream; its content begins four bytes later."""
 
     position: int
     kind: int
@@ -73,7 +73,7 @@ def sheets(stream: bytes) -> Iterator[tuple[str, Iterator[BiffRecord]]]:
 
 
 def text(data: bytes, length: int) -> str:
-    """So many letters; the first byte says whether one or two bytes make a letter."""
+    """That many letters; the first byte says whether a letter has one byte or two."""
     wide = data[0] & 1
     return data[1 : 1 + length * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1")
 

@@ -1,4 +1,4 @@
-"""From the bytes of a workbook to plain cells, through python-calamine.
+"""Reads the bytes of a workbook into plain cells, with python-calamine.
 
 A damaged workbook can abort the library, and with it the whole process: only the child process calls this.
 """

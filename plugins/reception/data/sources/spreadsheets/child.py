@@ -1,7 +1,7 @@
-"""The process that opens workbooks, and may die of one: the library aborts on some, and any can ask for all the memory there is.
+"""The process that opens workbooks, and may die of one: the library aborts on some, and any may use up all memory.
 
-It answers one workbook after another, because to start it takes longer than to read most of them. It ends with the end of
-its orders, so it never outlives the build by more than one workbook.
+It reads one workbook after another, because starting it takes longer than reading most of them. It ends when its orders end, so
+it never outlives the build by more than one workbook.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
             content, suffix, seconds = pickle.load(orders)  # noqa: S301 - our own parent wrote it
         except EOFError:
             return
-        # Its signal ends the process, whatever it is at. It counts the time at work: a busy machine makes no file a slow one.
+        # Its signal ends the process at any point. It counts CPU time, so that a busy machine does not make a file look slow.
         signal.setitimer(signal.ITIMER_PROF, seconds)
         answer = _answer(content, suffix)
         signal.setitimer(signal.ITIMER_PROF, 0)

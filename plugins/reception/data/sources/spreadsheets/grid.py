@@ -1,4 +1,4 @@
-"""One neutral picture of a sheet for every file format: cells that hold something, by place, and nothing interpreted."""
+"""A sheet in the same neutral form for every file format: non-empty cells by place, not interpreted."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Range = tuple[Place, Place]
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet. Places are (row, column) from 0; empty cells and cells of white space alone are not there.
+    """A sheet. Places are (row, column) from 0; empty cells, and cells of mere white space, are left out.
 
-    `merges` are (first place, last place), both inside. `faults` are cells whose value the file does not hold, such as a
-    formula nobody has calculated, with what to tell the clerk; `look` is what a person sees of the sheet.
+    `merges` are (first place, last place), both inside. `faults` are cells whose value the file lacks, such as a formula that
+    nobody calculated, with the message for the clerk; `look` is what a person sees of the sheet.
     """
 
     sheet: str

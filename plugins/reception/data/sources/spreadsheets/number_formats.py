@@ -1,7 +1,7 @@
-"""Whether a spreadsheet shows a number as it is, under the number format of its cell: 2 under "0%" is shown as 200%.
+"""Whether a spreadsheet shows a number as it is, under the number format of its cell: the format "0%" shows 2 as 200%.
 
-The format is carried out, as far as formats of counts and amounts go, and what it gives must name the number again. What is not
-carried out here (dates, fractions, powers of ten, digits of other writings) counts as unproven, never as equal.
+We apply the format, as far as formats of counts and amounts go, and the result must read as the number. What we do not apply
+(dates, fractions, powers of ten, digits of other scripts) counts as unproven, never as equal.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _READINGS = tuple(
 
 
 class UnprovenError(Exception):
-    """The format does what is not carried out here."""
+    """The format does something that we do not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def names(text: str, value: Decimal, *, fractional: bool = True) -> bool:
 
 
 def shows_text(code: str) -> bool:
-    """Whether a text is shown as it is: a format may hide it, or put words beside it."""
+    """Whether the format shows a text as it is: it may hide it, or put words beside it."""
     try:
         sections = _sections(code)
     except UnprovenError:

@@ -1,4 +1,4 @@
-"""The same questions for .ods: formulas without a result, merged cells, and cells repeated until memory runs out."""
+"""Finds the same faults in .ods: formulas without a result, merged cells, and cells repeated until memory runs out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The container around .xls, opened with suspicion: one stream is taken out by `olefile`, and only a plain copy goes on.
+"""The container around .xls, opened with suspicion: `olefile` takes one stream out, and only a plain copy of it goes on.
 
-As with the zip around .xlsx: the spreadsheet library sees the very bytes that were measured, in a container that holds nothing
-else. Streams are found whatever the case of their names; [MS-CFB] compares them without it.
+As with the zip around .xlsx, the spreadsheet library sees exactly the bytes that we measured, in a container that holds nothing
+else. Names of streams ignore case, as [MS-CFB] says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _IN_HEADER = 109  # sectors of the table that the header has room for: enough fo
 
 
 class OleError(Exception):
-    """The container does not hang together, or holds no workbook."""
+    """The container is damaged, or holds no workbook."""
 
 
 def open_streams(content: bytes) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
-"""From the bytes of a spreadsheet to its grids: opened, measured, copied plainly, and only then given to the library.
+"""Reads a spreadsheet's bytes into grids: open, measure, make a plain copy, and only then call the library.
 
-Runs in the child process (see `child`), and so may use whatever time and memory the child has. The extension is only a
-promise: the first bytes decide whether it is kept, and a broken promise is told, not repaired.
+Runs in the child process (see `child`), within its limits of time and memory. The extension is a promise: the first bytes decide
+whether it is true, and a wrong extension is refused, not corrected.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _LOCKED = LOCKED_STREAM.encode("utf-16-le")
 def open_workbook(content: bytes, suffix: str) -> tuple[Grid, ...]:
     """Every visible worksheet of an .xlsx, .xls or .ods. Raises ArchiveError.
 
-    Hidden sheets are left out: they are old copies and code lists that nobody who sends the file can see.
+    Hidden sheets are left out: old copies and code lists that the sender cannot see.
     """
     try:
         plain, scans = measured(content, suffix)

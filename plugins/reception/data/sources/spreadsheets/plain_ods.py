@@ -1,7 +1,7 @@
-"""The cells of an .ods as LibreOffice would write them: its prefixes, no white space between elements, nothing but cells.
+"""Rewrites the cells of an .ods as LibreOffice would: its prefixes, no white space between elements, nothing but cells.
 
-The library knows names by their prefix, takes white space between cells for damage, and reads notes and drawings as the cells'
-text. Writers such as PhpSpreadsheet and Google's do all this and are right to.
+The library goes by prefixes, takes white space between cells for damage, and reads notes and drawings as text of the cell.
+PhpSpreadsheet's and Google's files have all this, and rightly so.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _cell(element: Element) -> str:
 
 
 def _written(element: Element, children: list[Element] | None = None) -> str:
-    """The element with these children, with all by default; text is kept where text is."""
+    """The element with these children, by default all of its own; its text stays in place."""
     name = _name(element.tag)
     is_text = name.startswith("text:") and name not in _NO_TEXT
     inside = escape(element.text or "") if is_text else ""
@@ -82,7 +82,7 @@ def _opened(element: Element) -> str:
 
 
 def _name(tag: str) -> str:
-    """With the usual prefix; "" in a namespace that has no say about cells."""
+    """The name with the usual prefix; "" in a namespace that says nothing about cells."""
     space, _, name = tag.rpartition("}")
     prefix = _PREFIXES.get(space[1:])
     return f"{prefix}:{name}" if prefix else ""

@@ -1,7 +1,7 @@
-"""The parts of an .xlsx under the names that Excel gives them, wherever another program put them.
+"""Gives the parts of an .xlsx the names that Excel uses, wherever another program put them.
 
-Only relations say where a part is [ECMA-376, part 2]; names have no case and may be absolute or written with backslashes.
-What holds no cells is left out: pictures, themes, print settings.
+Only relations say where a part is [ECMA-376, part 2]; names ignore case and may be absolute or have backslashes. Parts without
+cells are left out: pictures, themes, print settings.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def plain_xlsx(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _name(name: str) -> str:
-    """As a key: names differ neither by case nor by the kind of slash."""
+    """The name as a key: case and the kind of slash do not matter."""
     return posixpath.normpath(unquote(name).replace("\\", "/")).lstrip("/").lower()
 
 
@@ -79,7 +79,7 @@ def _written(relations: list[_Relation]) -> bytes:
 
 
 def _utf8(content: bytes) -> bytes:
-    """The XML in the only writing that the library knows. Raises ValueError for one that nobody knows."""
+    """The XML in UTF-8, the only encoding that the library knows. Raises ValueError or LookupError for an unknown one."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16").encode().partition(b"?>")[2] or content.decode("utf-16").encode()
     declared = _DECLARATION.match(content)

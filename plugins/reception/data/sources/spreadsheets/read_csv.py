@@ -1,4 +1,4 @@
-"""Tables saved as text. The delimiter is whichever makes the row of column numbers readable; numbers are never looked at."""
+"""Reads tables saved as text. The delimiter is the one that gives a row of column numbers; other numbers do not matter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read_csv(content: bytes, display_path: str, label_rows: FindLabels) -> tuple
 
 
 def _longer_rows(lengths: list[int], labels: Sequence[Labels]) -> dict[int, int]:
-    """Lines with more fields than any line down to the column numbers: an unquoted comma has made two fields of one."""
+    """Lines with more fields than those down to the column numbers: an unquoted comma split a field."""
     widest = max(lengths[: labels[0].row + 1]) if labels else 0
     return {row: widest for row, length in enumerate(lengths) if labels and row > labels[0].row and length > widest}
 

@@ -1,4 +1,4 @@
-"""Spreadsheets to grids, by way of a child process that may die without taking the build along."""
+"""Reads spreadsheets into grids in a child process, which may die without ending the build."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class _Reader:
         self._child: subprocess.Popen[bytes] | None = None
 
     def read(self, content: bytes, suffix: str) -> Answer:
-        """The grids, or why there are none."""
+        """The grids, or the reason why there are none."""
         with self._lock:
             try:
                 return _asked(self._running(), (content, suffix, SECONDS))
@@ -48,12 +48,12 @@ class _Reader:
                 raise
 
     def close(self) -> None:
-        """End the child; another workbook would start another."""
+        """End the child; the next workbook starts a new one."""
         with self._lock:
             self._ended()
 
     def forget(self) -> None:
-        """In a process forked from this one: the child is not its own."""
+        """Forget the child in a forked process: it belongs to the parent."""
         if self._child:
             self._child.returncode = 0
         self.__init__()  # type: ignore[misc]
@@ -67,7 +67,7 @@ class _Reader:
         return self._child
 
     def _ended(self) -> int:
-        """How it ended: minus the signal, if it was one. A child that is already ending keeps its own end."""
+        """The child's exit code, minus the signal if one ended it."""
         child, self._child = self._child, None
         if not child:
             return 0

@@ -1,4 +1,4 @@
-"""What the records of an .xls say of how its cells look. Layouts: [MS-XLS]."""
+"""Reads from the records of an .xls how its cells look. Layouts: [MS-XLS]."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WHEN_OPENED = 0x03  # office programs set one of the two; programs that cannot 
 
 
 def read_book(records: Iterable[BiffRecord]) -> Book:
-    """Formats and wishes that stand before the sheets."""
+    """Formats and settings that stand before the sheets."""
     codes = dict(BUILT_IN)
     numbers: list[int] = []
     previous = 0
@@ -43,7 +43,7 @@ def read_book(records: Iterable[BiffRecord]) -> Book:
 
 
 def look_at_cell(look: Appearance, record: BiffRecord, book: Book, asked: bool) -> None:
-    """Note the cell's number format, or those of many cells, and a result that stands to be calculated anew."""
+    """Note the number format of a cell or of many, and a result that waits to be recalculated."""
     row, first = unpack_from("<HH", record.data)
     styles = [unpack_from("<H", record.data, 4)[0]]
     if record.kind == biff.MANY_NUMBERS:

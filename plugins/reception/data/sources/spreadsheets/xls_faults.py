@@ -1,7 +1,7 @@
-"""The same questions for .xls: what the file is, how far its cells reach, and formulas without a result.
+"""Finds the same faults in .xls: what the file is, how far its cells reach, and formulas without a result.
 
-In .xls a formula nobody calculated looks the same as one whose result is empty text, so both are told: the clerk's way out,
-saving as .xlsx, settles which it was.
+In .xls a formula that nobody calculated looks like one whose result is empty text, so both are reported: once the clerk saves
+the file as .xlsx, they differ.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def workbook_stream(content: bytes) -> bytes:
 
 
 def scan_xls(stream: bytes) -> dict[str, SheetScan]:
-    """A scan of each sheet by name. Raises ArchiveError for a file that does not hang together or is too large."""
+    """A scan of each sheet by name. Raises ArchiveError for a damaged or oversized file."""
     scans: dict[str, SheetScan] = {}
     try:
         book = xls_look.read_book(biff.part(stream))
@@ -68,10 +68,10 @@ def scan_xls(stream: bytes) -> dict[str, SheetScan]:
 
 
 def plain_xls(stream: bytes) -> bytes:
-    """The workbook in a container of its own, as the spreadsheet library reads it right.
+    """The workbook in a new container, so that the spreadsheet library reads it correctly.
 
-    The library believes two records that writers get wrong: the code page, which is UTF-16 in every workbook since Excel 97,
-    and the dimensions, for which it would set memory aside.
+    The library trusts two records that some programs write wrongly: the code page, which is UTF-16 in every workbook since
+    Excel 97, and the dimensions, for which it would allocate memory.
     """
     plain = bytearray(stream)
     for position, kind, data in biff.records(stream):

@@ -1,7 +1,7 @@
-"""The shared texts of an .xls: which of them have a part that is raised, lowered or struck through. Layout: [MS-XLS] 2.4.265.
+"""Finds the shared texts of an .xls with a raised, lowered or struck-through part. Layout: [MS-XLS] 2.4.265.
 
-Asked only of workbooks that know a font for it. The texts run on over records, and where one is broken off inside its letters, the
-next record begins with a byte that says how wide they are from there.
+Used only for workbooks that have a font for it. Texts continue across records; where one breaks inside its letters, the next record
+begins with a byte that gives the width of the letters from there.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ _STRUCK, _WIDE, _EXTRA, _RUNS = 0x08, 0x01, 0x04, 0x08
 
 
 def is_mark(font: bytes) -> bool:
-    """Whether a font record strikes letters through or stands them above or under the line."""
+    """Whether a font record strikes letters through, or raises or lowers them."""
     return bool(unpack_from("<H", font, 2)[0] & _STRUCK or unpack_from("<H", font, 8)[0])
 
 
 def marked_texts(parts: list[bytes], fonts: set[int]) -> frozenset[int]:
-    """Numbers of the texts that use one of these fonts, from the record of shared texts and those that continue it."""
+    """The numbers of the texts that use one of these fonts; from the record of shared texts and its continuations."""
     found: set[int] = set()
     if fonts:
-        with suppress(error, IndexError):  # the library reads on where this cannot, or tells that the file is damaged
+        with suppress(error, IndexError):  # the library reads on where this cannot, or says that the file is damaged
             found.update(number for number, used in enumerate(_fonts_used(_Parts(parts))) if used & fonts)
     return frozenset(found)
 
@@ -61,7 +61,7 @@ class _Parts:
 
 
 def _fonts_used(parts: _Parts) -> Iterator[set[int]]:
-    """Of each text; the font numbered 4 does not exist, so those after it are one further on."""
+    """The fonts of each text; there is no font number 4, so later ones are shifted by one."""
     _, count = unpack_from("<II", parts.take(8))
     for _ in range(count):
         length, flags = unpack_from("<HB", parts.take(3))

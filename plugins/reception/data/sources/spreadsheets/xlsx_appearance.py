@@ -1,4 +1,4 @@
-"""What the parts of an .xlsx say of how its cells look: number formats, hidden rows and columns, results still to be calculated."""
+"""Reads from the parts of an .xlsx how its cells look: number formats, hidden rows and columns, results not yet calculated."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What holds for every sheet of .xlsx and .xls: formats by style, and whether formulas are to be calculated on opening.
+    """What all sheets of .xlsx and .xls share: formats by style, and whether formulas are calculated on opening.
 
-    `marked` are the shared texts of which a part is raised, lowered or struck through: "20" with the mark 1 is no 201.
+    `marked` are the shared texts with a raised, lowered or struck-through part: "20" with the note mark 1 is not 201.
     """
 
     formats: tuple[str, ...] = ()
@@ -47,13 +47,13 @@ class Book:
 
 
 def book_look(workbook: bytes, styles: bytes | None, texts: bytes | None = None) -> Book:
-    """`styles` may be missing: then every cell is shown as it is; so may the shared `texts`."""
+    """Without `styles` every cell shows its value; the shared `texts` may be missing too."""
     asked = any(_asks(element) for element in ends(workbook))
     return Book(tuple(_formats(styles)) if styles else (), asked, frozenset(_marked_texts(texts or b"")))
 
 
 def look_at_cell(look: Appearance, place: tuple[int, int], cell: Element, children: Mapping[str, Element], book: Book) -> None:
-    """Note the cell's number format, and a result that stands to be calculated anew."""
+    """Note the cell's number format, and a result that waits to be recalculated."""
     look.set_format(place, book.code(int(cell.get("s", 0))))
     if book.recalculates and "f" in children:
         look.unproven[place] = RECALCULATED
@@ -76,7 +76,7 @@ def look_at_layout(look: Appearance, element: Element, row: int) -> None:
 
 
 def _marked_texts(texts: bytes) -> Iterator[int]:
-    """Numbers of the shared texts that hold a mark; most workbooks have none and are not looked through."""
+    """The numbers of the shared texts that hold a mark; most workbooks have none and are not searched."""
     if b"vertAlign" in texts or b"strike" in texts:
         items = (element for element in ends(texts) if local(element) == "si")
         yield from (number for number, item in enumerate(items) if _is_marked(item))
@@ -92,7 +92,7 @@ def _is_marked(text: Element) -> bool:
 
 
 def _asks(element: Element) -> bool:
-    """Whether it is the wish to calculate everything on opening, or says that the program had not finished."""
+    """Whether it asks to calculate everything on opening, or says that the program had not finished calculating."""
     if local(element) != "calcPr":
         return False
     wished = any(element.get(name) in _TRUE for name in ("fullCalcOnLoad", "forceFullCalc"))

@@ -1,6 +1,6 @@
-"""What python-calamine does not tell, read from the sheets' own XML: formulas nobody calculated, and how far the cells reach.
+"""Finds in the sheets' XML what python-calamine does not say: formulas that nobody calculated, and how far the cells reach.
 
-The declared dimension of a sheet is never read: WPS writes "A1:A1" whatever the sheet holds.
+We ignore the declared dimension of a sheet: WPS writes "A1:A1" whatever the sheet holds.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class SheetScan:
     columns: tuple[int, int] | None = None
 
     def add(self, place: Place, until: Place | None = None) -> None:
-        """Count a filled cell, or a rectangle of equal cells; raises ArchiveError as soon as the sheet is too large."""
+        """Count a filled cell, or a rectangle of equal cells. Raises ArchiveError as soon as the sheet is too large."""
         last = until or place
         self.count += (last[0] - place[0] + 1) * (last[1] - place[1] + 1)
         self.rows = _widened(self.rows, place[0], last[0])

@@ -1,4 +1,4 @@
-"""The parts of .xlsx and .ods read element by element, without document types and entities, and without regard to namespaces."""
+"""Reads the parts of .xlsx and .ods element by element: no document types, no entities, and namespaces do not matter."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def events(content: bytes) -> Iterator[tuple[str, Element]]:
-    """Start and end of every element; document types, entities and what no office program writes are refused."""
+    """The start and end of every element. Refuses document types, entities and what no office program writes."""
     depth = count = 0
     for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
         depth += 1 if event == "start" else -1

@@ -1,7 +1,7 @@
-"""The zip around .xlsx and .ods, opened with suspicion: sizes are checked first, then a plain copy is made and only it is read.
+"""The zip around .xlsx and .ods, opened with suspicion: check sizes first, then make a plain copy and read only that.
 
-The copy holds what Python unpacked under the limits, each name once. So whatever the headers of the original claim, the
-spreadsheet library sees what was measured.
+The copy holds what Python unpacked within the limits, each name once. So the spreadsheet library sees what we measured, whatever
+the headers of the original claim.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class ArchiveError(Exception):
 
 
 def open_archive(content: bytes) -> dict[str, bytes]:
-    """The unpacked parts by name. Raises ArchiveError for a damaged, locked or oversized one before anything is unpacked."""
+    """The unpacked parts by name. Raises ArchiveError for a damaged, locked or oversized file before unpacking it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -65,7 +65,7 @@ def plain_zip(parts: dict[str, bytes]) -> bytes:
 
 
 def kind_of(parts: dict[str, bytes]) -> str:
-    """The extension that belongs to these parts, "" when nothing tells."""
+    """The extension that fits these parts; "" when unknown."""
     names = {name.replace("\\", "/").lower() for name in parts}
     types = next((content for name, content in parts.items() if name.lower() == "[content_types].xml"), b"")
     for part, extension in _TELLING.items():
