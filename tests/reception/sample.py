@@ -10,9 +10,9 @@ from typing import Any
 
 from plugins.reception.commands import manual_examples as examples
 from plugins.reception.commands.manual_examples import DATASET, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, example_observations
-from plugins.reception.data.catalogue import MEASURES as MEASURES_FILE
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.law.measures import Measure, load_measures
+from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Observation, Scope
 from plugins.reception.data.store import IN_MEMORY, ObservationStore
 
@@ -20,7 +20,7 @@ __all__ = ["PEOPLE", "PROVINCE", "REGISTER", "REGULAR", "VISITS", "example_obser
 DEFAULT = examples.SCOPE
 MATTERS, CARRIED_OVER = "tcd.tong.vu_viec", "xld.ky_truoc.don"
 MONEY = Measure("minh_hoa.tien", "số tiền thu hồi", "triệu đồng", "Số liệu minh hoạ.")
-MEASURES = {**load_measures(MEASURES_FILE), MONEY.id: MONEY}
+MEASURES = {**known_forms().measures, MONEY.id: MONEY}
 DISTRICTS_END = examples.DISTRICTS_END
 _NUMBERS = count(1)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from plugins.reception.data.catalogue import MEASURES, Catalogue
-from plugins.reception.data.law.measures import load_measures
+from plugins.reception.data.catalogue import Catalogue
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.regimes import window
 from plugins.reception.data.model import Dataset, Observation, Origin, Source, Value
 from plugins.reception.data.queries.breaks import known_regimes
@@ -65,4 +65,4 @@ def example_catalogue() -> Catalogue:
     """The numbers in a database in memory."""
     store = ObservationStore(IN_MEMORY)
     store.fill(example_observations())
-    return Catalogue({DATASET.id: DATASET}, load_measures(MEASURES), REGISTER, store)
+    return Catalogue({DATASET.id: DATASET}, known_forms().measures, REGISTER, store)

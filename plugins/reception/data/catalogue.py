@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.project import CACHE, FORMS
+from plugins.project import CACHE
 from plugins.reception.data.controls.rules import ControlContext
 from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.measures import Measure, load_measures
+from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Source
 from plugins.reception.data.sources.declarations import SourcesFile, load_datasets, load_sources_file
 from plugins.reception.data.sources.quoted_figures import iterate_observations
@@ -32,7 +32,6 @@ from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.periods import Period
 
 FOLDER = "so-lieu"
-MEASURES = FORMS / "measures.toml"
 REPORTS_CACHE = CACHE / "bao-cao"  # what workbooks were read as
 SINGLES = "quan-sat.csv"
 
@@ -54,7 +53,7 @@ class Catalogue:
     """
 
     datasets: dict[str, Dataset]
-    measures: dict[str, Measure]
+    measures: Mapping[str, Measure]
     register: Register
     store: ObservationStore
     warnings: tuple[Problem, ...] = ()
@@ -133,10 +132,8 @@ def load_catalogue(
         raise ProblemsFound({*problems, *reports.problems, *_drained(singles, problems)})
     problems += settings_problems(declared.reports, reports.files(), text, name, place)
     copied, copy_problems, fetched = snapshots(folder, name) if snapshots else ((), [], {})
-    measures = load_measures(MEASURES)
-    known = ControlContext(
-        ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), datasets, measures, register, known_forms(), name
-    )
+    store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), known_forms().measures
+    known = ControlContext(store, datasets, measures, register, known_forms(), name)
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
     problems += [*copy_problems, *reports.problems, *reports.cache.problems, *control_store(known)]
     if errors_of(problems):

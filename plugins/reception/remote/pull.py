@@ -15,8 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
-from plugins.project import FORMS
-from plugins.reception.data.law.measures import load_measures
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.sources.declarations import FILE, load_datasets
 from plugins.reception.data.sources.snapshots.declarations import RemoteSource, load_remote_sources
 from plugins.reception.data.sources.snapshots.receipts import Receipt, receipt_for, write_receipt
@@ -42,7 +41,6 @@ from plugins.vietnamese.dates import TIMEZONE, format_datetime
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import format_integer
 
-MEASURES = FORMS / "measures.toml"
 INTERRUPTED = 130
 
 
@@ -65,7 +63,7 @@ def pull(folder: Path, display_path: str, ids: Sequence[str] = (), environment: 
     chosen = [source for source in sources.values() if source.id in ids or not ids]
     if not chosen:
         return report
-    known = Catalogues(load_datasets(folder, display_path), load_measures(MEASURES), load_register(folder, display_path))
+    known = Catalogues(load_datasets(folder, display_path), known_forms().measures, load_register(folder, display_path))
     try:
         with alone(folder / FOLDER):
             for source in chosen:

@@ -5,7 +5,7 @@ The database is asked by value, so that a set of a million numbers costs an arti
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import literal, select, union_all
@@ -27,7 +27,7 @@ class OwnValues:
 
     dataset: Dataset
     rows: tuple[Observation, ...]
-    measures: dict[str, Measure]
+    measures: Mapping[str, Measure]
 
     def meant(self, claim: Claim) -> list[Observation]:
         """The numbers a claim may be about."""

@@ -25,6 +25,7 @@ IN_BATCHES = {"yield_per": 10_000}
 SMALL = 20  # below this a fivefold change is everyday life in a commune
 SERIES = (observation.c.dataset, observation.c.measure, observation.c.unit)
 BY_HAND = observation.c.cell == ""  # reports were held to their forms cell by cell, when they were read
+OTHER = observation.alias()
 PLACE = (observation.c.dataset, observation.c.unit, observation.c.scope, observation.c.period)
 
 
@@ -43,7 +44,7 @@ def sums_of_forms_hold(known: ControlContext) -> Iterator[Finding]:
     Sai: lượt công dân 20; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
     Đúng: lượt công dân 19; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
     """
-    present = set(known.store.connection.scalars(select(observation.c.measure).distinct()))
+    present = _present(known)
     for left, right, strict in _equations(known):
         if not present.issuperset(left + right):
             continue
@@ -69,8 +70,9 @@ def parts_are_within_the_whole(known: ControlContext) -> Iterator[Finding]:
     Sai: lượt công dân 10, trong đó tiếp thường xuyên 12
     Đúng: lượt công dân 12, trong đó tiếp thường xuyên 10
     """
+    present = _present(known)
     for measure in known.measures.values():
-        if measure.of:
+        if measure.of and present.issuperset((measure.id, measure.of)):
             for part, whole in _pairs(known, measure.id, measure.of, gt, BY_HAND):
                 found = f"“{measure.name}” là {format_number(part.value)}"
                 most = f"“{known.measures[measure.of].name}” là {format_number(whole.value)}"
@@ -84,9 +86,10 @@ def people_are_no_fewer_than_visits(known: ControlContext) -> Iterator[Finding]:
     Sai: 4.310 lượt, 2.845 người
     Đúng: 2.845 lượt, 4.310 người
     """
+    present = _present(known)
     for people in known.measures.values():
         visits = f"{people.id.removesuffix('.nguoi')}.luot"
-        if people.id.endswith(".nguoi") and visits in known.measures:
+        if people.id.endswith(".nguoi") and present.issuperset((people.id, visits)):
             for row, whole in _pairs(known, people.id, visits, lt, true()):
                 found = f"“{people.name}” là {format_number(row.value)}"
                 other = f"“{known.measures[visits].name}” là {format_number(whole.value)}{_cell(whole)}"
@@ -117,6 +120,11 @@ def nothing_jumps(known: ControlContext) -> Iterator[Finding]:
     yield from _jumps(known, current, series)
 
 
+def _present(known: ControlContext) -> set[str]:
+    """The measures that the store holds numbers of; a question about any other costs time and finds nothing."""
+    return set(known.store.connection.scalars(select(observation.c.measure).distinct())) & known.measures.keys()
+
+
 def _equations(known: ControlContext) -> Iterator[Sums]:
     """Every equation of every form whose columns are all published, each once."""
     found: dict[Sums, None] = {}
@@ -144,13 +152,12 @@ def _pairs(
     known: ControlContext, one: str, other: str, wrong: Callable[[Any, Any], Any], where: ColumnElement[bool]
 ) -> Iterator[tuple[Observation, Observation]]:
     """Numbers of measure `one` that are `wrong` beside the same unit's and period's number of `other`, with the latter."""
-    beside = observation.alias()
-    same = [observation.c[column.name] == beside.c[column.name] for column in PLACE]
+    same = [observation.c[column.name] == OTHER.c[column.name] for column in PLACE]
     query = (
-        select(observation.c.id, beside.c.id)
-        .join(beside, and_(*same, beside.c.measure == other, beside.c.live))
+        select(observation.c.id, OTHER.c.id)
+        .join(OTHER, and_(*same, OTHER.c.measure == other, OTHER.c.live))
         .where(observation.c.dataset.in_(known.datasets), observation.c.measure == one, observation.c.live, where)
-        .where(wrong(observation.c.millionths, beside.c.millionths))
+        .where(wrong(observation.c.millionths, OTHER.c.millionths))
     )
     for part, whole in known.store.connection.execute(query).all():
         yield known.store.first(observation.c.id == part), known.store.first(observation.c.id == whole)
