@@ -25,6 +25,11 @@ settings.register_profile("search", deadline=None)
 settings.load_profile("portal")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make unit` does not even import the slow folders."""
+    return True if config.option.markexpr == "not slow" and is_in_slow_folder(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what `make unit` leaves out. This is the only place that says so; `make test` runs everything."""
     for item in items:
@@ -34,13 +39,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def is_slow(item: pytest.Item) -> bool:
     """Whole builds, browsers, databases and generators; any other test that takes long says `@pytest.mark.slow` itself."""
-    folder = item.path.relative_to(ROOT / "tests").parent
     return (
-        any(folder.is_relative_to(name) for name in SLOW_FOLDERS)
+        is_in_slow_folder(item.path)
         or any(item.get_closest_marker(name) for name in SLOW_MARKS)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
-        or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        or draws_examples(getattr(item, "obj", None))
     )
+
+
+def is_in_slow_folder(path: Path) -> bool:
+    return any(path.is_relative_to(ROOT / "tests" / name) for name in SLOW_FOLDERS)
+
+
+def draws_examples(test: object) -> bool:
+    """Whether Hypothesis calls the test, or a function that the test defines."""
+    return getattr(test, "is_hypothesis_test", False) or "given" in getattr(getattr(test, "__code__", None), "co_names", ())
 
 
 def run_build(content: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:

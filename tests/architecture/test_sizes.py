@@ -3,6 +3,7 @@
 import ast
 import statistics
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -15,6 +16,7 @@ def python_files() -> list[Path]:
     return [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
 
 
+@cache
 def functions_of(path: Path) -> list[tuple[str, int]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)

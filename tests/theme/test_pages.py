@@ -12,7 +12,7 @@ def render(environment, kind: str, **changes) -> str:
     return environment.get_template(template).render(variables)
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(scope="module", params=PAGES)
 def soup(environment, request):
     return parse(render(environment, request.param))
 

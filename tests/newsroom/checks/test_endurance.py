@@ -126,6 +126,7 @@ def test_any_text_that_is_not_refused_ends(fragment, before):
     assert within(4.0, lambda: read_all(body))  # a quarter of a second where nothing else runs
 
 
+@pytest.mark.slow
 def test_what_the_converter_cannot_end_in_time_ends_with_the_process_and_the_next_text_is_read():
     trial = Trial()
     assert trial(("[" * SIZE,)) == "quá lâu"
