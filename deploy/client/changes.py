@@ -20,7 +20,7 @@ Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Changes:
+class ReleaseChanges:
     """Addresses and lines, in the order in which they are printed."""
 
     new: list[str]
@@ -59,12 +59,12 @@ def changed_downloads(new: Release, live: Release) -> list[str]:
     )
 
 
-def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]]) -> Changes:
+def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]]) -> ReleaseChanges:
     """`tables`: old and new bytes of each changed download."""
     if live is None:
-        return Changes(sorted(new.addresses), [], [])
+        return ReleaseChanges(sorted(new.addresses), [], [])
     both = [(_rows(old), _rows(fresh)) for old, fresh in tables]
-    return Changes(
+    return ReleaseChanges(
         new=sorted(new.addresses - live.addresses),
         changed=sorted(address for address in new.addresses & live.addresses if _page(new, address) != _page(live, address)),
         gone=sorted(live.addresses - new.addresses),

@@ -37,14 +37,14 @@ class DeployFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     """`user@host:/srv/site`, or a folder of this machine (`host` is then "")."""
 
     host: str
     folder: str
 
     @classmethod
-    def parse(cls, text: str) -> Target:
+    def parse(cls, text: str) -> Destination:
         """Raises DeployFailed unless it is one of the two."""
         if (match := REMOTE.fullmatch(text)) and not text.startswith("-"):
             return cls(match["host"], match["folder"])
@@ -116,10 +116,10 @@ class Connection:
 
 
 @contextmanager
-def connect(target: Target) -> Iterator[Connection]:
+def connect(destination: Destination) -> Iterator[Connection]:
     """Start the receiver, sending it to the server; ends it afterwards."""
     try:
-        process = subprocess.Popen(target.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+        process = subprocess.Popen(destination.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
     except OSError as error:
         raise DeployFailed(f"không chạy được ssh: {error}") from None
     with process:

@@ -13,8 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.client.changes import Changes, changed_downloads, compare
-from deploy.client.connection import Connection, DeployFailed, Target, connect
+from deploy.client.changes import ReleaseChanges, changed_downloads, compare
+from deploy.client.connection import Connection, DeployFailed, Destination, connect
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, Release, read_manifest
 from deploy.receiver.refusals import Refused
 
@@ -22,7 +22,7 @@ YES = {"có", "co", "c", "y", "yes"}
 
 
 @dataclass(frozen=True)
-class Wishes:
+class DeployOptions:
     """What the person who deploys said beforehand."""
 
     yes: bool = False
@@ -30,24 +30,24 @@ class Wishes:
     withdraw: bool = False
 
 
-def deploy(folder: Path, target: Target, wishes: Wishes) -> int:
+def deploy(folder: Path, destination: Destination, options: DeployOptions) -> int:
     """Returns the number of bytes sent. Raises DeployFailed or Refused; the live site is then as it was."""
     release = read_signed(folder)
-    live, changes = look(folder, release, target)
-    where = f"{target.host}:{target.folder}" if target.host else target.folder
+    live, changes = look(folder, release, destination)
+    where = f"{destination.host}:{destination.folder}" if destination.host else destination.folder
     print(f"Bản {release.id} → {where} ({f'đang đăng: {live.id}' if live else 'đăng lần đầu'})")
     for line in changes.lines():
         print(f"  {line}")
-    if not wishes.yes and not (live and live.raw == release.raw):
+    if not options.yes and not (live and live.raw == release.raw):
         _ask()
-    with connect(target) as connection:
+    with connect(destination) as connection:
         connection.send(
             do="deploy",
             manifest=len(release.raw),
             signature=len(release.signature),
             instead_of=live.id if live else None,
-            fewer=wishes.fewer,
-            withdraw=wishes.withdraw,
+            fewer=options.fewer,
+            withdraw=options.withdraw,
         )
         connection.send_data(release.raw + release.signature)
         answer = connection.answer()
@@ -66,9 +66,9 @@ def read_signed(folder: Path) -> Release:
     return read_manifest((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
 
 
-def look(folder: Path, release: Release, target: Target) -> tuple[Release | None, Changes]:
+def look(folder: Path, release: Release, destination: Destination) -> tuple[Release | None, ReleaseChanges]:
     """The live release, None before the first deploy, and how the new one differs from it."""
-    with connect(target) as connection:
+    with connect(destination) as connection:
         connection.send(do="look")
         size = int(connection.answer()["manifest"])
         if not size:
@@ -109,11 +109,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--to", required=True)
     for flag in ("yes", "fewer", "withdraw"):
         parser.add_argument(f"--{flag}", default="", help="empty is no")
-    options = parser.parse_args(arguments)
-    wishes = Wishes(bool(options.yes), bool(options.fewer), bool(options.withdraw))
+    given = parser.parse_args(arguments)
+    options = DeployOptions(bool(given.yes), bool(given.fewer), bool(given.withdraw))
     started = time.monotonic()
     try:
-        deploy(options.release, Target.parse(options.to), wishes)
+        deploy(given.release, Destination.parse(given.to), options)
     except DeployFailed as failed:
         return say_failure(str(failed), failed.code)
     except Refused as refused:

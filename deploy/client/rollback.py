@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from deploy.client.connection import DeployFailed, Target, connect
+from deploy.client.connection import DeployFailed, Destination, connect
 
 
-def roll_back(target: Target, wanted: str = "") -> str:
+def roll_back(destination: Destination, wanted: str = "") -> str:
     """The id of the release that is live now; "" asks for the one before the live one. Raises DeployFailed."""
-    with connect(target) as connection:
+    with connect(destination) as connection:
         connection.send(do="rollback", id=wanted)
         return str(connection.answer()["done"])
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--id", default="")
     options = parser.parse_args(arguments)
     try:
-        print(f"đã quay lại bản {roll_back(Target.parse(options.to), options.id)}")
+        print(f"đã quay lại bản {roll_back(Destination.parse(options.to), options.id)}")
     except DeployFailed as failed:
         print(f"không quay lại: {failed}", file=sys.stderr)
         return failed.code

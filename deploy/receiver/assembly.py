@@ -12,12 +12,12 @@ from deploy.receiver.durable import FOLDER_MODE, fsync, fsync_all, write_file
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, File, Release, read_release, some, wrong_files
 from deploy.receiver.refusals import Refused
 from deploy.receiver.rules import refuse_full_disk
-from deploy.receiver.site import INCOMING, TRASH, Site
+from deploy.receiver.site_folder import INCOMING, TRASH, SiteFolder
 
 Receive = Callable[[list[tuple[str, int]]], Iterable[bytes]]  # digests and sizes that are wanted -> their bytes, in that order
 
 
-def assemble(site: Site, release: Release, live: Release | None, receive: Receive, withdraw: bool) -> Path:
+def assemble(site: SiteFolder, release: Release, live: Release | None, receive: Receive, withdraw: bool) -> Path:
     """The folder of the release, to the last byte on the disk. What stops this leaves only a folder that the next run removes."""
     incoming, place = site.releases / f"{INCOMING}{release.id}", site.release(release.id)
     _make_folders(incoming, release.files)
@@ -65,7 +65,7 @@ def _linked(old: str, new: str) -> bool:
     return True
 
 
-def _write(site: Site, incoming: Path, release: Release, new: list[str], receive: Receive) -> None:
+def _write(site: SiteFolder, incoming: Path, release: Release, new: list[str], receive: Receive) -> None:
     """Copy what another file of the server holds; ask for the rest, each content once."""
     times = {path: _time(site.live, path, release.files[path]) for path in new}
     known = _contents(site, {release.files[path].sha256 for path in new})
@@ -92,7 +92,7 @@ def _time(live: Path, path: str, file: File) -> int:
     return max(file.mtime, int(old.st_mtime) + 1) if old.st_size == file.size else file.mtime
 
 
-def _contents(site: Site, digests: set[str]) -> dict[str, Path]:
+def _contents(site: SiteFolder, digests: set[str]) -> dict[str, Path]:
     """Where on the server those contents lie already."""
     found: dict[str, Path] = {}
     for name in site.ids():

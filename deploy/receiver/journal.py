@@ -7,10 +7,10 @@ import os
 from datetime import datetime, timezone
 from typing import Any
 
-from deploy.receiver.site import Site
+from deploy.receiver.site_folder import SiteFolder
 
 
-def record(site: Site, action: str, release: str, before: str | None, **details: Any) -> None:
+def record(site: SiteFolder, action: str, release: str, before: str | None, **details: Any) -> None:
     """Add a durable line: `release` took the place of `before`."""
     who = os.environ.get("SSH_CONNECTION", "").partition(" ")[0] or "local"
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
@@ -24,13 +24,13 @@ def record(site: Site, action: str, release: str, before: str | None, **details:
         os.close(descriptor)
 
 
-def _ends_in_newline(site: Site) -> bool:
+def _ends_in_newline(site: SiteFolder) -> bool:
     with site.journal.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read() == b"\n"
 
 
-def lines(site: Site) -> list[dict[str, Any]]:
+def lines(site: SiteFolder) -> list[dict[str, Any]]:
     """Every line that can be read: a power cut may have torn one."""
     found = []
     for line in site.journal.read_text(encoding="utf-8", errors="replace").splitlines() if site.journal.exists() else []:
@@ -41,14 +41,14 @@ def lines(site: Site) -> list[dict[str, Any]]:
     return found
 
 
-def catch_up(site: Site) -> None:
+def catch_up(site: SiteFolder) -> None:
     """Record a switch that was killed before it could be recorded."""
     live, recorded = site.live_id(), lines(site)
     if live and (not recorded or recorded[-1].get("release") != live):
         record(site, "found", live, recorded[-1].get("release") if recorded else None)
 
 
-def last_shown(site: Site) -> dict[str, datetime]:
+def last_shown(site: SiteFolder) -> dict[str, datetime]:
     """When each release was last put up or taken down. One that readers never saw is not in it."""
     shown: dict[str, datetime] = {}
     for line in lines(site):

@@ -15,15 +15,15 @@ from deploy.receiver.durable import fsync, point
 from deploy.receiver.manifest import Release, read_manifest, read_release, verify_signature
 from deploy.receiver.refusals import BUSY, FAILED, Refused
 from deploy.receiver.rollback import roll_back
-from deploy.receiver.rules import Order, refuse_bad_release
-from deploy.receiver.site import Site, exclusive_lock
+from deploy.receiver.rules import DeployRequest, refuse_bad_release
+from deploy.receiver.site_folder import SiteFolder, exclusive_lock
 from deploy.receiver.switch import put_up
 
 LARGEST_MANIFEST = 256 << 20
 NAME_ON_THE_SERVER = "receiver.pyz"
 
 
-def serve(site: Site, channel: Channel) -> None:
+def serve(site: SiteFolder, channel: Channel) -> None:
     """Answer one client: it looks at what is live, deploys, or rolls back."""
     try:
         while (request := channel.line()) is not None:
@@ -34,7 +34,7 @@ def serve(site: Site, channel: Channel) -> None:
         channel.send(refused=f"máy chủ không đọc hoặc ghi được: {error}. Trang đang đăng không đổi.", code=FAILED)
 
 
-def _answer(site: Site, channel: Channel, request: dict[str, Any]) -> None:
+def _answer(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None:
     action = request.get("do")
     if action == "look":
         _show(site, channel)
@@ -50,31 +50,31 @@ def _answer(site: Site, channel: Channel, request: dict[str, Any]) -> None:
         raise Refused(f"máy chủ không biết lệnh {action!r}")
 
 
-def _show(site: Site, channel: Channel) -> None:
+def _show(site: SiteFolder, channel: Channel) -> None:
     live = read_release(site.live) if site.live_id() else None
     channel.send(manifest=len(live.raw) if live else 0)
     channel.send_data(live.raw if live else b"")
 
 
-def _send_live_file(site: Site, channel: Channel, path: str) -> None:
+def _send_live_file(site: SiteFolder, channel: Channel, path: str) -> None:
     live = read_release(site.live)
     data = (site.live / path).read_bytes() if path in live.files else b""
     channel.send(size=len(data))
     channel.send_data(data)
 
 
-def _deploy(site: Site, channel: Channel, request: dict[str, Any]) -> None:
+def _deploy(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None:
     sizes = [int(request[name]) for name in ("manifest", "signature")]
     if max(sizes) > LARGEST_MANIFEST or min(sizes) < 0:
         raise Refused("manifest.json lớn quá mức.")
     release = read_manifest(channel.data(sizes[0]), channel.data(sizes[1]))
-    order = Order(request.get("instead_of"), bool(request.get("fewer")), bool(request.get("withdraw")))
+    wanted = DeployRequest(request.get("instead_of"), bool(request.get("fewer")), bool(request.get("withdraw")))
     with exclusive_lock(site):
-        deploy_release(site, release, order, channel)
+        deploy_release(site, release, wanted, channel)
     channel.send(done=release.id)
 
 
-def deploy_release(site: Site, release: Release, order: Order, channel: Channel) -> None:
+def deploy_release(site: SiteFolder, release: Release, request: DeployRequest, channel: Channel) -> None:
     """Under the lock: refuse, assemble, put up."""
     journal.catch_up(site)
     verify_signature(site, release)
@@ -82,10 +82,10 @@ def deploy_release(site: Site, release: Release, order: Order, channel: Channel)
     if live and live.raw == release.raw:
         channel.send(say=f"bản {release.id} đang được đăng rồi, không phải làm gì")
         return
-    if (live.id if live else None) != order.instead_of:
+    if (live.id if live else None) != request.instead_of:
         raise Refused("đang có người khác đăng: bản đang đăng vừa đổi. Chạy lại lệnh này để xem lại những gì sẽ đổi.", BUSY)
-    refuse_bad_release(release, live, order)
-    assemble(site, release, live, partial(_receive, channel), order.withdraw)
+    refuse_bad_release(release, live, request)
+    assemble(site, release, live, partial(_receive, channel), request.withdraw)
     install_receiver(site)
     put_up(site, release, live, "deploy", lambda text: channel.send(say=text))
 
@@ -95,7 +95,7 @@ def _receive(channel: Channel, wanted: list[tuple[str, int]]) -> Iterator[bytes]
     return (channel.data(size) for _, size in wanted)
 
 
-def install_receiver(site: Site) -> None:
+def install_receiver(site: SiteFolder) -> None:
     """`receiver.pyz` beside the releases rolls back when the repository is gone; older ones are removed."""
     mine = Path(sys.argv[0])
     if mine.parent == site.folder and mine.suffix == ".pyz":
@@ -109,7 +109,7 @@ def install_receiver(site: Site) -> None:
 def main(arguments: list[str]) -> int:
     """Returns the exit code."""
     action, folder, *rest = [*arguments, "", ""][: max(2, len(arguments))]
-    site = Site(Path(folder or ".").absolute())
+    site = SiteFolder(Path(folder or ".").absolute())
     if action == "serve":
         serve(site, Channel(sys.stdin.buffer, sys.stdout.buffer))
         return 0
@@ -123,7 +123,7 @@ def main(arguments: list[str]) -> int:
         return FAILED
 
 
-def _by_hand(site: Site, action: str, rest: list[str]) -> int:
+def _by_hand(site: SiteFolder, action: str, rest: list[str]) -> int:
     if action == "rollback":
         print(f"đã quay lại bản {roll_back(site, ''.join(rest[:1]), print).id}")
     elif action == "list":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site import Site
+from deploy.receiver.site_folder import SiteFolder
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 COPIES = (".br", ".gz")
@@ -93,7 +93,7 @@ def read_release(folder: Path) -> Release:
         raise Refused(f"{folder}: thiếu {MANIFEST} hoặc chữ ký của nó. Không phải một bản đăng trọn vẹn.") from None
 
 
-def verify_signature(site: Site, release: Release) -> None:
+def verify_signature(site: SiteFolder, release: Release) -> None:
     """Refuses a manifest that none of the server's `allowed_signers` signed for this purpose."""
     if not site.allowed_signers.is_file():
         raise Refused(f"{site.allowed_signers}: máy chủ chưa có danh sách người được ký. Quản trị viên đặt tệp này một lần.")
@@ -140,7 +140,7 @@ def wrong_files(folder: Path, files: dict[str, File], paths: Iterable[str]) -> l
         return [path for path, digest in zip(listed, digests) if digest != files[path].sha256]
 
 
-def verify_release(site: Site, folder: Path) -> Release:
+def verify_release(site: SiteFolder, folder: Path) -> Release:
     """The release in a folder, once its signature and every one of its bytes hold; refuses otherwise."""
     release = read_release(folder)
     verify_signature(site, release)

@@ -12,19 +12,19 @@ from urllib.parse import quote, urlsplit
 
 from deploy.receiver.manifest import Release
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site import Site
+from deploy.receiver.site_folder import SiteFolder
 
 MOST_CHANGED, SPREAD, MOST_WRONG, TIMEOUT = 100, 20, 5, 10
 FIXED = ("robots.txt", "sitemap.xml")
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
-def is_configured(site: Site, link: str) -> bool:
+def is_configured(site: SiteFolder, link: str) -> bool:
     """Whether the administrator said how to look at `candidate` or `live`."""
     return bool(site.settings().get(link))
 
 
-def look_at(site: Site, link: str, release: Release, before: Release | None) -> None:
+def look_at(site: SiteFolder, link: str, release: Release, before: Release | None) -> None:
     """Refuses when the server shows anything but the release. `link`: "candidate" or "live".
 
     In `settings.json` stands for each an address (`"http://127.0.0.1:8081"`; `"host"` is sent with it) or a command, as a list
@@ -49,7 +49,7 @@ def _run(command: list[str]) -> None:
         raise Refused(f"lệnh xem trước {command[0]} báo lỗi: {said[-500:] or result.returncode}")
 
 
-def _differences(site: Site, url: str, release: Release, before: Release | None) -> Iterator[str]:
+def _differences(site: SiteFolder, url: str, release: Release, before: Release | None) -> Iterator[str]:
     host = str(site.settings().get("host") or urlsplit(release.site).netloc)
     connection, headers = _open(url, host), {"Host": host}
     try:

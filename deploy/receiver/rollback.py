@@ -6,11 +6,11 @@ from deploy.receiver import journal
 from deploy.receiver.carried import carry
 from deploy.receiver.manifest import Release, read_release, verify_release
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site import Site, exclusive_lock, sequence_of
+from deploy.receiver.site_folder import SiteFolder, exclusive_lock, sequence_of
 from deploy.receiver.switch import Say, put_up
 
 
-def roll_back(site: Site, wanted: str, say: Say) -> Release:
+def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
     """To the release of that id; "" is the last one before the live one. Refuses when it is not whole, or not there."""
     with exclusive_lock(site):
         journal.catch_up(site)
@@ -27,7 +27,7 @@ def roll_back(site: Site, wanted: str, say: Say) -> Release:
         return release
 
 
-def _target(site: Site, wanted: str, live: str | None) -> str:
+def _target(site: SiteFolder, wanted: str, live: str | None) -> str:
     shown = journal.last_shown(site)
     choices = [name for name in site.ids() if name in shown and name != live]
     there = ", ".join(choices) or "không có bản nào"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deploy.receiver.manifest import COPIES, Release, some
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site import Site
+from deploy.receiver.site_folder import SiteFolder
 
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt")
 FEWEST = 0.7  # of the files that are live
@@ -15,7 +15,7 @@ BLOCK = 4096
 
 
 @dataclass(frozen=True)
-class Order:
+class DeployRequest:
     """What was asked for. `instead_of`: the release that was live when the changes were shown; `fewer`: many files may go;
     `withdraw`: files that the new release lacks disappear at once.
     """
@@ -25,7 +25,7 @@ class Order:
     withdraw: bool = False
 
 
-def refuse_bad_release(release: Release, live: Release | None, order: Order) -> None:
+def refuse_bad_release(release: Release, live: Release | None, request: DeployRequest) -> None:
     """All that can be said before a byte is received."""
     missing = [path for path in REQUIRED if path not in release.files]
     if missing:
@@ -36,15 +36,15 @@ def refuse_bad_release(release: Release, live: Release | None, order: Order) -> 
         raise Refused(f"bản này là của {release.site}, nơi nhận đang đăng {live.site}. Xem lại TO=….")
     if release.sequence <= live.sequence:
         raise Refused(f"bản {release.id} cũ hơn bản đang đăng {live.id}. Đăng bản mới nhất; muốn quay lại bản cũ: make rollback.")
-    _refuse_losses(release, live, order)
+    _refuse_losses(release, live, request)
 
 
-def _refuse_losses(release: Release, live: Release, order: Order) -> None:
+def _refuse_losses(release: Release, live: Release, request: DeployRequest) -> None:
     lost = [address for address in live.addresses - release.addresses if f"{address[1:]}index.html" not in release.files]
     if lost:
         raise Refused(f"mất {len(lost)} địa chỉ đã đăng: {some(lost)}. Khai Aliases: ở bài thay thế để địa chỉ cũ còn dùng được.")
     new, old = _count(release), _count(live)
-    if new < FEWEST * old and not order.fewer:
+    if new < FEWEST * old and not request.fewer:
         raise Refused(f"bản mới chỉ có {new} tệp, bản đang đăng có {old}. Nếu đúng là bớt nhiều như vậy: thêm FEWER=1.")
 
 
@@ -52,7 +52,7 @@ def _count(release: Release) -> int:
     return sum(not path.endswith(COPIES) for path in release.files)
 
 
-def refuse_full_disk(site: Site, sizes: list[int]) -> None:
+def refuse_full_disk(site: SiteFolder, sizes: list[int]) -> None:
     """Files of these sizes are to be written; twice the room must be free, so that the server can go on working."""
     need = 2 * sum(size + BLOCK for size in sizes)
     disk = os.statvfs(site.folder)

@@ -10,13 +10,13 @@ from deploy.receiver.durable import point, remove
 from deploy.receiver.manifest import MANIFEST, Release
 from deploy.receiver.preflight import is_configured, look_at
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site import TRASH, Site
+from deploy.receiver.site_folder import TRASH, SiteFolder
 
 KEEP, KEEP_DAYS = 5, 7
 Say = Callable[[str], None]
 
 
-def put_up(site: Site, release: Release, before: Release | None, action: str, say: Say) -> None:
+def put_up(site: SiteFolder, release: Release, before: Release | None, action: str, say: Say) -> None:
     """After this `live` shows the release, or Refused was raised and it shows what it showed."""
     point(site.candidate, f"releases/{release.id}")
     look_at(site, "candidate", release, before)
@@ -35,13 +35,13 @@ def put_up(site: Site, release: Release, before: Release | None, action: str, sa
         say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")
 
 
-def _look_again(site: Site, release: Release, before: Release | None) -> None:
+def _look_again(site: SiteFolder, release: Release, before: Release | None) -> None:
     if (site.live / MANIFEST).read_bytes() != release.raw:
         raise Refused("bản đang đăng không phải bản mới")
     look_at(site, "live", release, before)
 
 
-def _flip_back(site: Site, release: Release, before: Release | None) -> None:
+def _flip_back(site: SiteFolder, release: Release, before: Release | None) -> None:
     if before:
         point(site.live, f"releases/{before.id}")
         journal.record(site, "flipped back", before.id, None, failed=release.id)
@@ -49,7 +49,7 @@ def _flip_back(site: Site, release: Release, before: Release | None) -> None:
         site.live.unlink()
 
 
-def _say_what_was_seen(site: Site, link: str, say: Say) -> None:
+def _say_what_was_seen(site: SiteFolder, link: str, say: Say) -> None:
     where = {"candidate": "trước khi chuyển", "live": "sau khi chuyển"}[link]
     if is_configured(site, link):
         say(f"đã hỏi máy chủ web {where}: từng byte đúng bản đã ký")
@@ -57,7 +57,7 @@ def _say_what_was_seen(site: Site, link: str, say: Say) -> None:
         say(f"CHƯA hỏi máy chủ web {where}: settings.json trên máy chủ không có “{link}”")
 
 
-def clean(site: Site) -> None:
+def clean(site: SiteFolder) -> None:
     """Remove releases beyond the newest five that readers saw no more for a week, and those they never saw."""
     shown = journal.last_shown(site)
     live, recent = site.live_id(), datetime.now(timezone.utc) - timedelta(days=KEEP_DAYS)

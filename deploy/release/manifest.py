@@ -58,7 +58,7 @@ class ReleaseFile(BaseModel):
 
 
 class Digests(BaseModel):
-    """What the commit alone does not say at a glance: the office's data, the locked libraries, the theme."""
+    """What the commit alone does not show: the office's data, the locked libraries, the theme."""
 
     model_config = STRICT
     data: Digest

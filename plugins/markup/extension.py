@@ -21,7 +21,7 @@ from markdown.util import AtomicString
 
 from plugins.markup.addresses import classify, content_reference
 from plugins.markup.ids import follow_headings
-from plugins.markup.photos import figures
+from plugins.markup.photos import photographs
 
 TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5",
@@ -123,10 +123,10 @@ class Fragments(Treeprocessor):
 
 
 class Photos(Treeprocessor):
-    """A picture alone in its paragraph becomes a figure, its title the caption."""
+    """A picture alone in its paragraph becomes a `<figure>`, its title the caption."""
 
     def run(self, root: Element) -> None:
-        figures(root)
+        photographs(root)
 
 
 class AllowList(Postprocessor):

@@ -1,7 +1,7 @@
 """Pictures with captions: an image alone in a paragraph is a photograph of the article.
 
-`![mô tả](anh.jpg "Chú thích")` gives figure, img and figcaption. The address `chưa-có-ảnh` says that the photograph is not to
-hand: the caption is kept, and no picture is made up for it.
+`![mô tả](anh.jpg "Chú thích")` becomes `<figure>`, `<img>` and `<figcaption>`. The address `chưa-có-ảnh` says that there is no
+photograph: the caption stays, and no picture is made up for it.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from plugins.markup.addresses import NO_PHOTO
 MISSING_NOTE = "Ảnh gốc của bài hiện không còn."
 
 
-def figures(root: Element) -> None:
-    """Turn every paragraph that holds one image and nothing else into a figure, in place."""
+def photographs(root: Element) -> None:
+    """Turn every paragraph that holds one image and nothing else into a `<figure>`, in place."""
     for paragraph in root.iter("p"):
         children = list(paragraph)
         if len(children) != 1 or children[0].tag != "img" or _text_around(paragraph, children[0]):
             continue
-        _to_figure(paragraph, children[0])
+        _to_photograph(paragraph, children[0])
 
 
 def _text_around(paragraph: Element, picture: Element) -> str:
     return f"{paragraph.text or ''}{picture.tail or ''}".strip()
 
 
-def _to_figure(paragraph: Element, picture: Element) -> None:
+def _to_photograph(paragraph: Element, picture: Element) -> None:
     caption = picture.attrib.pop("title", "")
     paragraph.tag = "figure"
     paragraph.text = picture.tail = None

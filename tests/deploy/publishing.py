@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deploy.client import deploy, rollback
 from deploy.receiver.manifest import read_release, wrong_files
-from deploy.receiver.site import Site
+from deploy.receiver.site_folder import SiteFolder
 from tests.deploy.releases import PAGES, id_of, make_release, sign
 
 
@@ -33,8 +33,8 @@ class Office:
     key: Path
 
     @property
-    def site(self) -> Site:
-        return Site(self.folder / "srv")
+    def site(self) -> SiteFolder:
+        return SiteFolder(self.folder / "srv")
 
     @property
     def to(self) -> str:
@@ -90,12 +90,12 @@ def run(command: object, *arguments: str) -> Result:
     return Result(code, said.getvalue(), errors.getvalue())
 
 
-def live_release_is_whole(site: Site) -> bool:
+def live_release_is_whole(site: SiteFolder) -> bool:
     """Every byte of its manifest is there."""
     release = read_release(site.live)
     return site.live_id() == release.id and wrong_files(site.live, release.files, release.files) == []
 
 
-def leftovers(site: Site) -> list[str]:
+def leftovers(site: SiteFolder) -> list[str]:
     """What a run that was stopped may leave, and the next must not."""
     return sorted(path.name for folder in (site.folder, site.releases) for path in folder.iterdir() if path.name.startswith("."))

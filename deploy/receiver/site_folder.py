@@ -17,7 +17,7 @@ INCOMING, TRASH = ".incoming-", ".trash-"
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteFolder:
     """`live` is what the web server shows, `candidate` what it shows to itself before the switch: links to `releases/<id>`."""
 
     folder: Path
@@ -76,7 +76,7 @@ def sequence_of(name: str) -> int:
 
 
 @contextmanager
-def exclusive_lock(site: Site) -> Iterator[None]:
+def exclusive_lock(site: SiteFolder) -> Iterator[None]:
     """One deploy or rollback at a time. What a killed one left half-done is cleared away; the system frees its lock."""
     if not site.folder.is_dir():
         raise Refused(f"{site.folder}: trên máy chủ không có thư mục này. Tạo nó và đặt allowed_signers vào trước.")
