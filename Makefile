@@ -6,17 +6,21 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish deploy rollback serve demo check data where test unit bench lint lock clean help
+.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
 
 publish: .venv/ready  ## Bản đăng chính thức, dựng lại từ đầu (SITEURL=https://… để đổi địa chỉ)
 	@$(BUILD) --afresh --settings publishconf.py --content "$${CONTENT}" --output "$${OUTPUT}"
+
+server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)
+	@$(BIN)/python -m deploy.server_config --release "$${OUTPUT}" --content "$${CONTENT}" \
+	$(if $(OUTPUT_CONFIG),--folder "$${OUTPUT_CONFIG}") $(if $(ALSO),--also "$${ALSO}")
 
 serve: .venv/ready  ## Xem thử tại http://127.0.0.1:8000/: sửa bài là trang tự đổi (PORT=… để đổi cổng)
 	@$(LIVE) --content "$${CONTENT}" $(if $(filter-out output,$(OUTPUT)),--output "$${OUTPUT}")
@@ -39,7 +43,7 @@ data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
 	@$(BIN)/python -m plugins.reception.commands.where "$${CONTENT}" "$${FIGURE}"
 
-test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL nếu thiếu)
+test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL, nginx nếu thiếu)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt, không sinh ca ngẫu nhiên
@@ -64,7 +68,7 @@ clean:  ## Xoá mọi thứ dựng ra được
 	@rm -rf output .build .venv
 
 help:  ## Liệt kê các lệnh
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 .venv/ready: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -78,5 +82,6 @@ help:  ## Liệt kê các lệnh
 
 .PHONY: machine
 machine:
-	@command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
-	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql >/dev/null)
+	@type -P chromium nginx openssl >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql \
+	nginx libnginx-mod-http-brotli-static openssl >/dev/null)

@@ -13,7 +13,17 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
-SLOW_FOLDERS = ("bench", "browser", "builder", "deploy/client", "deploy/receiver", "preview", "reception/remote", "site")
+SLOW_FOLDERS = (
+    "bench",
+    "browser",
+    "builder",
+    "deploy/client",
+    "deploy/receiver",
+    "deploy/servers",
+    "preview",
+    "reception/remote",
+    "site",
+)
 SLOW_MARKS = ("browser", "database")
 SLOW_FIXTURES = {"real_site", "demo_site", "published_site"}
 Build = Callable[..., subprocess.CompletedProcess[str]]

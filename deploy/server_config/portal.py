@@ -1,0 +1,151 @@
+"""What a web server does for the portal, whatever its own language calls it: deploy/nginx/ and deploy/caddy/ say the rest.
+
+Reasons and traps: docs/decisions/0032-servers.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from deploy.release.manifest import ReleaseManifest
+from deploy.server_config.answers import AnswerPage, answer_pages
+from deploy.server_config.settings import Settings
+from plugins.agency.agency import Agency
+from plugins.assets.bundle import policies_of_both
+from plugins.problems import Problem, ProblemsFound
+
+# On every answer, whatever its status; policy, caching and HSTS come beside them.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+BRIEFLY = "public, max-age=60, stale-if-error=86400"  # a correction is seen a minute later; what is unchanged answers 304
+FOR_EVER = "public, max-age=31536000, immutable"  # only for names that hold the digest of their bytes
+HASHED_NAME = r"\.[0-9a-f]{8,64}\.[a-z0-9]+$"
+NEVER = "no-store"  # an error
+REFUSED_NAMES = (  # besides /.git, /.env and every other name with a dot before it, but /.well-known/
+    r".+/\.",
+    r"[\x00-\x1f]",
+    r"~$",
+    r"\.(br|gz|bak|swp|orig|md|py|toml|env|ya?ml|ini|conf|log|sql|sqlite|db|php|sh|pem|key|csp)$",
+)
+# One address may be a whole commune office. A page is one request: fifty people may open one each second, five hundred at once.
+REQUESTS_A_SECOND, REQUESTS_AT_ONCE, CONNECTIONS = 50, 500, 200
+MEDIA_TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "json": "application/json",
+    "sig": "text/plain",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "webmanifest": "application/manifest+json",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "ico": "image/x-icon",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
+_TEXTS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml", "image/svg+xml")
+# What a policy may consist of: nothing that either server's language would take for a quote, a variable or an end.
+_POLICY = re.compile(r"[A-Za-z0-9 '+/=;:.*_-]+")
+_ADDRESS = re.compile(r"/[A-Za-z0-9/._~-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Where the server stands; the tests put it elsewhere. Without `interfaces` it listens on all, IPv6 too."""
+
+    http_port: int = 80
+    https_port: int = 443
+    interfaces: tuple[str, ...] = ()
+    runtime: str = "/run"
+    logs: str = "/var/log"
+    certificates: str = "/var/www/acme"  # what a certificate authority asks for, http-01
+    user: str = "www-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """All that the files of both servers are filled with."""
+
+    host: str
+    release_id: str
+    policies: Mapping[str, str]  # by address, the longest first
+    pages: Mapping[int, AnswerPage]
+    settings: Settings
+    machine: Machine = field(default_factory=Machine)
+
+    @property
+    def hsts(self) -> str:
+        return f"max-age={self.settings.hsts_days * 86400}"
+
+    @property
+    def media_types(self) -> dict[str, str]:
+        """By the ending of the name, as the header says it."""
+        return {ending: content_type(media_type) for ending, media_type in MEDIA_TYPES.items()}
+
+
+def content_type(media_type: str) -> str:
+    """Texts of the portal are UTF-8, and say so."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXTS) else media_type
+
+
+def portal_of(
+    manifest: ReleaseManifest,
+    agency: Agency,
+    settings: Settings,
+    machine: Machine | None = None,
+    live: ReleaseManifest | None = None,
+) -> Portal:
+    """Raises ProblemsFound for what neither server could be told safely.
+
+    With `live`, the pages of both releases are whole: the server learns the new policy before the new release takes its place.
+    """
+    policy = both_policies(live.policy, manifest.policy) if live else manifest.policy
+    address = urlsplit(manifest.site)
+    problems = [
+        Problem("manifest.json", message=f"địa chỉ “{place}” có chính sách lạ: {value}. Chạy lại make publish.")
+        for place, value in policy.items()
+        if not (_POLICY.fullmatch(value) and _ADDRESS.fullmatch(place))
+    ]
+    if address.netloc != address.hostname or address.path or not re.fullmatch(r"[a-z0-9.-]+", address.netloc):
+        message = f"trang ở địa chỉ “{manifest.site}”; cần dạng https://ten-mien, không cổng, không thư mục. Sửa SITEURL."
+        problems.append(Problem("manifest.json", message=message))
+    if problems:
+        raise ProblemsFound(problems)
+    policies = dict(sorted(policy.items(), key=lambda item: -len(item[0])))
+    return Portal(address.netloc, manifest.id, policies, answer_pages(agency), settings, machine or Machine())
+
+
+def both_policies(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """What allows all that either allows, address by address."""
+    lines = policies_of_both(_as_lines(first), _as_lines(second)).splitlines()
+    return {"/": lines[0], **dict(line.split(" ", 1) for line in lines[1:])}
+
+
+def _as_lines(policy: Mapping[str, str]) -> str:
+    return "\n".join([policy["/"], *(f"{place} {value}" for place, value in policy.items() if place != "/")])
