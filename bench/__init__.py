@@ -1,1 +1,1 @@
-"""Speed and memory side by side with other generators, on a made-up corpus; nothing here is part of the site."""
+"""Measures speed and memory beside other generators, on a made-up corpus; nothing here is part of the site."""

@@ -1,7 +1,7 @@
-"""The corpus as every generator sees it: made-up articles and numbers, before any of them is written in anybody's syntax.
+"""The corpus as every generator sees it: made-up articles and numbers, before they take anybody's syntax.
 
-Each article depends on its number and the size of the corpus only, so that a hundred thousand are never held at once and one
-can be asked for alone. What each generator writes differently (a link, a picture, a number) stays a piece of its own.
+Each article depends only on its number and the size of the corpus, so that memory never holds a hundred thousand and a caller
+can get a single one. What each generator writes differently (a link, a picture, a number) stays a piece of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PHOTOS = ("minh-hoa-1.png", "minh-hoa-2.png", "minh-hoa-3.png", "minh-hoa-4.png"
 QUARTERS = tuple(f"{year}-Q{quarter}" for year in range(2015, 2025) for quarter in range(1, 5))
 MEASURES = ("luot", "nguoi")
 FEWEST_WORDS, MOST_WORDS = 300, 900
-OVER = 80  # by how much the last paragraph may pass the length aimed at
+OVER = 80  # words by which the last paragraph may exceed the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number of the article's quarter in running text; `bare` is the number without its unit."""
+    """A number of the article's quarter in running text; `bare` is the number without its unit."""
 
     measure: str
     bare: bool
@@ -61,7 +61,7 @@ Paragraph = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class CorpusArticle:
-    """`quarter` ("2017-Q3") is that of its numbers, "" where it calls none."""
+    """`quarter` ("2017-Q3"): of its numbers; "" where it has none."""
 
     number: int
     title: str
@@ -78,13 +78,13 @@ class CorpusArticle:
 
     @property
     def address(self) -> str:
-        """As the portal's, so that the outputs of all generators can be looked into alike: "2017/10/slug/"."""
+        """Like the portal's, "2017/10/slug/", so that one check fits the output of every generator."""
         return f"{self.date:%Y/%m}/{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """So many articles, the oldest first."""
+    """`size` articles, the oldest first."""
 
     size: int
 
@@ -113,7 +113,7 @@ class Corpus:
         return replace(head, body=tuple(_body(rng, head, self.size)))
 
     def first_with_numbers(self) -> CorpusArticle:
-        """The oldest article that calls numbers."""
+        """The oldest article with numbers."""
         return next(article for article in map(self.article, range(self.size)) if article.quarter)
 
 
@@ -125,12 +125,12 @@ def numbers() -> dict[str, int]:
 
 
 def numbers_json(values: dict[str, int]) -> str:
-    """The data file from which Hugo and Eleventy take them."""
+    """The data file that Hugo and Eleventy read."""
     return json.dumps(values, indent=1) + "\n"
 
 
 def markdown(article: CorpusArticle, written: Callable[[Piece], str]) -> str:
-    """The body, every piece that is not plain Markdown as `written` puts it."""
+    """The body; `written` writes each piece that is not plain Markdown."""
     paragraphs = ("".join(piece if isinstance(piece, str) else written(piece) for piece in part) for part in article.body)
     return "\n\n".join(paragraphs) + "\n"
 
@@ -156,7 +156,7 @@ def _body(rng: Random, head: CorpusArticle, size: int) -> Iterator[Paragraph]:
 
 
 def _running_text(rng: Random, words: int) -> str:
-    """Three to six sentences, fewer where only so many words are left."""
+    """Three to six sentences, fewer where the words run out."""
     sentences = [sentence(rng) for _ in range(rng.randint(3, 6))]
     while len(sentences) > 1 and len(" ".join(sentences).split()) > words + OVER // 2:
         sentences.pop()
@@ -174,7 +174,7 @@ def _opening(head: CorpusArticle) -> Paragraph:
 
 
 def _extras(rng: Random, head: CorpusArticle, size: int) -> list[Paragraph]:
-    """What only some articles have; taken from the end."""
+    """What only some articles have; callers take from the end."""
     extras: list[Paragraph] = [_linking(rng, head, size) for _ in range(rng.choice((0, 1, 1, 2)))]
     if head.number % 3 == 1:
         extras.append(("\n".join(f"- {phrase(rng, 4)}" for _ in range(rng.randint(3, 5))),))

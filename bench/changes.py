@@ -1,6 +1,6 @@
-"""What is done to a site before each measured build, and what must stand in the output after it.
+"""Edits a site before each measured build, and says what the output must hold after it.
 
-A build whose page does not show the change is no faster build but a wrong one, and counts as a failure.
+A build whose page does not show the edit is not fast but wrong, and counts as a failure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ASIDE = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One tool's copy of the corpus in its own folder; `own` are the names there that are sources."""
+    """One tool's copy of the corpus in its own folder; `own` names the sources there."""
 
     site: SiteSources
     corpus: Corpus
@@ -41,7 +41,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`apply` edits the sources for the round of that number (from 1 on)."""
+    """`apply` edits the sources for a round, numbered from 1."""
 
     name: str
     label: str
@@ -58,8 +58,8 @@ def lay_out(site: SiteSources, corpus: Corpus, folder: Path) -> Place:
 
 
 def put_aside(path: Path, work: Path) -> None:
-    """Out of the way, and deleted when all is measured: ext4 without a journal is many times slower to make files for minutes after
-    many were deleted, and that is no tool's cost.
+    """Move it away; it is deleted when all is measured. For minutes after many deletions, ext4 without a journal makes files many
+    times slower, and no tool should pay for that.
     """
     aside = work / ASIDE
     aside.mkdir(exist_ok=True)

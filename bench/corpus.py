@@ -43,7 +43,7 @@ PAGES = {
 
 
 def article_path(article: CorpusArticle) -> str:
-    """Where the article lies in the tree: "tin-minh-hoa/2017/bai-minh-hoa-000042.md"."""
+    """The article's path in the tree: "tin-minh-hoa/2017/bai-minh-hoa-000042.md"."""
     return f"{slugify(article.section)}/{article.date:%Y}/{article.slug}.md"
 
 
@@ -103,7 +103,7 @@ def observations(values: Mapping[str, int]) -> str:
 
 
 def picture(number: int) -> bytes:
-    """A tiny PNG of one colour, stored rather than compressed: zlib's versions do not compress alike."""
+    """A tiny PNG of one colour, stored, not compressed: versions of zlib compress differently."""
     width, height = 48, 32
     row = b"\0" + bytes((40 * number % 256, 90, 140)) * width
     chunks = (
@@ -129,7 +129,7 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 
 def write_tree(corpus: Corpus, folder: Path) -> None:
-    """The whole content tree; whatever else lies in `folder` stays."""
+    """Write the whole content tree; other files in `folder` stay."""
     for article in corpus:
         write_file(folder / article_path(article), article_text(article, corpus))
     for number, name in enumerate(PHOTOS, start=1):
@@ -140,7 +140,7 @@ def write_tree(corpus: Corpus, folder: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write a tree of the size asked for."""
+    """Write a tree of the wanted size."""
     parser = argparse.ArgumentParser(description="Viết cây nội dung minh hoạ để đo tốc độ.")
     parser.add_argument("--articles", type=int, default=1000, help="số bài")
     parser.add_argument("--to", type=Path, required=True, help="thư mục nhận")

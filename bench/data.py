@@ -1,7 +1,7 @@
-"""`python -m bench.data`: seconds and memory to load, control, ask and give away 10⁴, 10⁵ and 10⁶ observations; and that a build
-which changes nothing opens no report.
+"""`python -m bench.data`: seconds and memory to load, control, query and export 10⁴, 10⁵ and 10⁶ observations; and whether a build
+that changes nothing opens no report.
 
-Every size runs in a process of its own, so that the peak of memory is its own. All numbers are made up, the same every time.
+Every size runs in a process of its own, so that its peak of memory is its own. All numbers are made up, the same every time.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ def write_reports(folder: Path) -> None:
 
 
 def seconds(act: Callable[[], Any]) -> tuple[float, Any]:
-    """How long it took, and what it gave."""
+    """The seconds it took, and its result."""
     start = time.perf_counter()
     result = act()
     return round(time.perf_counter() - start, 3), result
 
 
 def measure_once(folder: Path) -> dict[str, float]:
-    """Load a tree and ask it three questions; the numbers of one line of the report."""
+    """Load a tree and ask it three questions; returns one line of the table."""
     loading, catalogue = seconds(lambda: load_catalogue(folder))
     asked = catalogue.measures[ASKED]
     one = selection_of(catalogue, "tiep-cong-dan/2010-01")
@@ -126,12 +126,12 @@ def measure_once(folder: Path) -> dict[str, float]:
 
 
 def megabytes() -> int:
-    """The most memory this process has had."""
+    """The peak of this process's memory."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def measure_reports(folder: Path) -> list[tuple[float, int]]:
-    """Seconds of a load and reports opened, without and with the cache of the load before."""
+    """Seconds of a load and the number of reports opened, without and with a cache."""
     cache = folder / "cache"
     found = []
     for _ in range(2):

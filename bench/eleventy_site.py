@@ -1,6 +1,6 @@
 """The corpus as an Eleventy site: templates from bench/eleventy, Liquid shortcodes where the portal's articles have numbers.
 
-Only articles with numbers pass through Liquid, and links are written as finished addresses: both spare Eleventy work.
+Only articles with numbers pass through Liquid, and links are finished addresses: both spare Eleventy work.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NUMBERS = "numbers.json"
 
 
 def article_path(article: CorpusArticle) -> str:
-    """Where the article lies in the site."""
+    """The article's path in the site."""
     return f"content/bai/{article.date:%Y}/{article.slug}.md"
 
 
@@ -66,7 +66,7 @@ def _written(piece: Piece, article: CorpusArticle, corpus: Corpus) -> str:
 
 
 def write_site(corpus: Corpus, folder: Path) -> None:
-    """Everything but the templates, which are copied from bench/eleventy."""
+    """Write everything but the templates, which are copied from bench/eleventy."""
     for article in corpus:
         write_file(folder / article_path(article), article_text(article, corpus))
     for number, name in enumerate(PHOTOS, start=1):

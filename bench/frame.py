@@ -33,5 +33,5 @@ def frame() -> dict[str, str]:
 
 
 def styles() -> dict[str, str]:
-    """Files "site.css" and "statistics.css": the style sheets that stand inside the pages."""
+    """Files "site.css" and "statistics.css": the style sheets that pages inline."""
     return {f"{kind}.css": bundle(Path(THEME), kind) for kind in KINDS}

@@ -1,6 +1,6 @@
 """The corpus as a Hugo site: templates from bench/hugo, articles with shortcodes where the portal's have numbers.
 
-Links between articles are written as finished addresses: Hugo is spared looking them up, which the portal is not.
+Links between articles are finished addresses: Hugo need not look them up, the portal must.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OTHER_PAGES = {"so-do-trang": "so-do", "so-lieu": "so-lieu", "gioi-thieu": "", "
 
 
 def article_path(article: CorpusArticle) -> str:
-    """Where the article lies in the site."""
+    """The article's path in the site."""
     return f"content/bai/{article.date:%Y}/{article.slug}.md"
 
 
@@ -72,7 +72,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
 
 
 def write_site(corpus: Corpus, folder: Path) -> None:
-    """Everything but the templates, which are copied from bench/hugo."""
+    """Write everything but the templates, which are copied from bench/hugo."""
     for article in corpus:
         write_file(folder / article_path(article), article_text(article, corpus))
     for section in SECTIONS:

@@ -1,6 +1,6 @@
 """`python -m bench.live`: how long an editor waits in `make serve`, from saving an article to its page, and to the whole site.
 
-The page is asked for over and over, as a browser would see it; the whole site is done when the preview says so.
+It requests the page over and over, as a browser would; the whole site is done when the preview says so.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BUILT = re.compile(r"^\d\d:\d\d:\d\d Đã dựng", re.MULTILINE)
 
 
 def waited(look: Callable[[], object]) -> float:
-    """Seconds until it is true."""
+    """Seconds until the condition holds."""
     began = time.perf_counter()
     while not look():
         if time.perf_counter() - began > LONGEST_SECONDS:
@@ -44,7 +44,7 @@ def waited(look: Callable[[], object]) -> float:
 
 @contextmanager
 def preview(folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
-    """A running `make serve`: its address, and how many builds it has told of."""
+    """A running `make serve`: its address, and how many builds it has announced."""
     said = folder / "said.txt"
     with said.open("wb") as log:
         command = [sys.executable, "-m", "plugins.preview", "--port", "0"]
@@ -62,7 +62,7 @@ def preview(folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
 
 
 def measure_size(size: int, saves: int, work: Path) -> list[list[float]]:
-    """For each save: seconds until the page shows it, and until the whole site is built; the first build comes before."""
+    """For each save after the first build: seconds until the page shows it, and until the whole site is built."""
     place = lay_out(PORTAL, Corpus(size), work / "sites" / f"live-{size}")
     with preview(place.folder) as (address, builds):
         first = waited(builds)

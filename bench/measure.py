@@ -1,6 +1,6 @@
-"""One command, its CPU time, wall time and the most memory its processes held together.
+"""Measures a command: its CPU time, its wall time and the peak memory of its processes together.
 
-Memory is PSS: pages that forked workers share are counted once, where adding up RSS would count them again and again.
+Memory is PSS, which counts pages that forked workers share once; a sum of RSS would count them again and again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
-EVERY = 0.05  # seconds between two looks at the memory; a shorter peak may be missed
+EVERY = 0.05  # seconds between two samples; a shorter peak may be missed
 SESSION = 3  # place of the session id in /proc/<pid>/stat, counted from the state behind the command's name
 ADDRESS, FOLDERS = re.compile(r"\w+://\S+"), re.compile(r"(?<!\w)/(?:[^\s/'\"]+/)+")
 GONE = (FileNotFoundError, ProcessLookupError)
 
 
 class CommandFailed(Exception):
-    """The command ended with an error, or left processes running whose time nobody would count."""
+    """The command ended with an error, or left processes running, whose time nobody would count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def measure(command: list[str], folder: Path, log: Path) -> Cost:
         try:
             with _MemoryWatch(process.pid) as watch:
                 _, status, used = os.wait4(process.pid, 0)
-        except KeyboardInterrupt:  # in a session of its own, the command has not heard of it
+        except KeyboardInterrupt:  # the command has a session of its own, so Ctrl-C did not reach it
             os.killpg(process.pid, signal.SIGKILL)
             raise
         wall = time.perf_counter() - started
@@ -58,23 +58,23 @@ def measure(command: list[str], folder: Path, log: Path) -> Cost:
 
 
 def last_line(log: Path) -> str:
-    """What the command said last."""
+    """The last lines that the command printed."""
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     return shareable(lines[-1].strip())[:200] if lines else "không nói gì"
 
 
 def shareable(text: str) -> str:
-    """The text without addresses and without folders of this machine: it may end in a published page."""
+    """The text without addresses and folders of this machine: it may end up in a published page."""
     return FOLDERS.sub("", ADDRESS.sub("…", text))
 
 
 def members(session: int) -> list[int]:
-    """The living processes of a session, that is of one measured command and all it started."""
+    """The running processes of a session, that is, of one measured command and all it started."""
     return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit() and _session_of(entry) == session]
 
 
 def _session_of(process: Path) -> int:
-    """0 for a process that has just gone, and for one that only waits to be asked how it ended."""
+    """0 for a process that has just ended, also if nobody has waited for it."""
     try:
         fields = (process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
     except GONE:
@@ -93,7 +93,7 @@ def proportional_set_size(process: int) -> int:
 
 
 class _MemoryWatch(threading.Thread):
-    """Adds up the memory of a session every now and then; `peak` is the largest sum."""
+    """Adds up the memory of a session at intervals; `peak` is the largest sum."""
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)

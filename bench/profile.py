@@ -1,6 +1,6 @@
 """`python -m bench.profile`: where the time of a build from nothing goes, part by part.
 
-The build runs in one process, which looks at its own stack some hundred times a second of its CPU time.
+The build runs in one process, which samples its own stack some hundred times a second of CPU time.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from plugins.vietnamese.numbers import format_integer
 
 SIZE = 10_000
 MARK = "make bench, từ đầu"
-EVERY = 0.005  # seconds of CPU time between two looks
+EVERY = 0.005  # seconds of CPU time between two samples
 OTHER = "còn lại"
-# A moment belongs to the innermost function of the stack that has a part here; libraries that many use count with who calls them.
+# A sample belongs to the innermost function of the stack that has a part here; shared libraries count with their caller.
 PARTS = {
     "đọc, tạo và ghi tệp": (
         "pathlib",
@@ -78,7 +78,7 @@ def part_of_module(name: str) -> str | None:
 
 
 def part_of(frame: FrameType | None) -> str:
-    """The part to which what is running now belongs."""
+    """The part that the running code belongs to."""
     while frame:
         if part := part_of_module(frame.f_globals.get("__name__", "")):
             return part
@@ -88,7 +88,7 @@ def part_of(frame: FrameType | None) -> str:
 
 @contextmanager
 def sampled() -> Iterator[Counter[str]]:
-    """Seconds of CPU time by part, of all that runs within; a long step of a library counts whole, though it is seen once."""
+    """Seconds of CPU time by part, of all that runs within; a long step of a library counts whole, though sampled once."""
     spent, last = Counter[str](), time.process_time()
 
     def look(_: int, frame: FrameType | None) -> None:
@@ -106,7 +106,7 @@ def sampled() -> Iterator[Counter[str]]:
 
 
 def profile(size: int, work: Path) -> Counter[str]:
-    """Seconds by part of a build from nothing of so many articles."""
+    """Seconds by part of a build of that many articles from nothing."""
     folder = lay_out(PORTAL, Corpus(size), work / f"profile-{size}").folder
     os.environ["BUILD_PROCESSES"] = "1"
     with sampled() as spent:
@@ -115,7 +115,7 @@ def profile(size: int, work: Path) -> Counter[str]:
 
 
 def table(spent: Counter[str]) -> str:
-    """The parts, the dearest first."""
+    """The parts, the most expensive first."""
     whole = spent.total()
     rows = [[part, number(seconds), f"{number(100 * seconds / whole)} %"] for part, seconds in spent.most_common()]
     return markdown_table(["phần việc", "giây CPU", "trong cả lần dựng"], [*rows, ["cả lần dựng", number(whole), ""]])

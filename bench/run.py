@@ -1,6 +1,6 @@
 """`python -m bench.run` (`make bench`): the portal, stock Pelican, Hugo and Eleventy build the same corpus, side by side.
 
-The rounds are interleaved, tool after tool within each change, so that whatever else the machine does falls on all alike.
+Rounds are interleaved, tool after tool within each edit, so that whatever else the machine does affects all alike.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ class Results:
 
 
 def say(text: str) -> None:
-    """Tell whoever waits; the tables alone go to standard output."""
+    """Print progress; only the tables go to standard output."""
     print(text, file=sys.stderr, flush=True)
 
 
 def stamps(output: Path) -> dict[str, Stamp]:
-    """What tells a file that was written again from one that was left alone."""
+    """What distinguishes a file written again from an untouched one."""
     found = ((path, path.stat()) for path in output.rglob("*") if path.is_file())
     return {path.relative_to(output).as_posix(): (stat.st_mtime_ns, stat.st_ino, stat.st_size) for path, stat in found}
 
 
 def build_once(tool: Tool, command: list[str], place: Place, change: str, number: int) -> Run:
-    """Edit, build, look at the output; raises CommandFailed when the build failed or shows the old page."""
+    """Edit, build, check the output; raises CommandFailed when the build failed or shows the old page."""
     before = stamps(place.folder / OUTPUT)
     proof = CHANGES[change].apply(place, number)
     cost = measure(command, place.folder, place.folder.with_suffix(".log"))
@@ -67,7 +67,7 @@ def build_once(tool: Tool, command: list[str], place: Place, change: str, number
 
 
 def measure_size(size: int, tools: Sequence[Tool], changes: Sequence[str], rounds: int, work: Path, results: Results) -> None:
-    """All rounds of one size; a tool that cannot be had or fails drops out and is reported."""
+    """All rounds of one size; a tool that is unavailable or fails drops out and is reported."""
     ready: dict[str, tuple[list[str], Place]] = {}
     for tool in tools:
         try:
@@ -93,7 +93,7 @@ def measure_size(size: int, tools: Sequence[Tool], changes: Sequence[str], round
 
 
 def save(results: Results, path: Path) -> None:
-    """Every single measurement, for whoever wants more than medians."""
+    """Write every measurement, for readers who want more than medians."""
     rows = [
         {"articles": size, "tool": tool, "change": change, **asdict(run)}
         for (size, tool, change), found in results.runs.items()
@@ -137,7 +137,7 @@ def main(arguments: list[str] | None = None) -> int:
     compared = [TOOLS[name] for name in options.tools]
     for size in sizes:
         tools = compared if size in options.articles else [TOOLS["portal"]]
-        rounds = options.rounds if size in options.articles else 1  # the largest takes long, and is compared with nothing
+        rounds = options.rounds if size in options.articles else 1  # the largest takes long, and has nothing to compare with
         measure_size(size, tools, options.changes, rounds, WORK, results)
         save(results, kept)
     text = tables(results.runs, results.absent)

@@ -1,4 +1,4 @@
-"""Three ways to write the corpus: the portal's content tree, a Hugo site, an Eleventy site; and how each is edited."""
+"""Three ways to write and edit the corpus: the portal's content tree, a Hugo site, an Eleventy site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 
 @dataclass(frozen=True, slots=True)
 class SiteSources:
-    """`lay_out` writes all sources into a folder; paths are relative to it; `template` is that of an article's page."""
+    """`lay_out` writes all sources into a folder; paths are relative to it; `template` renders an article's page."""
 
     lay_out: Callable[[Corpus, Path], None]
     article_path: Callable[[CorpusArticle], str]
@@ -32,7 +32,7 @@ class SiteSources:
 
 
 def _lay_out_portal(corpus: Corpus, folder: Path) -> None:
-    """A copy of the project around the corpus: a template can be edited there while others work on the real one."""
+    """A copy of the project around the corpus, so that editing a template there leaves the real one alone."""
     for part in PORTAL_PARTS:
         source, target = ROOT / part, folder / part
         if source.is_dir():

@@ -1,4 +1,4 @@
-"""The portal's own settings for Pelican as it comes: copied beside pelicanconf.py, where `make bench` runs `pelican`."""
+"""The portal's settings for stock Pelican: copied beside pelicanconf.py, where `make bench` runs `pelican`."""
 
 import sys
 from pathlib import Path

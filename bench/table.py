@@ -35,7 +35,7 @@ class Run:
 
 Key = tuple[int, str, str]  # size, tool, change
 Runs = Mapping[Key, Sequence[Run]]
-Absent = Mapping[tuple[int, str], str]  # size and tool -> why there is nothing
+Absent = Mapping[tuple[int, str], str]  # size and tool -> why there is no measurement
 
 
 class MarkersMissing(ValueError):
@@ -43,13 +43,13 @@ class MarkersMissing(ValueError):
 
 
 def number(value: float) -> str:
-    """About three numbers: "0,35", "4,71", "631", and "0,015" for what is small."""
+    """About three digits: "0,35", "4,71", "631", and "0,015" for small values."""
     places = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 3
     return format_decimal(Decimal(str(value)), places)
 
 
 def median(runs: Sequence[Run], of: Callable[[Run], float]) -> float:
-    """The middle one of the rounds."""
+    """The median of the rounds."""
     return statistics.median(of(run) for run in runs)
 
 
@@ -67,7 +67,7 @@ def tables(runs: Runs, absent: Absent) -> str:
 
 
 def write_between_markers(page: Path, text: str, mark: str = MARK) -> None:
-    """Put the text where the page keeps a place for it; raises MarkersMissing."""
+    """Put the text between its markers in the page; raises MarkersMissing."""
     old = page.read_text(encoding="utf-8")
     opening, closing = f"<!-- {mark}: bắt đầu -->", f"<!-- {mark}: hết -->"
     before, begin, rest = old.partition(opening)
@@ -137,7 +137,7 @@ def _ratio_row(name: str, values: Mapping[str, Mapping[str, float]], changes: It
 
 
 def _growth(sizes: Sequence[int], runs: Runs) -> str:
-    """How much more CPU the portal takes from one size to the next."""
+    """The growth of the portal's CPU time from one size to the next."""
     rows = []
     for small, large in pairwise(sizes):
         cells = []
@@ -152,7 +152,7 @@ def _growth(sizes: Sequence[int], runs: Runs) -> str:
 
 
 def _targets(runs: Runs) -> str:
-    """Every promise with what was measured."""
+    """Every promise with its measurement."""
     rows = []
     for target in targets.TARGETS:
         ours, theirs = (runs.get((targets.SIZE, name, target.change)) for name in (OURS, target.against))

@@ -1,4 +1,4 @@
-"""What the portal promises beside the others, at ten thousand articles; a promise missed is shown, not hidden."""
+"""What the portal promises beside the others, at ten thousand articles; the table shows missed promises too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured, how each is called, and the installing of those that are not ours into .build/bench."""
+"""The measured tools: how to call each, and how to install those that are not ours into .build/bench."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ NODE_FILES = ("package.json", "package-lock.json")
 
 
 class NotMeasured(Exception):
-    """A tool that this machine cannot have; the message says why, in Vietnamese."""
+    """A tool that this machine cannot run; the message says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """`command` gives the command line once what it needs lies in the folder given, or raises NotMeasured."""
+    """`command` puts what the tool needs into a folder and returns the command line, or raises NotMeasured."""
 
     name: str
     label: str
@@ -81,7 +81,7 @@ TOOLS = {
 
 
 def _packages(installed: Path) -> Path:
-    """Where the programs of bench/requirements.txt lie; they are called without their Python wrappers, which cost time."""
+    """The folder of the programs of bench/requirements.txt; we call them without their Python wrappers, which cost time."""
     folder = installed / "venv"
     if _is_stale(folder, [REQUIREMENTS]):
         venv.create(folder, clear=True, with_pip=True)
@@ -112,7 +112,7 @@ def _run(command: list[str], folder: Path, failure: str) -> None:
 
 
 def versions() -> dict[str, str]:
-    """Name -> version of everything whose speed shows in the table, as locked."""
+    """Name -> locked version of everything whose speed the table shows."""
     pins = dict(line.split(" ")[0].split("==") for line in REQUIREMENTS.read_text(encoding="ascii").splitlines() if "==" in line)
     wanted = json.loads((HERE / "eleventy/package.json").read_text(encoding="utf-8"))["dependencies"]
     return {

@@ -1,6 +1,6 @@
 """Made-up Vietnamese text: real words in an order that says nothing, so that no reader takes it for news.
 
-Words that name a measure of the statistics are left out, for numbers beside them would be checked against the data.
+It has no words that name a measure, because numbers beside them would be compared with the data.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ TAGS = tuple(f"{theme} {aspect}" for theme in THEMES for aspect in ASPECTS)
 
 
 def phrase(rng: Random, words: int) -> str:
-    """So many words, a joint after about every second one; the first letter is a capital."""
+    """`words` words, a joint after about every second one; the first letter is a capital."""
     chosen = rng.choices(WORDS, k=words)
     joints = rng.choices(JOINTS, k=words)
     gaps = rng.choices((True, False), k=words)
@@ -55,7 +55,7 @@ def phrase(rng: Random, words: int) -> str:
 
 
 def sentence(rng: Random) -> str:
-    """A sentence of four to twelve words; some have a comma, a bold or a slanted word, as edited texts do."""
+    """A sentence of four to twelve words; some have a comma, a bold or an italic word, as edited texts do."""
     text = phrase(rng, rng.randint(4, 8))
     look = rng.random()
     if look < 0.4:

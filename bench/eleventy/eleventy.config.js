@@ -20,7 +20,7 @@ function moment(date) {
   return `${DAYS[inVietnam(date).getUTCDay()]}, ${day(date)} - ${iso(date).slice(11, 16)}`;
 }
 
-// Newest first; the neighbours are noted once, since Eleventy's own filters look through the list for every article.
+// Newest first; neighbours are found once, since Eleventy's own filters search the list for every article.
 function articles(api) {
   const oldestFirst = api.getFilteredByTag("bai");
   const line = (item) => item && { url: item.url, title: item.data.title };
