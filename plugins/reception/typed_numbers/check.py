@@ -44,7 +44,7 @@ class ClaimFinding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An own number that a number was likely meant to be."""
+    """A number of the article's data set that a typed one was likely meant to be."""
 
     row: Observation
     what: str
