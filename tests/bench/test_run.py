@@ -42,7 +42,7 @@ def write_site(corpus: Corpus, folder: Path) -> None:
     (folder / "articles").mkdir()
     (folder / "generate.py").write_text(GENERATOR)
     (folder / "template.html").write_text("</article>")
-    (folder / "figures").write_text("")
+    (folder / "numbers").write_text("")
     for article in corpus:
         (folder / FAKE.article_path(article)).write_text(article_text(article, corpus))
 
@@ -51,7 +51,7 @@ FAKE = SiteSources(
     lay_out=write_site,
     article_path=lambda article: f"articles/{article.slug}.json",
     article_text=article_text,
-    numbers_path="figures",
+    numbers_path="numbers",
     numbers_text=lambda values: " ".join(f"{value:,d}".replace(",", ".") for value in values.values()),
     template="template.html",
 )
