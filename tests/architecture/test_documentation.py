@@ -13,7 +13,6 @@ from plugins.reception.commands import manual as reception
 from tests.conftest import ROOT, SLOW_FOLDERS, run_make
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs/viet-bai.md").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z-]+):", MAKEFILE, flags=re.MULTILINE)
 INTERNAL = {"machine"}
@@ -27,9 +26,16 @@ def test_every_make_target_has_its_help_line():
 
 
 def test_every_command_the_documents_name_is_there():
-    named = re.findall(r"`make ([a-z-]+)", README + MANUAL)
-    assert named
-    assert set(named) - set(TARGETS) == set()
+    named = {name for path in documents() for name in re.findall(r"`make ([a-z][a-z-]*)", path.read_text(encoding="utf-8"))}
+    assert len(named) > 10
+    assert named - set(TARGETS) == set()
+
+
+def test_every_module_the_documents_run_is_there():
+    named = {name for path in documents() for name in re.findall(r"python -m ([\w.]+)", path.read_text(encoding="utf-8"))}
+    ours = {name for name in named if (ROOT / name.split(".")[0]).is_dir()}
+    assert ours
+    assert [name for name in sorted(ours) if not (ROOT / f"{name.replace('.', '/')}.py").is_file()] == []
 
 
 @pytest.mark.parametrize("manual", [newsroom, reception], ids=lambda manual: manual.PAGE.name)
