@@ -61,8 +61,7 @@ lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa re
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
-	@$(BIN)/python -m plugins.newsroom.checks.manual && $(BIN)/python -m plugins.reception.commands.manual && \
-	$(BIN)/python -m plugins.reception.data.controls.page > docs/kiem-tra-so-lieu.md
+	@$(BIN)/python -m plugins.manual
 
 clean:  ## Xoá mọi thứ dựng ra được
 	@rm -rf output .build .venv

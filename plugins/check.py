@@ -18,6 +18,7 @@ from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
 from plugins.reception.commands.check_articles import check_texts
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import has_statistic, pages_of
+from plugins.rules import NUMBER
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 
@@ -62,9 +63,9 @@ def _of_agency(content: Path) -> list[Problem]:
 
 
 def line(problem: Problem) -> str:
-    """As editors read it: the place, how bad it is unless it stops the build, the words, and the rule to look up."""
+    """As editors read it: the place, how bad it is unless it stops the build, the words, and the number of the rule to look up."""
     weight = "" if problem.severity == "error" else f"{SEVERITY_WORDS[problem.severity]}: "
-    rule = f" ({problem.rule})" if problem.rule else ""
+    rule = f" ({problem.rule})" if NUMBER.fullmatch(problem.rule) else ""
     return f"{problem.where()}: {weight}{problem.message}{rule}"
 
 

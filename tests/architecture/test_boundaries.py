@@ -12,8 +12,8 @@ from plugins.build_cache import DECLARED
 from tests.conftest import ROOT
 
 PLUGINS, DEPLOY = ROOT / "plugins", ROOT / "deploy"
-# plugins/check.py may import every room
-SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.build_cache", "plugins.vietnamese")
+# plugins/check.py and plugins/manual.py may import every room
+SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.rules", "plugins.build_cache", "plugins.vietnamese")
 FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
     "preview": ("plugins.builder", "plugins.assets.bundle", "plugins.check", "plugins.markup.plain_text"),
@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "builder": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
 }
 PELICAN_ROOM = "builder/pelican"  # besides every plugin.py, the one place that knows Pelican
-DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.vietnamese", "plugins.reception.data")
+DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.rules", "plugins.vietnamese", "plugins.reception.data")
 PRIVATE = re.compile(r"\b(?:article|content|page)\._(?!content\b|summary\b)\w+")
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
 

@@ -16,6 +16,7 @@ from unidecode import unidecode
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.header import Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS
 
 FIRST_SECTION = "Tin tức"  # as DEFAULT_CATEGORY in pelicanconf.py
@@ -69,8 +70,14 @@ def names_in(manuscript: Manuscript, kind: Kind) -> Iterator[Name]:
         yield from (Name(key, name, slug_of(name), field.line if field else 1) for name in names)
 
 
-def same_address(addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Name every source whose address an earlier source already has; of (path, address) pairs."""
+@rule()
+def addresses_differ(addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Không hai bài nào cùng một địa chỉ.
+
+    Sai: hai bài cùng đăng tháng 10 năm 2017, tên tệp cùng là hoi-nghi.md, ở hai thư mục
+    Đúng: một trong hai bài ghi thêm Slug: hoi-nghi-tong-ket
+    """
+    # of pairs of path and address
     taken: dict[str, str] = {}
     for path, address in addresses:
         first = taken.setdefault(address, path) if address else path
@@ -79,8 +86,13 @@ def same_address(addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
             yield Problem(path, 1, message=message)
 
 
-def names_with_one_slug(texts: Iterable[tuple[str, Iterable[Name]]]) -> Iterator[Problem]:
-    """“Tố cáo” and “Tổ cáo” would share one page without a word: say so at the later use."""
+@rule()
+def names_differ_by_more_than_marks(texts: Iterable[tuple[str, Iterable[Name]]]) -> Iterator[Problem]:
+    """Không hai nhãn, hai chuyên mục nào chỉ khác nhau ở dấu: chúng sẽ dùng chung một trang.
+
+    Sai: bài này có nhãn Tố cáo, bài kia có nhãn Tổ cáo
+    Đúng: cả hai bài có nhãn Tố cáo
+    """
     spellings: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for path, names in texts:
         for key, name, slug, line in names:
@@ -90,3 +102,6 @@ def names_with_one_slug(texts: Iterable[tuple[str, Iterable[Name]]]) -> Iterator
                 message = f"{key} “{name}” trùng địa chỉ với “{other}” ở {where}. Viết giống nhau, hoặc đổi hẳn tên."
                 yield Problem(path, line, message=message)
             known.setdefault(name, f"{path}:{line}")
+
+
+RULES = (addresses_differ, names_differ_by_more_than_marks)

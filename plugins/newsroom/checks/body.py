@@ -1,4 +1,4 @@
-"""Rules for an article's text. Each is a generator whose docstring is the rule, with a wrong (Sai) and a right (Đúng) text."""
+"""Rules for an article's text: embeds, blocks of code and of numbers, photos, tags."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from plugins.manuscript import FENCE, Manuscript
 from plugins.markup.addresses import classify
-from plugins.newsroom.checks.header import WITH_EMBEDS, Kind, Rule
+from plugins.newsroom.checks.header import WITH_EMBEDS, Kind
 from plugins.newsroom.checks.links import TARGET
 from plugins.problems import Problem
+from plugins.rules import rule
 from plugins.vietnamese.folding import fold, nearest
 
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
@@ -25,6 +26,7 @@ TAGS = (
 TAG = re.compile(rf"(?<!\\)<(?:/?(?:{TAGS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 
+@rule()
 def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     r"""Chỗ gọi số liệu mở bằng {{ thì đóng bằng }} trên cùng một dòng.
 
@@ -49,6 +51,7 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield Problem(manuscript.path, line, message=f"“{found[0]}” mở một ngoặc mà đóng hai. Mở bằng “{{{{”.")
 
 
+@rule()
 def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Khối mở bằng ba dấu ``` (như khối so-lieu) phải có một dòng ``` để đóng.
 
@@ -79,6 +82,7 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield Problem(manuscript.path, line, message="khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")
 
 
+@rule()
 def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Khối so-lieu đứng riêng trên các dòng của nó, không viết ngay sau dấu đầu mục danh sách.
 
@@ -113,6 +117,7 @@ def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
     return [(number, match["mark"]) for number, match in found if match and fold(match["info"]).startswith("so lieu")]
 
 
+@rule()
 def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Chú thích của ảnh không còn, `![](chưa-có-ảnh "…")`, đứng riêng một đoạn; trong [ ] để trống.
 
@@ -147,6 +152,7 @@ def _is_missing(found: re.Match[str]) -> bool:
     return classify(found["target"].strip("<>")).kind == "missing-photo"
 
 
+@rule(severity="warning")
 def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Thân bài không dùng thẻ HTML: người đọc sẽ thấy đúng các dấu đã gõ. Dùng Markdown; muốn hiện thẻ thì đặt giữa hai dấu `.
 
@@ -168,10 +174,10 @@ def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
                 f"“{found[0][:40]}” là mã HTML, người đọc sẽ thấy đúng các dấu này. Xoá đi và dùng Markdown, "
                 "ví dụ **chữ đậm**; muốn hiện nguyên thẻ thì đặt nó giữa hai dấu `."
             )
-            yield Problem(manuscript.path, line, message=message, severity="warning")
+            yield Problem(manuscript.path, line, message=message)
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     embeds_are_closed,
     fences_are_closed,
     blocks_stand_alone,

@@ -8,9 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.old_encodings import misread, old_words
 from plugins.problems import Problem
+from plugins.rules import rule
 
 WHAT = {  # ranges of characters, and what an editor may know them as
     "\ufffd": "dấu � thay cho chữ đã mất",
@@ -32,6 +33,7 @@ MAYBE_VNI = re.compile(  # a vowel before a letter that only VNI puts there
 )
 
 
+@rule()
 def characters_are_seen(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bài chỉ có những ký tự nhìn thấy được: không ký tự ẩn hay điều khiển, không dấu �, cả trong phần đầu và trong mã.
 
@@ -64,6 +66,7 @@ def unseen_in(text: str) -> str:
     return f"{place} có {what} (U+{ord(found[0]):04X}), thường do dán từ Word hoặc trang mạng. Xoá chỗ này và gõ lại."
 
 
+@rule()
 def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Chữ Việt gõ bằng bảng mã Unicode, không dán chữ TCVN3 (phông .Vn…), VNI, hay chữ đã vỡ như “Thá»i”.
 
@@ -100,7 +103,7 @@ def check_characters(file: Path, shown: str) -> tuple[Problem, ...]:
     if not UNSEEN.search(text):
         return ()
     told = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
-    return tuple(Problem(shown, line, message=message) for line, message in told if message)
+    return tuple(characters_are_seen.problem(shown, line, message) for line, message in told if message)
 
 
-RULES: tuple[Rule, ...] = (characters_are_seen, text_is_unicode)
+RULES = (characters_are_seen, text_is_unicode)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plugins.build_cache import Remember, afresh
 from plugins.manuscript import read_manuscript
-from plugins.newsroom.checks.addresses import Name, names_in, names_with_one_slug, same_address
+from plugins.newsroom.checks.addresses import Name, addresses_differ, names_differ_by_more_than_marks, names_in
 from plugins.newsroom.checks.anchors import Anchors, anchors_of
 from plugins.newsroom.checks.attachments.check import attachments_of, check_attachment
 from plugins.newsroom.checks.characters import check_characters
@@ -18,8 +18,8 @@ from plugins.newsroom.checks.letters import check_words
 from plugins.newsroom.checks.links import Lead, check_links, files_needed, leads_of
 from plugins.newsroom.checks.rules import check_rules
 from plugins.newsroom.checks.site import Leads, Publication, Text, dead_fragments, publication_of
-from plugins.newsroom.checks.tree import ContentTree, walk
-from plugins.newsroom.checks.tried import check_by_trial
+from plugins.newsroom.checks.tree import TEXTS_LIE_WHERE_THEY_ARE_READ, ContentTree, walk
+from plugins.newsroom.checks.tried import words_come_out_as_typed
 from plugins.problems import Problem, errors_of
 
 PAGES = "trang"
@@ -85,10 +85,11 @@ def check_files(
             problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
     problems += _attachments(tree, read, remember, looked_at)
     if not any(text.kind == "article" for text in read.values()):
-        problems.append(Problem(tree.name, message="không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."))
+        message = "không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."
+        problems.append(TEXTS_LIE_WHERE_THEY_ARE_READ.problem(tree.name, message=message))
     shown = {tree.shown(path): text for path, text in read.items()}
-    problems += same_address((path, text.publication.address) for path, text in shown.items())
-    problems += names_with_one_slug((path, text.names) for path, text in shown.items())
+    problems += addresses_differ((path, text.publication.address) for path, text in shown.items())
+    problems += names_differ_by_more_than_marks((path, text.names) for path, text in shown.items())
     leads = Leads({path: Text(tree.shown(path), text.publication, text.leads) for path, text in read.items() if text.kind})
     problems += leads.dead()
     problems += dead_fragments(leads, remember("anchors", leads.fragments(), lambda path: anchors(tree.root / path)))
@@ -112,14 +113,15 @@ def read_text(file: Path, path: str, shown: str) -> Read:
     if kind is None:
         root = shown.removesuffix(path)
         places = f"{root}tin-tuc/ (bài) hoặc {root}{PAGES}/ (trang)"
-        return Read((Problem(shown, message=f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."),))
+        message = f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."
+        return Read((TEXTS_LIE_WHERE_THEY_ARE_READ.problem(shown, message=message),))
     manuscript = read_or_explain(file, shown)
     if isinstance(manuscript, Problem):
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
     problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
     if not errors_of(problems):
-        problems = (*problems, *check_by_trial(manuscript))
+        problems = (*problems, *words_come_out_as_typed(manuscript))
     names = tuple(names_in(manuscript, kind))
     return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))
 

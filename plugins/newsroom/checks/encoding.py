@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.manuscript import Manuscript, read_manuscript
-from plugins.newsroom.checks.endurance import refusal
+from plugins.newsroom.checks.endurance import texts_can_be_read
 from plugins.problems import Problem
+from plugins.rules import stated
 
+TEXTS_ARE_UTF_8 = stated(
+    "texts_are_utf_8",
+    """Bài viết lưu bằng bảng mã UTF-8.
+
+    Sai: lưu kiểu ANSI, Windows-1258 hoặc UTF-16 (“Unicode”)
+    Đúng: lưu kiểu UTF-8
+    """,
+)
+RULES = (TEXTS_ARE_UTF_8,)
 ADVICE = "Mở tệp, chọn “Lưu thành… (Save as)” và chọn bảng mã UTF-8."
 BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -20,5 +30,5 @@ def read_or_explain(path: Path, shown_path: str) -> Manuscript | Problem:
         data = path.read_bytes()
         guess = BYTE_ORDER_MARKS.get(data[:2], "TCVN3, VNI hoặc Windows-1258")
         line = data[: error.start].count(b"\n") + 1
-        return Problem(shown_path, line, message=f"tệp không viết bằng UTF-8 (có thể là {guess}). {ADVICE}")
-    return refusal(manuscript) or manuscript
+        return TEXTS_ARE_UTF_8.problem(shown_path, line, f"tệp không viết bằng UTF-8 (có thể là {guess}). {ADVICE}")
+    return next(texts_can_be_read(manuscript), manuscript)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from plugins.manuscript import Manuscript
 from plugins.problems import Problem
+from plugins.rules import rule
 
 LONGEST = 400_000  # characters of one text, some 70,000 words
 DEEPEST = 16  # quotations in one another, or lists
@@ -31,29 +32,36 @@ MAYBE_DEEP = re.compile(rf"^[ \t>*+0-9-][^\n]{{{DEEPEST}}}|{TICKS}", re.MULTILIN
 FIRST = set(" \t>-*+0123456789")
 
 
-def refusal(manuscript: Manuscript) -> Problem | None:
-    """Why this text is not read, or None for one that can be borne."""
-    whole = sum(map(len, manuscript.lines))
-    if whole > LONGEST:
-        return Problem(manuscript.path, 1, message=f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
+@rule()
+def texts_can_be_read(manuscript: Manuscript) -> Iterator[Problem]:
+    """Bài dài nhất 400 nghìn ký tự, 1000 đề mục và khối, 16 bậc trích dẫn, và không dồn quá nhiều dấu Markdown vào một đoạn.
+
+    Sai: mười bảy dấu `>` ở đầu một dòng
+    Đúng: một hoặc hai dấu `>` ở đầu một dòng
+    """
+    if sum(map(len, manuscript.lines)) > LONGEST:
+        yield Problem(manuscript.path, 1, message=f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
+        return
     text = "\n".join(manuscript.lines)
     maybe = enumerate(manuscript.lines, start=1) if MAYBE_DEEP.search(text) else ()
     deep = next((number for number, line in maybe if _is_deep(line)), 0)
     if deep:
         message = f"dòng này có quá {DEEPEST} bậc trích dẫn, thụt lề hay dấu ` liền nhau. Bớt bậc, hoặc bỏ các dấu thừa."
-        return Problem(manuscript.path, deep, message=message)
+        yield Problem(manuscript.path, deep, message=message)
+        return
     parting = [text.count("\n", 0, found.start()) + 1 for found in islice(PARTS.finditer(text), MOST_PARTS, MOST_PARTS + 1)]
     if parting:
         message = f"bài có quá {MOST_PARTS} đề mục, đường kẻ, khối mã và chữ viết tắt. Tách thành nhiều bài."
-        return Problem(manuscript.path, parting[-1], message=message)
-    if _work(text) <= MOST:
-        return None
-    units = [(first, _work(text)) for first, text in _units(manuscript)]
-    if sum(work for _, work in units) <= MOST:
-        return None
-    line, _ = max(units, key=lambda unit: unit[1])
-    message = "đoạn này có quá nhiều dấu của Markdown ([, *, `, {, \\, <, &) để máy đọc xuể. Bỏ các dấu thừa, hoặc tách đoạn."
-    return Problem(manuscript.path, line, message=message)
+        yield Problem(manuscript.path, parting[-1], message=message)
+        return
+    units = [(first, _work(text)) for first, text in _units(manuscript)] if _work(text) > MOST else []
+    if sum(work for _, work in units) > MOST:
+        line, _ = max(units, key=lambda unit: unit[1])
+        message = "đoạn này có quá nhiều dấu của Markdown ([, *, `, {, \\, <, &) để máy đọc xuể. Bỏ các dấu thừa, hoặc tách đoạn."
+        yield Problem(manuscript.path, line, message=message)
+
+
+RULES = (texts_can_be_read,)
 
 
 def is_light(manuscript: Manuscript) -> bool:

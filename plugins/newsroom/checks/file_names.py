@@ -6,6 +6,17 @@ import re
 import unicodedata
 from posixpath import splitext
 
+from plugins.rules import stated
+
+NAMES_ARE_FIT = stated(
+    "names_are_fit",
+    """Tên tệp, thư mục dài nhất 200 byte, không có ký tự ẩn, các dấu `# ? % \\ : * " < > |`, dấu cách thừa, tên riêng của Windows.
+
+    Sai: anh/50%.jpg
+    Đúng: anh/nam-muoi-phan-tram.jpg
+    """,
+)
+RULES = (NAMES_ARE_FIT,)
 SIGNS = re.compile(r"[#?%\\:*\"<>|]")  # "#", "?" and "%" mean something in an address; Windows allows none of the others
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # device names of Windows
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}

@@ -1,22 +1,19 @@
-"""Rules for an article's header. Each is a generator whose docstring is the rule, with a wrong (Sai) and a right (Đúng) header.
-
-The docstrings are what editors are shown in the manual, and the tests run both headers of each.
-"""
+"""Rules for an article's header; the tests run the wrong and the right header of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
 from plugins.manuscript import Field, Manuscript
 from plugins.problems import Problem
+from plugins.rules import rule
 from plugins.vietnamese.dates import parse_iso_datetime
 from plugins.vietnamese.folding import nearest
 
 Kind = Literal["article", "page"]
-Rule = Callable[[Manuscript, Kind], Iterator[Problem]]
 
 KEYS = (
     "Title", "Date", "Modified", "Category", "Tags", "Slug", "Summary", "Status", "Author", "Authors", "So-lieu",
@@ -40,6 +37,7 @@ def _at(manuscript: Manuscript, field: Field | None, message: str) -> Problem:
     return Problem(manuscript.path, field.line if field else 1, message=message)
 
 
+@rule()
 def header_is_plain(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Phần đầu bài gồm các dòng “Tên: nội dung”, kết thúc bằng một dòng trống.
 
@@ -62,6 +60,7 @@ def header_is_plain(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         )
 
 
+@rule()
 def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Mỗi dòng phần đầu dùng một tên đã quy định, và mỗi tên chỉ một lần.
 
@@ -87,6 +86,7 @@ def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         seen.setdefault(key, field.line)
 
 
+@rule()
 def fields_are_lines(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Mỗi mục của phần đầu viết trên một dòng; chỉ Summary được viết tiếp ở dòng dưới, lùi vào bốn dấu cách.
 
@@ -109,6 +109,7 @@ def fields_are_lines(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield Problem(manuscript.path, continued[0], message=message)
 
 
+@rule()
 def title_is_there(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bài nào cũng có tên.
 
@@ -123,6 +124,7 @@ def title_is_there(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield _at(manuscript, field, "bài chưa có tên. Thêm dòng “Title: tên bài” vào phần đầu.")
 
 
+@rule()
 def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Ngày viết năm-tháng-ngày để không ai đọc nhầm ngày với tháng.
 
@@ -148,6 +150,7 @@ def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield _at(manuscript, field, f"{key}: {error}")
 
 
+@rule()
 def change_comes_after_publishing(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bài không được sửa trước khi đăng: Modified không sớm hơn Date.
 
@@ -169,6 +172,7 @@ def change_comes_after_publishing(manuscript: Manuscript, kind: Kind) -> Iterato
             yield _at(manuscript, changed, f"Modified “{changed.value}” sớm hơn Date “{published}”. {advice}")
 
 
+@rule()
 def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Trạng thái là published (đăng), draft (nháp) hoặc hidden (đăng nhưng không liệt kê); không ghi là đăng.
 
@@ -187,6 +191,7 @@ def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield _at(manuscript, field, f"không có trạng thái “{field.value}”. Có phải “{guess}”? Dùng được: {', '.join(STATUSES)}.")
 
 
+@rule()
 def embeds_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Ở phần đầu, số liệu chỉ được gọi trong Title và Summary.
 
@@ -204,6 +209,7 @@ def embeds_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Ite
             yield _at(manuscript, field, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
 
 
+@rule()
 def names_are_plain_words(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Tên bài, chuyên mục, nhãn và tác giả là chữ thường, không có thẻ HTML hay dấu Markdown.
 
@@ -223,7 +229,7 @@ def names_are_plain_words(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
             yield _at(manuscript, field, message)
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     header_is_plain,
     keys_are_known,
     fields_are_lines,

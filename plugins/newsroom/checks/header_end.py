@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from plugins.manuscript import FIELD, Manuscript
-from plugins.newsroom.checks.header import KEYS, REFUSED, STATUSES, Kind, Rule
+from plugins.newsroom.checks.header import KEYS, REFUSED, STATUSES, Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 from plugins.vietnamese.folding import fold, nearest
 
 AS_PELICAN = re.compile(r"[A-Za-z0-9_-]+:")
@@ -22,6 +23,7 @@ NAMES = {key.lower() for key in (*KEYS, *REFUSED)}
 STATUS_WORDS = {*STATUSES, "nhap", "ban nhap"}
 
 
+@rule()
 def fields_stand_in_the_header(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Các dòng của phần đầu (Title, Date, Status…) viết liền nhau: sau dòng trống là nội dung, dòng Status ở đó không có tác dụng.
 
@@ -53,6 +55,7 @@ def fields_stand_in_the_header(manuscript: Manuscript, kind: Kind) -> Iterator[P
             return
 
 
+@rule()
 def fields_are_read_by_all(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Tên mục ở phần đầu viết liền dấu hai chấm, không có dấu cách trước dấu ấy; mỗi mục một dòng, viết sát lề.
 
@@ -80,7 +83,7 @@ def fields_are_read_by_all(manuscript: Manuscript, kind: Kind) -> Iterator[Probl
             yield Problem(manuscript.path, number, message=message)
 
 
-RULES: tuple[Rule, ...] = (fields_stand_in_the_header, fields_are_read_by_all)
+RULES = (fields_stand_in_the_header, fields_are_read_by_all)
 
 
 def _is_field(key: str) -> bool:

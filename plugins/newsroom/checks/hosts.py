@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import links_of
 from plugins.problems import Problem, Severity
+from plugins.rules import rule
 from plugins.vietnamese.folding import without_marks
 
 MAYBE = re.compile(r"https?:", re.IGNORECASE)
@@ -18,6 +19,7 @@ PUNYCODE = "xn--"
 VIETNAMESE = set("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 
 
+@rule()
 def hosts_are_what_they_seem(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Tên miền trong liên kết ra ngoài viết bằng chữ Latin thường, không có chữ nước khác trông giống, không có phần “tên@”.
 
@@ -78,4 +80,4 @@ def _decoded_label(label: str) -> str:
         return f"{label}\N{REPLACEMENT CHARACTER}"
 
 
-RULES: tuple[Rule, ...] = (hosts_are_what_they_seem,)
+RULES = (hosts_are_what_they_seem,)

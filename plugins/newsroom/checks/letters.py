@@ -12,8 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 from plugins.vietnamese.folding import stroked_d
 
 _SMALL = "".join(char for char in map(chr, range(0x1F00)) if char.islower())
@@ -25,6 +26,7 @@ _LEADS_ELSEWHERE = re.compile(r"(?<=\]\()[^()\s]*|https?://\S+")
 _IN_UTF_8 = tuple(letter.encode() for letter in "ÐƉðɖ")
 
 
+@rule()
 def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Chữ Đ, đ gõ đúng là chữ Việt, không phải chữ Ð, ð, Ɖ của tiếng nước khác, tuy nhìn giống hệt.
 
@@ -43,7 +45,7 @@ def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield from _told(manuscript.path, line, _LEADS_ELSEWHERE.sub(" ", text))
 
 
-RULES: tuple[Rule, ...] = (stroked_d_is_typed,)
+RULES = (stroked_d_is_typed,)
 
 
 def check_words(file: Path, shown: str) -> tuple[Problem, ...]:
@@ -64,4 +66,4 @@ def _told(path: str, line: int, text: str) -> Iterator[Problem]:
             f"“{words[0]}” có chữ “{letter}” (U+{ord(letter):04X}) chỉ trông giống “{meant}”: máy tìm không ra, máy đọc sai. "
             f"Gõ lại thành “{stroked_d(words[0])}”{more}; chữ nước ngoài thật thì đặt giữa hai dấu `."
         )
-        yield Problem(path, line, message=message)
+        yield stroked_d_is_typed.problem(path, line, message)

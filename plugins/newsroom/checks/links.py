@@ -18,6 +18,7 @@ from plugins.manuscript import Field, Manuscript, blank_code
 from plugins.markup.addresses import Address, classify, file_at, inside_content
 from plugins.newsroom.checks.tree import PICTURES
 from plugins.problems import Problem
+from plugins.rules import Rule, stated
 from plugins.vietnamese.folding import nearest
 
 TARGET = r"""(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\)|\s+(?![\s()"']))*)"""  # a space before a quote begins the title
@@ -39,6 +40,31 @@ class _Parens(LinkInlineProcessor):
 
 
 PARENS = _Parens("")
+PICTURES_ARE_DESCRIBED = stated(
+    "pictures_are_described",
+    """Ảnh nào cũng có lời mô tả cho người không nhìn thấy ảnh.
+
+    Sai: `![](hop.jpg)`
+    Đúng: `![Quang cảnh buổi họp](hop.jpg)`
+    """,
+)
+LINKS_MAY_BE_FOLLOWED = stated(
+    "links_may_be_followed",
+    """Liên kết dẫn tới https://, mailto:, tel: hoặc một tệp trong content/; chưa-có-ảnh chỉ dùng cho ảnh.
+
+    Sai: `[báo cáo](file:///C:/bao-cao.pdf)`
+    Đúng: `[báo cáo](/tep/2017/bao-cao.pdf)`
+    """,
+)
+FILES_ARE_THERE = stated(
+    "files_are_there",
+    """Ảnh, tệp và bài được liên kết tới đều có trong content/.
+
+    Sai: `[báo cáo](/tep/2017/bao-cao.pdf)` khi trong content/tep/2017/ không có tệp ấy
+    Đúng: chép tệp vào content/tep/2017/ rồi mới liên kết
+    """,
+)
+RULES = (PICTURES_ARE_DESCRIBED, LINKS_MAY_BE_FOLLOWED, FILES_ARE_THERE)
 MOST_LEFT_OPEN = 20  # in a paragraph: each is looked through to its end
 
 
@@ -150,9 +176,8 @@ def check_links(manuscript: Manuscript, location: str, files: Collection[str]) -
     `location` is its path from the content root; `files` are all paths of the tree from there.
     """
     for link in links_of(manuscript):
-        message = _trouble(link, classify(link.target), location, files)
-        if message:
-            yield Problem(manuscript.path, link.line, message=message)
+        if found := _trouble(link, classify(link.target), location, files):
+            yield found[0].problem(manuscript.path, link.line, found[1])
 
 
 def files_needed(manuscript: Manuscript, location: str) -> tuple[str, ...]:
@@ -162,16 +187,17 @@ def files_needed(manuscript: Manuscript, location: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in paths if path is not None))
 
 
-def _trouble(link: Link, address: Address, location: str, files: Collection[str]) -> str:
+def _trouble(link: Link, address: Address, location: str, files: Collection[str]) -> tuple[Rule, str] | None:
     if link.is_picture and not link.label.strip() and address.kind != "missing-photo":
-        return f"ảnh “{link.target}” chưa có lời mô tả cho người không nhìn thấy ảnh. Viết ![mô tả ảnh]({link.target})."
+        message = f"ảnh “{link.target}” chưa có lời mô tả cho người không nhìn thấy ảnh. Viết ![mô tả ảnh]({link.target})."
+        return PICTURES_ARE_DESCRIBED, message
     if address.kind == "refused":
-        return f"không được đặt liên kết “{link.target}”. Dùng https://, mailto:, tel: hoặc đường dẫn tới tệp trong content/."
+        message = f"không được đặt liên kết “{link.target}”. Dùng https://, mailto:, tel: hoặc đường dẫn tới tệp trong content/."
+        return LINKS_MAY_BE_FOLLOWED, message
     if address.kind == "missing-photo" and not link.is_picture:
-        return f"“{link.target}” chỉ dùng cho ảnh, không dùng cho liên kết."
-    if address.kind not in {"article", "file"}:
-        return ""
-    return _missing_file(link, address, location, files)
+        return LINKS_MAY_BE_FOLLOWED, f"“{link.target}” chỉ dùng cho ảnh, không dùng cho liên kết."
+    message = _missing_file(link, address, location, files) if address.kind in {"article", "file"} else ""
+    return (FILES_ARE_THERE, message) if message else None
 
 
 def _missing_file(link: Link, address: Address, location: str, files: Collection[str]) -> str:

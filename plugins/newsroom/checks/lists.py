@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.read_lists import Slip, slips_of
 from plugins.problems import Problem
+from plugins.rules import rule
 
 
+@rule()
 def lists_stand_apart(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Danh sách cách dòng chữ ở trên một dòng trống; liền nhau thì các mục nối thành một đoạn.
 
@@ -32,6 +34,7 @@ def lists_stand_apart(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     yield from _problems(manuscript, "glued")
 
 
+@rule()
 def lists_keep_one_mark(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Các mục liền nhau của một danh sách cùng dùng gạch đầu dòng, hoặc cùng đánh số.
 
@@ -52,6 +55,7 @@ def lists_keep_one_mark(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
     yield from _problems(manuscript, "mixed")
 
 
+@rule()
 def lists_nest_by_four_spaces(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Mục con lùi vào bốn dấu cách so với mục chứa nó.
 
@@ -71,6 +75,7 @@ def lists_nest_by_four_spaces(manuscript: Manuscript, kind: Kind) -> Iterator[Pr
     yield from _problems(manuscript, "depth")
 
 
+@rule()
 def lists_hold_their_paragraphs(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Đoạn viết tiếp cho một mục, sau dòng trống, lùi vào bốn dấu cách; lùi ít hơn thì đoạn ấy ra ngoài danh sách.
 
@@ -92,6 +97,7 @@ def lists_hold_their_paragraphs(manuscript: Manuscript, kind: Kind) -> Iterator[
     yield from _problems(manuscript, "astray")
 
 
+@rule()
 def lists_count_as_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     r"""Số thứ tự trong danh sách tăng từng số một: trang đếm tiếp từ số đầu, không giữ số đã gõ.
 
@@ -113,7 +119,7 @@ def lists_count_as_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem
     yield from _problems(manuscript, "number")
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     lists_stand_apart,
     lists_keep_one_mark,
     lists_nest_by_four_spaces,

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.blocks import CODE, TAB, UNDERLINE, Line, blocks_of, parts_of
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.read_lists import ITEM, NOTE
 from plugins.problems import Problem, Severity
+from plugins.rules import rule
 
 HASHES = re.compile(r"(?P<marks>#+)(?P<gap> ?)(?P<words>.*)")
 MAYBE_HASHES = re.compile(r"^(?:[ \t>]+#|#(?!#{0,5} [ \t]*[^\s#]))", re.MULTILINE)  # all but sound headings
@@ -20,6 +21,7 @@ MAYBE_UNDERLINE = re.compile(r"^[ >]*(?:=+|-+) *$", re.MULTILINE)
 COMMENT = "<!--"
 
 
+@rule()
 def headings_have_a_space(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Đề mục bắt đầu sát lề bằng dấu # và một dấu cách; viết liền như #LangSon thì giữ nguyên là chữ.
 
@@ -59,6 +61,7 @@ def _heading(line: Line, found: re.Match[str]) -> str:
     return ""
 
 
+@rule()
 def comments_are_not_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Không viết ghi chú dạng `<!-- … -->` trong bài: chữ trong đó hiện lên trang cho mọi người đọc.
 
@@ -82,6 +85,7 @@ def comments_are_not_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Probl
             yield Problem(manuscript.path, line, message=message)
 
 
+@rule()
 def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Đoạn văn viết sát lề, không lùi đầu dòng: lùi từ bốn dấu cách thì cả đoạn hiện như mã máy.
 
@@ -112,6 +116,7 @@ def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterat
             yield Problem(manuscript.path, first.number, message=message)
 
 
+@rule()
 def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Đường gạch ngang --- có một dòng trống ở trên; viết ngay dưới dòng chữ thì dòng chữ ấy thành đề mục.
 
@@ -141,7 +146,7 @@ def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
                 yield Problem(manuscript.path, line.number, message=message)
 
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     headings_have_a_space,
     comments_are_not_typed,
     paragraphs_begin_at_the_margin,

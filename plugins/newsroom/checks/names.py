@@ -1,7 +1,4 @@
-"""Rules for what becomes an address: names of sections, tags and authors, slugs and file names.
-
-Each is a generator whose docstring is the rule, as in header.py.
-"""
+"""Rules for what becomes an address: names of sections, tags and authors, slugs and file names."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from posixpath import basename
 
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.addresses import file_slug, names_of, slug_of
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 
 NAMED = ("Category", "Tags", "Author", "Authors")
 LONGEST = 120  # of a slug: a folder's name holds 255 bytes, and nobody reads an address that long
@@ -26,6 +24,7 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 YEAR = re.compile(r"[0-9]{4}")
 
 
+@rule()
 def names_make_addresses(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Tên chuyên mục, nhãn và tác giả có chữ hoặc số, và địa chỉ lấy từ tên dài nhất 120 ký tự.
 
@@ -66,6 +65,7 @@ def _unfit(key: str, name: str, slug: str) -> str:
     return ""
 
 
+@rule()
 def slug_is_an_address(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Slug, nếu ghi, chỉ gồm chữ thường không dấu, chữ số và gạch nối, dài nhất 80 ký tự; không ghi thì tên tệp làm địa chỉ.
 
@@ -103,4 +103,4 @@ def _unfit_file(name: str, slug: str) -> str:
     return ""
 
 
-RULES: tuple[Rule, ...] = (names_make_addresses, slug_is_an_address)
+RULES = (names_make_addresses, slug_is_an_address)

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks.header import Kind, Rule
+from plugins.newsroom.checks.header import Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 
 NOTE = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]]*)\]:")
 MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\]]*)\]")
 
 
+@rule()
 def notes_and_marks_are_pairs(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Mỗi chú thích viết một lần và có chỗ dẫn tới trong bài; mỗi chỗ dẫn có lời chú thích.
 
@@ -65,4 +67,4 @@ def _found(manuscript: Manuscript) -> tuple[list[tuple[str, int]], list[tuple[st
     return notes, marks
 
 
-RULES: tuple[Rule, ...] = (notes_and_marks_are_pairs,)
+RULES = (notes_and_marks_are_pairs,)

@@ -1,26 +1,56 @@
-"""All rules for one text, in the order of the editors' manual; a new rule is entered in its module's RULES."""
+"""The newsroom's rules in the order of the editors' manual, and the run of those that look at one text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from plugins.manuscript import Manuscript
-from plugins.newsroom.checks import body, characters, header, header_end, hosts, letters, lists, marks, names, notes, tables
-from plugins.newsroom.checks.header import Kind, Rule
-from plugins.problems import Problem
-
-SECTIONS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    ("Phần đầu bài", (*header.RULES, *header_end.RULES)),
-    ("Tên và địa chỉ", names.RULES),
-    ("Thân bài", (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES)),
-    ("Danh sách", lists.RULES),
-    ("Bảng", tables.RULES),
-    ("Chữ", (*characters.RULES, *letters.RULES)),
+from plugins.newsroom.checks import (
+    addresses,
+    body,
+    characters,
+    encoding,
+    endurance,
+    file_names,
+    header,
+    header_end,
+    hosts,
+    letters,
+    links,
+    lists,
+    marks,
+    names,
+    notes,
+    site,
+    tables,
+    tree,
+    tried,
 )
-RULES: tuple[Rule, ...] = tuple(rule for _, rules in SECTIONS for rule in rules)
+from plugins.newsroom.checks.attachments import unfit
+from plugins.newsroom.checks.header import Kind
+from plugins.problems import Problem
+from plugins.rules import Rule
+
+IN_TEXTS = {
+    "Phần đầu bài": (*header.RULES, *header_end.RULES),
+    "Tên và địa chỉ": names.RULES,
+    "Thân bài": (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
+    "Danh sách": lists.RULES,
+    "Bảng": tables.RULES,
+    "Chữ": (*characters.RULES, *letters.RULES),
+}
+SECTIONS: dict[str, tuple[Rule, ...]] = {
+    **IN_TEXTS,
+    "Liên kết và ảnh": (*links.RULES, *site.RULES),
+    "Cả thư mục content/": (*file_names.RULES, *tree.RULES, *addresses.RULES),
+    "Tệp đính kèm": unfit.RULES,
+    "Bài mà máy đọc được": (*encoding.RULES, *endurance.RULES, *tried.RULES),
+}
+TEXT_RULES = tuple(chain.from_iterable(IN_TEXTS.values()))
 
 
 def check_rules(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Run every rule over one manuscript."""
-    for rule in RULES:
+    """Run every rule of one text over a manuscript."""
+    for rule in TEXT_RULES:
         yield from rule(manuscript, kind)

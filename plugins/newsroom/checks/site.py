@@ -15,6 +15,7 @@ from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import Lead, links_of
 from plugins.problems import Problem
 from plugins.project import THEME
+from plugins.rules import stated
 from plugins.vietnamese.dates import TIMEZONE, DateError, parse_iso_datetime
 from plugins.vietnamese.folding import nearest
 
@@ -26,6 +27,23 @@ DATA = "so-lieu/"  # what is below rests on the data, which whoever has it looks
 LISTS = {"Category": "chuyen-muc", "Tags": "nhan"}
 ON_A_PAGE = 20  # as DEFAULT_PAGINATION in pelicanconf.py
 FRAME = ("noi-dung", "co-quan", "tra-cuu", "ve-trang", "chu-lon", "chu-rat-lon")  # ids that every page has
+LINKS_LEAD_TO_PAGES = stated(
+    "links_lead_to_pages",
+    """Liên kết trong trang dẫn tới trang, bài, mục đã có và đã đăng khi bài này được đăng; tới một bài thì viết tên tệp .md.
+
+    Sai: `[bài trước](hoi-nghi.md)` khi hoi-nghi.md còn ghi Status: draft; `[Điều 1](quy-che.md#dieu-mot)`
+    Đúng: `[bài trước](hoi-nghi.md)` khi bài ấy đã đăng; `[Điều 1](quy-che.md#dieu-1)`
+    """,
+)
+HIDDEN_TEXTS_USE_LISTED_NAMES = stated(
+    "hidden_texts_use_listed_names",
+    """Bài ẩn (Status: hidden) dùng chuyên mục và nhãn mà bài đã đăng cũng dùng, vì tên của nó dẫn tới trang liệt kê.
+
+    Sai: Tags: Lịch nội bộ, chỉ có ở bài ẩn
+    Đúng: Tags: Tiếp công dân
+    """,
+)
+RULES = (LINKS_LEAD_TO_PAGES, HIDDEN_TEXTS_USE_LISTED_NAMES)
 FROM_THE_FIRST, NEVER = "", "9999"  # dates of what is always there, and of what is not
 
 
@@ -118,11 +136,11 @@ class Leads:
             address, date, *_ = text.publication
             for lead in text.leads if address else ():  # a draft may lead to what is still to come
                 if message := self._trouble(lead, max(self._now, date)):
-                    yield Problem(text.shown, lead.line, message=message)
+                    yield LINKS_LEAD_TO_PAGES.problem(text.shown, lead.line, message)
             for key, name, slug, line in text.publication.hidden_names:
                 if self._files.get(f"{LISTS[key]}/{slug}/index.html", NEVER) > max(self._now, date):
                     message = f"{key} “{name}” chỉ có ở bài ẩn này nên không có trang nào liệt kê. Dùng tên mà bài đã đăng dùng."
-                    yield Problem(text.shown, line, message=message)
+                    yield HIDDEN_TEXTS_USE_LISTED_NAMES.problem(text.shown, line, message)
 
     def _trouble(self, lead: Lead, when: str) -> str:
         if (text := self._texts.get(lead.path)) is not None:
@@ -178,9 +196,9 @@ def check_data_links(
             file = file_at(address.path) if address.kind == "site" else ""
             lead = Lead(link.target, link.line, file, address.fragment)
             if file.startswith(DATA) and file not in files:
-                yield Problem(manuscript.path, link.line, message=dead_address(lead, files))
+                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_address(lead, files))
             elif file.startswith(DATA) and lead.fragment and lead.fragment not in own and not has_statistic(file, lead.fragment):
-                yield Problem(manuscript.path, link.line, message=dead_fragment(lead))
+                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_fragment(lead))
 
 
 def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -197,4 +215,4 @@ def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iter
                 guess = own if own in anchors[path] else nearest(lead.fragment, sorted(anchors[path]))
                 advice = f"Có phải “#{guess}”?" if guess else "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
                 message = f"liên kết “{lead.target}” không dẫn tới đâu: bài không có mục “#{lead.fragment}”. {advice}"
-                yield Problem(text.shown, lead.line, message=message)
+                yield LINKS_LEAD_TO_PAGES.problem(text.shown, lead.line, message)

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.blocks import Block, Line, blocks_of
-from plugins.newsroom.checks.header import EMBED, Kind, Rule
+from plugins.newsroom.checks.header import EMBED, Kind
 from plugins.problems import Problem
+from plugins.rules import rule
 
 MAYBE_TABLE = re.compile(r"^[ \t>]*[|:-][|:\- \t]*$", re.MULTILINE)  # without it, no table
 BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 BAR_AT_THE_END = re.compile(BAR.pattern + "$")
 
 
+@rule()
 def rows_have_the_cells_of_the_head(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     r"""Mỗi hàng của bảng có đúng số ô của hàng đầu: ô thừa mất khỏi trang, hàng thiếu ô làm số đứng sai cột.
 
@@ -44,6 +46,7 @@ def rows_have_the_cells_of_the_head(manuscript: Manuscript, kind: Kind) -> Itera
                 yield Problem(manuscript.path, line.number, message=_uneven(cells, len(head[1])))
 
 
+@rule()
 def tables_are_tables(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bảng cách dòng chữ ở trên một dòng trống, và dòng gạch dưới hàng đầu có đủ số ô; không thì các ô nối thành đoạn.
 
@@ -77,7 +80,7 @@ def tables_are_tables(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield Problem(manuscript.path, block[1].number, message=message)
 
 
-RULES: tuple[Rule, ...] = (rows_have_the_cells_of_the_head, tables_are_tables)
+RULES = (rows_have_the_cells_of_the_head, tables_are_tables)
 
 
 def _with_bars(manuscript: Manuscript) -> Iterator[Block]:

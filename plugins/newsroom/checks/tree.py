@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import splitext
 
-from plugins.newsroom.checks.file_names import printable, trouble_with_name
+from plugins.newsroom.checks.file_names import NAMES_ARE_FIT, printable, trouble_with_name
 from plugins.problems import Problem
+from plugins.rules import rule, stated
 
 TEXTS = {".md"}
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
@@ -22,6 +23,22 @@ AT_THE_TOP, ELSEWHERE = TEXTS | SETTINGS, TEXTS | PICTURES | ATTACHMENTS
 IGNORED_NAMES = ("Thumbs.db", "desktop.ini")
 IGNORED_ENDINGS = ("~", ".swp", ".tmp", ".bak", ".moi")  # .moi: what an interrupted `make data` leaves
 LARGEST_TEXT = 256 * 1024
+FILES_ARE_PLAIN = stated(
+    "files_are_plain",
+    """Trong content/ chỉ có tệp và thư mục thường, không có liên kết (symlink).
+
+    Sai: lối tắt tới một thư mục ở ngoài content/
+    Đúng: tệp thật, chép vào content/
+    """,
+)
+TEXTS_LIE_WHERE_THEY_ARE_READ = stated(
+    "texts_lie_where_they_are_read",
+    """Bài để trong một thư mục bài như tin-tuc/, trang để trong trang/; có ít nhất một bài.
+
+    Sai: anh/hoi-nghi.md
+    Đúng: tin-tuc/2017/hoi-nghi.md
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +85,39 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
                 if is_ignored(entry.name):
                     continue
                 if trouble := trouble_with_name(entry.name, path.partition("/")[0] not in DATA_FOLDERS):
-                    problems.append(Problem(printable(f"{name}/{path}"), message=trouble))
+                    problems.append(NAMES_ARE_FIT.problem(printable(f"{name}/{path}"), message=trouble))
                 elif entry.is_symlink():
-                    problems.append(Problem(f"{name}/{path}", message="là liên kết (symlink). Chép tệp thật vào chỗ này."))
+                    message = "là liên kết (symlink). Chép tệp thật vào chỗ này."
+                    problems.append(FILES_ARE_PLAIN.problem(f"{name}/{path}", message=message))
                 elif entry.is_dir():
                     folders.append(f"{path}/")
                 elif not entry.is_file():  # whoever read a pipe would wait for ever
-                    problems.append(Problem(f"{name}/{path}", message="không phải tệp thường. Xoá khỏi content/."))
+                    problems.append(FILES_ARE_PLAIN.problem(f"{name}/{path}", message="không phải tệp thường. Xoá khỏi content/."))
                 else:
                     files.append(path)
-                    problems += _unfit(entry, path, f"{name}/{path}")
+                    problems += files_are_of_known_kinds(entry, path, f"{name}/{path}")
     return ContentTree(root, name, tuple(sorted(files))), problems
 
 
-def _unfit(entry: os.DirEntry[str], path: str, shown: str) -> Iterator[Problem]:
+@rule()
+def files_are_of_known_kinds(entry: os.DirEntry[str], path: str, display_path: str) -> Iterator[Problem]:
+    """Mỗi thư mục chỉ nhận những loại tệp đã quy định; phần đuôi viết thường, tên tệp viết dấu liền (NFC); bài nặng nhất 256 KB.
+
+    Sai: tin-tuc/2017/hoi-truong.HEIC
+    Đúng: tin-tuc/2017/hoi-truong.jpg
+    """
     ending = splitext(entry.name)[1]
     if not unicodedata.is_normalized("NFC", path):
-        yield Problem(shown, message="tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu.")
+        message = "tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu."
     elif ending != ending.lower():
-        yield Problem(shown, message=f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”.")
+        message = f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”."
     elif ending not in _allowed(path):
-        yield Problem(shown, message=f"không nhận loại tệp “{ending or entry.name}” ở đây. Bỏ tệp này khỏi content/.")
+        message = f"không nhận loại tệp “{ending or entry.name}” ở đây. Bỏ tệp này khỏi content/."
     elif ending in TEXTS and entry.stat().st_size > LARGEST_TEXT:
-        yield Problem(shown, message=f"bài dài quá {LARGEST_TEXT // 1024} KB. Chia thành nhiều bài, hoặc đính kèm tệp PDF.")
+        message = f"bài dài quá {LARGEST_TEXT // 1024} KB. Chia thành nhiều bài, hoặc đính kèm tệp PDF."
+    else:
+        return
+    yield Problem(display_path, message=message)
 
 
 def _allowed(path: str) -> set[str]:
@@ -98,3 +125,6 @@ def _allowed(path: str) -> set[str]:
     if not rest:
         return AT_THE_TOP
     return DATA if first in DATA_FOLDERS else ELSEWHERE
+
+
+RULES = (FILES_ARE_PLAIN, files_are_of_known_kinds, TEXTS_LIE_WHERE_THEY_ARE_READ)

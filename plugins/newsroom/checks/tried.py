@@ -9,21 +9,38 @@ from plugins.markup.trial import Answer, trial
 from plugins.newsroom.checks.endurance import is_light
 from plugins.newsroom.checks.plain_lines import is_plain, is_plain_line
 from plugins.problems import Problem
+from plugins.rules import rule
 
 SIGNS = "*_[]()`<>\\&#|{}"
 
 
-def check_by_trial(manuscript: Manuscript) -> Iterator[Problem]:
-    """What only the conversion shows: words that do not come out as they were typed, or a text that cannot be converted."""
+@rule()
+def words_come_out_as_typed(manuscript: Manuscript) -> Iterator[Problem]:
+    r"""Bài được chuyển thử thành trang: mọi chữ, mọi số đã gõ đều hiện ra đúng thứ tự.
+
+    Sai:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Tổng cộng 5*3*2 đơn.
+    Đúng:
+        Title: Hội nghị
+        Date: 2017-10-10
+
+        Tổng cộng 5\*3\*2 đơn.
+    """
     summary = manuscript.field("Summary")
     if summary and not is_plain_line(summary.value):
-        yield from _told(manuscript.path, summary.line, trial((summary.value,)))
+        yield from _problem(manuscript.path, summary.line, trial((summary.value,)))
     if not (is_light(manuscript) and is_plain(manuscript)):
         start = manuscript.body_start
-        yield from _told(manuscript.path, start + 1, trial(manuscript.lines[start:]))
+        yield from _problem(manuscript.path, start + 1, trial(manuscript.lines[start:]))
 
 
-def _told(path: str, first: int, answer: Answer) -> Iterator[Problem]:
+RULES = (words_come_out_as_typed,)
+
+
+def _problem(path: str, first: int, answer: Answer) -> Iterator[Problem]:
     if answer is None:
         return
     if isinstance(answer, str):

@@ -1,4 +1,4 @@
-"""`python -m plugins.reception.commands.manual` writes the editors' page on numbers (docs/so-lieu-trong-bai.md).
+"""The editors' page on numbers in articles (docs/so-lieu-trong-bai.md); plugins/manual.py writes it.
 
 All of it comes from the tables that the code reads and the tests run: options, filters, keys and examples. The page shows what
 each block really becomes, on the sample numbers of manual_examples.py.
@@ -7,7 +7,6 @@ each block really becomes, on the sample numbers of manual_examples.py.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -109,13 +108,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     return BARE_BAR.sub(r"\|", text)
-
-
-def main() -> int:
-    """Write the page."""
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.project import CACHE
-from plugins.reception.data.controls.rules import ControlContext
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure

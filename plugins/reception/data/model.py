@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from plugins.problems import Problem
 from plugins.vietnamese.periods import Period
 
 Value = int | Decimal
@@ -24,6 +25,10 @@ class Origin:
     line: int = 0
     sheet: str = ""
     cell: str = ""
+
+    def problem(self, message: str, softer: bool = False) -> Problem:
+        """What is wrong there; only a warning where it is `softer`."""
+        return Problem(self.path, self.line, self.sheet, self.cell, message, "warning" if softer else "error")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems import Problem
+from plugins.rules import stated
 from plugins.vietnamese.folding import nearest, nfc
 
-CONTROL = "V01"
+TABLES_ARE_STRICT = stated(
+    "tables_are_strict",
+    """Tệp bảng viết bằng UTF-8 không BOM, chữ Việt dựng sẵn (NFC), xuống dòng kiểu LF; dòng đầu là tên các cột, dòng nào cũng đủ ô.
+
+    Sai: lưu bằng Excel kiểu “CSV (Comma delimited)”
+    Đúng: lưu bằng trình soạn thảo văn bản, UTF-8, LF
+    """,
+    "V01",
+)
+RULES = (TABLES_ARE_STRICT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +98,4 @@ def _rows(lines: list[tuple[int, list[str]]], display_path: str) -> tuple[list[R
 
 
 def _problem(display_path: str, line: int, message: str) -> Problem:
-    return Problem(display_path, line, message=message, rule=CONTROL)
+    return TABLES_ARE_STRICT.problem(display_path, line, message)

@@ -20,6 +20,8 @@ from plugins.reception.display.stat import SAME_PERIOD
 from plugins.reception.typed_numbers.claims import NUMBER, read_value
 from plugins.reception.typed_numbers.compared_period import COMPARED, earlier
 from plugins.reception.typed_numbers.context import POINT, Context, StatedNumber, read_percent
+from plugins.reception.typed_numbers.shares import shares_are_recomputed
+from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, year_earlier
 
@@ -77,8 +79,13 @@ class Statement:
         return f"{self.direction[0].lower()} {self.compared[:1].lower()}{self.compared[1:]}"
 
 
-def check_changes(context: Context) -> Iterator[Problem]:
-    """Every statement of a passage that something grew or fell, against the data."""
+@rule("V13")
+def changes_are_recomputed(context: Context) -> Iterator[Problem]:
+    """“Tăng”, “giảm” so với cùng kỳ được tính lại từ hai số liệu; không chắc câu nói về số nào, hay chỉ sai mức, thì cảnh báo.
+
+    Sai: {{ lượt công dân }}, tăng so với cùng kỳ, khi số liệu giảm
+    Đúng: {{ lượt công dân }}, {{ lượt công dân | so-với cùng-kỳ }}
+    """
     for start, end in context.passage.sentences:
         directions = [
             found for found in DIRECTION.finditer(context.passage.text, start, end) if not _either(context.passage.text, found)
@@ -149,7 +156,7 @@ def _check(context: Context, statement: Statement) -> Iterator[Problem]:
     changes, why = _changes(context, nearest, statement.compared)
     if not changes:
         if why:
-            yield context.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning", "V13")
+            yield context.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning")
         return
     right = [each for each in changes if _agrees(statement.direction, each)]
     if right:
@@ -157,7 +164,7 @@ def _check(context: Context, statement: Statement) -> Iterator[Problem]:
         return
     others = [each for number in statement.numbers[1:] for each in _changes(context, number, statement.compared)[0]]
     doubtful = not statement.certain or any(_agrees(statement.direction, each) for each in others)
-    yield context.problem(place, _wrong_sign(context, statement, changes[0]), "warning" if doubtful else "error", "V13")
+    yield context.problem(place, _wrong_sign(context, statement, changes[0]), "warning" if doubtful else "error")
 
 
 def _changes(context: Context, number: StatedNumber, compared: str) -> tuple[list[Change], str]:
@@ -206,7 +213,8 @@ def _check_amounts(context: Context, statement: Statement, changes: list[Change]
             return
         message = _wrong_percent(context, amount, changes) if amount["percent"] else _wrong_difference(context, amount, changes)
         if message:
-            yield context.problem(amount.start("number"), message, "warning", "V14" if amount["percent"] else "V13")
+            code = shares_are_recomputed.code if amount["percent"] else ""
+            yield context.problem(amount.start("number"), message, "warning", code)
         unit = None if amount["percent"] else context.words.pattern.match(text, _next_word(text, amount.end()))
         place = unit.end() if unit else amount.end()
 

@@ -15,20 +15,23 @@ from plugins.manuscript import Manuscript
 from plugins.problems import Problem, Severity
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.model import Observation
-from plugins.reception.typed_numbers.changes import check_changes
+from plugins.reception.typed_numbers.changes import changes_are_recomputed
 from plugins.reception.typed_numbers.claims import Claim, claims, is_year
 from plugins.reception.typed_numbers.context import Context
-from plugins.reception.typed_numbers.embed_neighbours import embed_slips
+from plugins.reception.typed_numbers.embeds_without_space import embeds_stand_apart
 from plugins.reception.typed_numbers.known_values import OwnValues, own_values, true_elsewhere
 from plugins.reception.typed_numbers.measure_names import measure_words
 from plugins.reception.typed_numbers.passages import passages
-from plugins.reception.typed_numbers.shares import check_shares
+from plugins.reception.typed_numbers.repeated_directions import directions_are_said_once
+from plugins.reception.typed_numbers.shares import shares_are_recomputed
 from plugins.reception.typed_numbers.typos import near_miss
+from plugins.reception.typed_numbers.words_beside_embeds import words_beside_embeds_fit
+from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period
 
 FIELD = "So-lieu"
-RULE = "V17"
+EMBED_RULES = (directions_are_said_once, words_beside_embeds_fit, embeds_stand_apart)
 MOST_NUMBERS = 5_000  # of one article; the data is asked for each
 SURE_DIGITS = 3
 TELLING = 10  # of bare words, smaller numbers are too common to say anything
@@ -55,7 +58,8 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     """Look at the words around what an article calls up; and compare what is typed in one that has the field So-lieu with its
     data set. Of the problems only those of severity "error" should stop anything.
     """
-    problems = list(embed_slips(manuscript, catalogue))
+    rules = EMBED_RULES if any("{" in line for line in manuscript.lines) else ()
+    problems = [problem for rule in rules for problem in rule(manuscript, catalogue)]
     field = manuscript.field(FIELD)
     if field is None or not field.value:
         return problems
@@ -73,15 +77,23 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     unsettled = [claim for _, found in read for claim in found if not own.true_for(claim)]
     elsewhere = true_elsewhere(catalogue, own.dataset, unsettled)
     for passage, found in read:
-        for claim in found:
-            finding = _judge(claim, own, claim in elsewhere)
-            if finding:
-                problems.append(
-                    Problem(manuscript.path, passage.line_at(claim.start), "", "", finding.message, finding.severity, RULE)
-                )
         context = Context(manuscript.path, passage, found, own, catalogue, field.value, words)
-        problems += [*check_changes(context), *check_shares(context)]
+        problems += numbers_are_those_of_the_data(context, elsewhere)
+        problems += [*changes_are_recomputed(context), *shares_are_recomputed(context)]
     return sorted(set(problems))
+
+
+@rule("V17")
+def numbers_are_those_of_the_data(context: Context, elsewhere: set[Claim]) -> Iterator[Problem]:
+    """Số gõ trong lời văn bằng số liệu của bộ mà bài khai ở So-lieu; không chắc câu nói về số nào thì chỉ cảnh báo, ghi chú.
+
+    Sai: đã tiếp 17.686 lượt công dân, khi số liệu là 17668
+    Đúng: đã tiếp {{ lượt công dân }}, hoặc đã tiếp 17.668 lượt công dân
+    """
+    # `elsewhere` are the claims that are true of another unit or period
+    for claim in context.claims:
+        if finding := _judge(claim, context.own, claim in elsewhere):
+            yield context.problem(claim.start, finding.message, finding.severity)
 
 
 def _judge(claim: Claim, own: OwnValues, elsewhere: bool) -> ClaimFinding | None:
@@ -175,3 +187,6 @@ def _or_embed(claim: Claim, rows: list[Observation]) -> str:
 
 def _or_by_hand(claim: Claim) -> str:
     return "" if claim.odd or claim.qualifier or claim.doubtful else f'; nếu là số khác, viết {{{{ tay {claim.number} "lý do" }}}}'
+
+
+RULES = (*EMBED_RULES, numbers_are_those_of_the_data, changes_are_recomputed, shares_are_recomputed)

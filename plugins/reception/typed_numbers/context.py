@@ -65,8 +65,8 @@ class Context:
         """What a comparison of the row is asked about."""
         return Selection(self.catalogue.dataset(row.dataset), (self.catalogue.unit(row.unit),), (row.period,), row.scope)
 
-    def problem(self, position: int, message: str, severity: Severity, rule: str) -> Problem:
-        """A problem on the line of that position."""
+    def problem(self, position: int, message: str, severity: Severity = "error", rule: str = "") -> Problem:
+        """A problem on the line of that position; of another `rule` than the one that finds it, if named."""
         return Problem(self.path, self.passage.line_at(position), message=message, severity=severity, rule=rule)
 
     def _embedded(self, embed: Embed) -> Iterator[StatedNumber]:

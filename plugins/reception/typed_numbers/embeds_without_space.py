@@ -12,8 +12,8 @@ from plugins.manuscript import Manuscript
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.typed_numbers.passages import READ_FIELDS
+from plugins.rules import rule
 
-RULE = "V17"
 _MARKS = r"[*~_]*"
 _GLUED = re.compile(
     rf"(?P<before>[^\W_]{_MARKS}|[0-9][.,]{_MARKS}|\}}\}}{_MARKS})(?<!\\)\{{\{{[^{{}}]*\}}\}}"
@@ -22,8 +22,13 @@ _GLUED = re.compile(
 _SINGLE = re.compile(r"(?<![{\\$%])\{\s*(?P<name>[^{}|=:#%]+?)\s*(?:[|=][^{}]*)?\}(?!\})")
 
 
-def glued_embeds(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
-    """One error each, at its line, in the title, the summary and the text."""
+@rule("V17")
+def embeds_stand_apart(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
+    """Chỗ gọi số có hai ngoặc nhọn, và không dính liền chữ, số hay chỗ gọi khác.
+
+    Sai: 12{{ lượt công dân | số }}
+    Đúng: 12 và {{ lượt công dân | số }}
+    """
     fields = (manuscript.field(key) for key in READ_FIELDS)
     header = ((field.line, field.value) for field in fields if field)
     for line, text in (*header, *manuscript.prose()):
@@ -31,11 +36,11 @@ def glued_embeds(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Probl
             continue
         for found in _GLUED.finditer(text):
             message = f"“{found[0]}”: chỗ gọi số dính liền chữ hoặc số bên cạnh nên sẽ đọc sai. Thêm dấu cách."
-            yield Problem(manuscript.path, line, message=message, rule=RULE)
+            yield Problem(manuscript.path, line, message=message)
         for found in _SINGLE.finditer(text):
             if _is_measure(catalogue, found["name"]):
                 message = f"“{found[0]}” sẽ hiện nguyên chữ. Gọi số liệu bằng hai ngoặc: {{{found[0]}}}."
-                yield Problem(manuscript.path, line, message=message, rule=RULE)
+                yield Problem(manuscript.path, line, message=message)
 
 
 def _is_measure(catalogue: Catalogue, name: str) -> bool:

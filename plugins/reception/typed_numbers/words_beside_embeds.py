@@ -20,8 +20,8 @@ from plugins.reception.embeds.inline import TOTAL, Ask, SyntaxProblem, parse_emb
 from plugins.reception.typed_numbers.claims import TIMES
 from plugins.reception.typed_numbers.measure_names import MeasureWords, measure_words
 from plugins.reception.typed_numbers.passages import EMBED_MARK, Embed, passages
+from plugins.rules import rule
 
-RULE = "V17"
 TIME = "kỳ"  # “17.668 kỳ này”: beside a number this unit is nearly always the period
 _ASIDE = re.compile(r" *(?:\([^()0-9%]{0,80}\) *)?")
 _PERCENT = re.compile(r" *%")
@@ -44,19 +44,25 @@ class _Shown:
         return f"{{{{ {self.embed.text.strip()} }}}}"
 
 
-def words_beside(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
-    """Every embed whose neighbouring words say something else than its number. Embeds that cannot be read are left to others."""
+@rule("V17")
+def words_beside_embeds_fit(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[Problem]:
+    """Chữ cạnh chỗ gọi số là chữ của đúng chỉ tiêu ấy, và không lặp chữ mà chỗ gọi tự in.
+
+    Sai: {{ lượt công dân | số }} người
+    Đúng: {{ lượt công dân | số }} lượt công dân, hoặc {{ lượt công dân }}
+    """
+    # embeds that cannot be read are left to those who resolve them
     words = measure_words(tuple(catalogue.measures.values()))
     for passage in passages(manuscript):
         for embed in passage.embeds:
             if _PERCENT.match(passage.text, embed.end) and _prints_percent(embed):
                 message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
-                yield Problem(manuscript.path, passage.line_at(embed.start), message=message, rule=RULE)
+                yield Problem(manuscript.path, passage.line_at(embed.start), message=message)
         for shown in filter(None, (_shown(embed, catalogue) for embed in passage.embeds)):
             found = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
             if found:
                 line = passage.line_at(shown.embed.start)
-                yield Problem(manuscript.path, line, message=found[1], severity=found[0], rule=RULE)
+                yield Problem(manuscript.path, line, message=found[1], severity=found[0])
 
 
 def _shown(embed: Embed, catalogue: Catalogue) -> _Shown | None:

@@ -4,13 +4,13 @@ import pytest
 
 from plugins.manuscript import parse_manuscript
 from plugins.reception.commands.manual_examples import example_catalogue
-from plugins.reception.typed_numbers.embeds_without_space import glued_embeds
+from plugins.reception.typed_numbers.embeds_without_space import embeds_stand_apart
 
 DATA = example_catalogue()
 
 
 def problems(text, title="Tin thử"):
-    return list(glued_embeds(parse_manuscript(f"Title: {title}\n\n{text}\n", "bai.md"), DATA))
+    return list(embeds_stand_apart(parse_manuscript(f"Title: {title}\n\n{text}\n", "bai.md"), DATA))
 
 
 @pytest.mark.parametrize(

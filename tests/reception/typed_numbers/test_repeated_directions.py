@@ -3,11 +3,17 @@
 import pytest
 
 from plugins.manuscript import parse_manuscript
-from plugins.reception.typed_numbers.repeated_directions import doubled_directions
+from plugins.reception.commands.manual_examples import example_catalogue
+from plugins.reception.typed_numbers.repeated_directions import directions_are_said_once
+
+DATA = example_catalogue()
 
 
 def told(text: str) -> list[str]:
-    return [str(problem) for problem in doubled_directions(parse_manuscript(f"Title: Bài\nSummary: x\n\n{text}\n", "bai.md"))]
+    return [
+        str(problem)
+        for problem in directions_are_said_once(parse_manuscript(f"Title: Bài\nSummary: x\n\n{text}\n", "bai.md"), DATA)
+    ]
 
 
 @pytest.mark.parametrize(

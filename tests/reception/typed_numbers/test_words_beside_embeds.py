@@ -4,14 +4,14 @@ import pytest
 
 from plugins.manuscript import parse_manuscript
 from plugins.reception.commands.manual_examples import example_catalogue
-from plugins.reception.typed_numbers.embed_neighbours import embed_slips
-from plugins.reception.typed_numbers.words_beside_embeds import words_beside
+from plugins.reception.typed_numbers.check import reconcile
+from plugins.reception.typed_numbers.words_beside_embeds import words_beside_embeds_fit
 
 DATA = example_catalogue()
 
 
 def problems(text, header=""):
-    return list(words_beside(parse_manuscript(f"Title: Tin thử\n{header}\n{text}\n", "bai.md"), DATA))
+    return list(words_beside_embeds_fit(parse_manuscript(f"Title: Tin thử\n{header}\n{text}\n", "bai.md"), DATA))
 
 
 RIGHT = """
@@ -79,8 +79,8 @@ def test_all_slips_around_embeds_are_told_together_whether_or_not_the_article_ha
     text = (
         "Title: T\n\nGiảm {{ lượt công dân | so-với cùng-kỳ }}.\nTiếp {{ lượt công dân | số }} người.\n12{{ lượt công dân | số }}\n"
     )
-    assert [problem.line for problem in embed_slips(parse_manuscript(text, "bai.md"), DATA)] == [3, 4, 5]
-    assert list(embed_slips(parse_manuscript("Title: T\n\nChữ.\n", "bai.md"), DATA)) == []
+    assert [problem.line for problem in reconcile(parse_manuscript(text, "bai.md"), DATA)] == [3, 4, 5]
+    assert list(reconcile(parse_manuscript("Title: T\n\nChữ.\n", "bai.md"), DATA)) == []
 
 
 def test_a_percent_sign_after_a_share_would_be_printed_twice():

@@ -9,7 +9,7 @@ from posixpath import normpath
 from stat import S_ISLNK
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from plugins.newsroom.checks.attachments.unfit import MEND, Unfit, damaged
+from plugins.newsroom.checks.attachments.unfit import MEND, Unfit, WrongSize, damaged
 
 MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -43,9 +43,9 @@ def is_left_by_system(name: str, data: bytes) -> bool:
 def _refuse_bomb(infos: list[ZipInfo], packed: int, what: str) -> None:
     unpacked = sum(info.file_size for info in infos)
     if len(infos) > MOST_ENTRIES:
-        raise Unfit(f"{what} chứa {len(infos)} tệp, quá {MOST_ENTRIES}. Chia nhỏ ra.")
+        raise WrongSize(f"{what} chứa {len(infos)} tệp, quá {MOST_ENTRIES}. Chia nhỏ ra.")
     if unpacked > LARGEST_UNPACKED or (unpacked > SMALL and unpacked > packed * MOST_TIMES):
-        raise Unfit(
+        raise WrongSize(
             f"{what} giải nén ra {unpacked // 1024 // 1024} MB, gấp {unpacked // max(packed, 1)} lần tệp nén: có thể là bom nén. "
             "Chia nhỏ ra, hoặc xuất lại."
         )

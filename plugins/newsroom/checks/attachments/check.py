@@ -7,9 +7,9 @@ from pathlib import Path
 from posixpath import splitext
 
 from plugins.newsroom.checks.attachments.kinds import KINDS, check_size, look_inside
-from plugins.newsroom.checks.attachments.unfit import StandIn, Unfit
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind
 from plugins.newsroom.checks.tree import DATA_FOLDERS, TEXTS, ContentTree
-from plugins.problems import Problem, Severity
+from plugins.problems import Problem
 
 
 def attachments_of(tree: ContentTree, linked: Collection[str]) -> tuple[str, ...]:
@@ -22,12 +22,11 @@ def check_attachment(file: Path, path: str, shown: str) -> tuple[Problem, ...]:
     ending = splitext(path)[1]
     try:
         if ending not in KINDS:
-            raise Unfit(f"bài liên kết tới tệp này, nhưng loại “{ending}” không đăng cho người đọc. Bỏ liên kết ấy.")
+            raise WrongKind(f"bài liên kết tới tệp này, nhưng loại “{ending}” không đăng cho người đọc. Bỏ liên kết ấy.")
         check_size(ending, file.stat().st_size)
         look_inside(ending, file.read_bytes())
     except Unfit as error:
-        severity: Severity = "warning" if isinstance(error, StandIn) else "error"
-        return (Problem(shown, message=str(error), severity=severity),)
+        return (error.rule.problem(shown, message=str(error)),)
     return ()
 
 

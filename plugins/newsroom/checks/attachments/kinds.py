@@ -15,7 +15,7 @@ from plugins.newsroom.checks.attachments.archive import entries_of, is_left_by_s
 from plugins.newsroom.checks.attachments.identity_in_text import identity_in
 from plugins.newsroom.checks.attachments.secrets import secret_in
 from plugins.newsroom.checks.attachments.signatures import DRAWING, LFS, PROGRAM, WEB_PAGE, what_is
-from plugins.newsroom.checks.attachments.unfit import Damaged, StandIn, Unfit
+from plugins.newsroom.checks.attachments.unfit import Damaged, Revealing, StandIn, Unfit, WrongKind, WrongSize
 from plugins.vietnamese.numbers import format_decimal
 
 MB = 1024 * 1024
@@ -54,13 +54,13 @@ def _look_at_zip(data: bytes) -> str:
             continue
         ending = splitext(name)[1].lower()
         if ending == ".zip" or ending not in KINDS:
-            raise Unfit(f"{what} chứa “{name}”, loại tệp không nhận. Bỏ tệp ấy ra rồi nén lại.")
+            raise WrongKind(f"{what} chứa “{name}”, loại tệp không nhận. Bỏ tệp ấy ra rồi nén lại.")
         try:
             look_inside(ending, inner)
         except StandIn:
             continue
         except Unfit as error:
-            raise Unfit(f"{what} chứa “{name}”: {error}") from error
+            raise type(error)(f"{what} chứa “{name}”: {error}") from error
     return ""
 
 
@@ -91,9 +91,9 @@ def check_size(ending: str, size: int) -> None:
     """Raises Unfit for what is empty or heavier than its kind may be."""
     most = KINDS[ending].most_mb
     if not size:
-        raise Unfit("tệp rỗng, không có gì bên trong. Chép lại tệp gốc.")
+        raise WrongSize("tệp rỗng, không có gì bên trong. Chép lại tệp gốc.")
     if size > most * MB:
-        raise Unfit(f"tệp nặng {format_decimal(Decimal(size) / MB, 1)} MB, quá {most} MB. Thu nhỏ hoặc chia nhỏ.")
+        raise WrongSize(f"tệp nặng {format_decimal(Decimal(size) / MB, 1)} MB, quá {most} MB. Thu nhỏ hoặc chia nhỏ.")
 
 
 def look_inside(ending: str, data: bytes) -> None:
@@ -103,7 +103,7 @@ def look_inside(ending: str, data: bytes) -> None:
     if not kind.begins(data):
         found = what_is(data)
         mend = _MENDS.get(found, f"Đặt lại đúng đuôi tệp, hoặc xuất lại thành {kind.name}.")
-        raise Unfit(f"tên ghi “{ending}” nhưng bên trong {f'là {found}' if found else f'không phải {kind.name}'}. {mend}")
+        raise WrongKind(f"tên ghi “{ending}” nhưng bên trong {f'là {found}' if found else f'không phải {kind.name}'}. {mend}")
     try:
         words = kind.look(data)
     except Damaged as error:
@@ -111,4 +111,4 @@ def look_inside(ending: str, data: bytes) -> None:
             raise StandIn(f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật.") from error
         raise
     if told := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
-        raise Unfit(told)
+        raise Revealing(told)

@@ -8,7 +8,7 @@ from html import unescape
 
 from plugins.newsroom.checks.attachments.archive import entries_of
 from plugins.newsroom.checks.attachments.ole import PACKED_FILE
-from plugins.newsroom.checks.attachments.unfit import Unfit, damaged
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind, damaged
 
 KINDS = {".odt": ("văn bản OpenDocument", "text"), ".ods": ("bảng tính OpenDocument", "spreadsheet")}
 _BLANK_MODULES = ("script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml")  # lists that LibreOffice writes unasked
@@ -26,7 +26,7 @@ def look_at(ending: str) -> Callable[[bytes], str]:
         if b"encryption-data" in manifest:
             raise Unfit(f"{what} có mật khẩu nên không xem được bên trong. Lưu lại không đặt mật khẩu.")
         if not _states(parts, manifest, kind):
-            raise Unfit(f"bên trong không phải {what} ({ending}). Mở tệp rồi lưu lại đúng dạng {ending}.")
+            raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp rồi lưu lại đúng dạng {ending}.")
         if "content.xml" not in parts:
             raise damaged(what, "thiếu phần nội dung")
         if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith(_BLANK_MODULES) for name in parts):

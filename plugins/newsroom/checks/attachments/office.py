@@ -12,7 +12,7 @@ from plugins.newsroom.checks.attachments.archive import entries_of
 from plugins.newsroom.checks.attachments.document_text import text_of_document
 from plugins.newsroom.checks.attachments.ole import PACKED_FILE
 from plugins.newsroom.checks.attachments.sheet_text import text_of_sheets
-from plugins.newsroom.checks.attachments.unfit import Unfit
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind
 from plugins.newsroom.checks.attachments.xml_events import events_of
 
 PARTS = "[Content_Types].xml"
@@ -33,7 +33,7 @@ def look_at(program: str, ending: str) -> Callable[[bytes], str]:
         types = parts.get(PARTS, b"")
         _refuse_macros(parts, types, what, ending)
         if not re.search(MAIN[program], types):
-            raise Unfit(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program}, lưu lại đúng dạng {ending}.")
+            raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program}, lưu lại đúng dạng {ending}.")
         for name, part in parts.items():
             _refuse_part(name, part, what)
         return text_of_sheets(parts) if program == "Excel" else text_of_document(parts, what)

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import olefile  # type: ignore[import-untyped]
 
-from plugins.newsroom.checks.attachments.unfit import Unfit, damaged
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind, damaged
 
 BEGINS = olefile.MAGIC
 PACKED_FILE = "\x01Ole10Native".encode("utf-16-le")  # how the name of a packed file's stream stands in a container
@@ -32,7 +32,7 @@ def look_at(ending: str) -> Callable[[bytes], str]:
                 _refuse_hidden(paths, data, what, ending)
                 name = next((name for name in names if container.exists(name)), "")
                 if not name:
-                    raise Unfit(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program} rồi lưu lại.")
+                    raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program} rồi lưu lại.")
                 stream = container.openstream(name).read()
                 if len(stream) < container.get_size(name):
                     raise damaged(what, "thiếu phần cuối")

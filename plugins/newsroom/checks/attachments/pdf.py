@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from plugins.newsroom.checks.attachments.signatures import hidden_after
-from plugins.newsroom.checks.attachments.unfit import Unfit, damaged
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongSize, damaged
 
 WHAT = "tài liệu PDF"
 _TAIL = 2048
@@ -83,7 +83,7 @@ def _unpacked(body: bytes, most: int) -> bytes:
     except zlib.error:
         return body  # not packed, or packed in a way that only a reader knows
     if inflate.unconsumed_tail:
-        raise Unfit(f"{WHAT} giải nén ra quá {_MOST_OBJECTS // 1024 // 1024} MB: có thể là bom nén. Xuất lại PDF.")
+        raise WrongSize(f"{WHAT} giải nén ra quá {_MOST_OBJECTS // 1024 // 1024} MB: có thể là bom nén. Xuất lại PDF.")
     return objects
 
 

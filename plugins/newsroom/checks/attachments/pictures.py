@@ -10,7 +10,7 @@ from PIL import Image
 
 from plugins.newsroom.checks.attachments import gif, jpeg, png
 from plugins.newsroom.checks.attachments.boxes import is_avif, look_avif, look_webp
-from plugins.newsroom.checks.attachments.unfit import Unfit, damaged
+from plugins.newsroom.checks.attachments.unfit import WrongSize, damaged
 
 Walk = Callable[[bytes], None]
 BEGINS: dict[str, Callable[[bytes], bool]] = {
@@ -43,6 +43,6 @@ def _refuse_unpackable(kind: str, data: bytes) -> None:
                 image.close()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
-        raise Unfit(f"ảnh có quá {most} triệu điểm, máy người đọc không mở nổi. Thu nhỏ ảnh rồi lưu lại.") from error
+        raise WrongSize(f"ảnh có quá {most} triệu điểm, máy người đọc không mở nổi. Thu nhỏ ảnh rồi lưu lại.") from error
     except Exception as error:  # a decoder fails in whatever way on bytes that nobody foresaw
         raise damaged(f"ảnh {kind}", "không đọc được kích thước ảnh") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.newsroom.checks.attachments.signatures import BINARY, markup_of, what_is
-from plugins.newsroom.checks.attachments.unfit import Unfit
+from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CALLS = r"(?:HYPERLINK|WEBSERVICE|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|RTD|CALL|EXEC|REGISTER)\s*\("
@@ -23,17 +23,19 @@ def begins(data: bytes) -> bool:
 def look(data: bytes) -> str:
     """The text; raises Unfit for other encodings, bytes of something else, and markup a browser would take for a page."""
     if data.startswith(_BOMS):
-        raise Unfit("tệp chữ viết bằng UTF-16. Mở tệp, chọn “Lưu thành… (Save as)” và chọn bảng mã UTF-8.")
+        raise WrongKind("tệp chữ viết bằng UTF-16. Mở tệp, chọn “Lưu thành… (Save as)” và chọn bảng mã UTF-8.")
     if markup := markup_of(data):
-        raise Unfit(f"bên trong là {markup}, không phải chữ thường. Xoá tệp này, hoặc xuất nội dung thành PDF.")
+        raise WrongKind(f"bên trong là {markup}, không phải chữ thường. Xoá tệp này, hoặc xuất nội dung thành PDF.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Unfit(f"tệp chữ không viết bằng UTF-8 (dòng {line}). Mở tệp, chọn “Lưu thành… (Save as)”, bảng mã UTF-8.") from error
+        raise WrongKind(
+            f"tệp chữ không viết bằng UTF-8 (dòng {line}). Mở tệp, chọn “Lưu thành… (Save as)”, bảng mã UTF-8."
+        ) from error
     if found := _CONTROL.search(text):
         line = text[: found.start()].count("\n") + 1
-        raise Unfit(
+        raise WrongKind(
             f"dòng {line} có ký tự điều khiển U+{ord(found[0]):04X}: tệp không phải chữ thường. Lưu lại từ chương trình gốc."
         )
     return text

@@ -1,1 +1,1 @@
-"""Rules V01–V20 over all observations, each a small function whose docstring is the rule."""
+"""Rules over all observations together."""

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from sqlalchemy import and_, case, distinct, func, select
 
-from plugins.reception.data.controls.rules import ControlContext, Finding, control
+from plugins.problems import Problem
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.store import from_millionths, observation
+from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period
 
 OFFICIAL = "chinh_thuc"
 
 
-@control("V11", "error")
-def areas_hold_their_units(known: ControlContext) -> Iterator[Finding]:
+@rule("V11")
+def areas_hold_their_units(known: ControlContext) -> Iterator[Problem]:
     """Số riêng của các đơn vị trực thuộc cộng lại không quá số toàn địa bàn cùng kỳ; có số không chính thức thì chỉ cảnh báo.
 
     Sai: toàn tỉnh 20 lượt; Sở Tài chính 12, Sở Tư pháp 9
@@ -45,4 +47,7 @@ def areas_hold_their_units(known: ControlContext) -> Iterator[Finding]:
             total = format_number(from_millionths(int(added), isinstance(row.value, int)))
             found = f"“{known.measures[row.measure].name}” {format_period(row.period)} toàn địa bàn là {format_number(row.value)}"
             message = f"{found}, nhưng {count} đơn vị trực thuộc cộng lại đã là {total}. Kiểm tra các số này."
-            yield Finding(row.origin, message, softer=bool(unsure) or row.status != OFFICIAL)
+            yield row.origin.problem(message, softer=bool(unsure) or row.status != OFFICIAL)
+
+
+RULES = (areas_hold_their_units,)

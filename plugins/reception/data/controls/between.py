@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 
-from plugins.reception.data.controls.rules import ControlContext, Finding, control
+from plugins.problems import Problem
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.forms import Form
-from plugins.reception.data.law.formulas import EQUATION_RULE, LIMIT_RULE, Sum
+from plugins.reception.data.law.formulas import Sum
 from plugins.reception.data.model import Observation
 from plugins.reception.data.store import MILLIONTH, from_millionths, observation
+from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import parse_period
 
@@ -37,8 +39,8 @@ class Sums(NamedTuple):
     strict: bool
 
 
-@control(EQUATION_RULE, "error")
-def sums_of_forms_hold(known: ControlContext) -> Iterator[Finding]:
+@rule("V07")
+def sums_of_forms_hold(known: ControlContext) -> Iterator[Problem]:
     """Công thức của biểu mẫu đúng khi có đủ các số; với số nêu trong bài viết và số sơ bộ chỉ cảnh báo.
 
     Sai: lượt công dân 20; tiếp thường xuyên 10, trực tiếp 5, ủy quyền 4
@@ -60,11 +62,11 @@ def sums_of_forms_hold(known: ControlContext) -> Iterator[Finding]:
             row = known.store.first(*same, observation.c.measure == left[0], observation.c.live)
             both = (_names(known, left, first), _names(known, right, second))
             softer = not strict or row.status != "chinh_thuc"
-            yield Finding(row.origin, f"{both[0]}, nhưng {both[1]}. Kiểm tra các số này.", softer)
+            yield row.origin.problem(f"{both[0]}, nhưng {both[1]}. Kiểm tra các số này.", softer)
 
 
-@control(LIMIT_RULE, "error")
-def parts_are_within_the_whole(known: ControlContext) -> Iterator[Finding]:
+@rule("V08")
+def parts_are_within_the_whole(known: ControlContext) -> Iterator[Problem]:
     """Số “trong đó” không quá số chung.
 
     Sai: lượt công dân 10, trong đó tiếp thường xuyên 12
@@ -76,11 +78,11 @@ def parts_are_within_the_whole(known: ControlContext) -> Iterator[Finding]:
             for part, whole in _pairs(known, measure.id, measure.of, gt, BY_HAND):
                 found = f"“{measure.name}” là {format_number(part.value)}"
                 most = f"“{known.measures[measure.of].name}” là {format_number(whole.value)}"
-                yield Finding(part.origin, f"{found}, quá {most}. Sửa số nào sai.")
+                yield part.origin.problem(f"{found}, quá {most}. Sửa số nào sai.")
 
 
-@control("V09", "warning")
-def people_are_no_fewer_than_visits(known: ControlContext) -> Iterator[Finding]:
+@rule("V09", "warning")
+def people_are_no_fewer_than_visits(known: ControlContext) -> Iterator[Problem]:
     """Số người thường không ít hơn số lượt; có nơi ít hơn thật nên chỉ nhắc xem lại.
 
     Sai: 4.310 lượt, 2.845 người
@@ -93,11 +95,11 @@ def people_are_no_fewer_than_visits(known: ControlContext) -> Iterator[Finding]:
             for row, whole in _pairs(known, people.id, visits, lt, true()):
                 found = f"“{people.name}” là {format_number(row.value)}"
                 other = f"“{known.measures[visits].name}” là {format_number(whole.value)}{_cell(whole)}"
-                yield Finding(row.origin, f"{found}, ít hơn {other}. Xem lại có đổi chỗ hai số không.")
+                yield row.origin.problem(f"{found}, ít hơn {other}. Xem lại có đổi chỗ hai số không.")
 
 
-@control("V19", "warning")
-def nothing_jumps(known: ControlContext) -> Iterator[Finding]:
+@rule("V19", "warning")
+def nothing_jumps(known: ControlContext) -> Iterator[Problem]:
     """Số của một kỳ không gấp quá 5 lần, cũng không kém quá 5 lần, số ở giữa (trung vị) trong dãy số của đơn vị.
 
     Chỉ xét dãy từ 4 kỳ cùng loại trở lên và số từ 20 trở lên.
@@ -169,7 +171,7 @@ def _cell(row: Observation) -> str:
 
 def _jumps(
     known: ControlContext, place: tuple[str, ...], series: dict[tuple[str, str], list[tuple[str, int]]]
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     for (scope, kind), values in series.items():
         if kind == "custom" or len(values) < FEWEST_PERIODS:
             continue  # from day to day, periods are of any length
@@ -182,9 +184,12 @@ def _jumps(
                 row = known.store.first(*same, *here)
                 usual = format_number(from_millionths(int(middle), isinstance(row.value, int)))
                 found = f"“{known.measures[row.measure].name}” là {format_number(row.value)}, thường khoảng {usual}"
-                yield Finding(row.origin, f"{found}. Kiểm tra có gõ thừa hay thiếu chữ số không.")
+                yield row.origin.problem(f"{found}. Kiểm tra có gõ thừa hay thiếu chữ số không.")
 
 
 @lru_cache(4096)
 def _kind(code: str) -> str:
     return parse_period(code).kind
+
+
+RULES = (sums_of_forms_hold, parts_are_within_the_whole, people_are_no_fewer_than_visits, nothing_jumps)

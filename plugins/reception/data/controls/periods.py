@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from plugins.reception.data.controls.rules import ControlContext, Finding, control
+from plugins.problems import Problem
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.regimes import WindowUnknown, agrees
 from plugins.reception.data.model import Observation
 from plugins.reception.data.sources.quoted_figures import days_of
 from plugins.reception.data.store import document, from_millionths, observation
 from plugins.reception.data.units.register import Unit, UnitError, exists_whole
+from plugins.rules import rule
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period, parse_period
@@ -25,8 +27,8 @@ CUMULATIVE = {"____-H1": ("-Q1", "-Q2"), "____-9T": ("-Q1", "-Q2", "-Q3"), "____
 CARRIED_OVER, RECEIVED, HANDLED = "xld.ky_truoc.don", "xld.trong_ky.don", "xld.da_xu_ly"
 
 
-@control("V05", "error")
-def days_agree_with_labels(known: ControlContext) -> Iterator[Finding]:
+@rule("V05")
+def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
     """Ngày đầu không sau ngày cuối; nhãn kỳ khớp ngày chốt số liệu của thông tư đang có hiệu lực.
 
     Sai: quý I năm 2022 tính từ 01/01/2022 đến 31/3/2022
@@ -43,13 +45,13 @@ def days_agree_with_labels(known: ControlContext) -> Iterator[Finding]:
             row = known.store.first(*_same(columns, (code, start, end)))
             first, last = (format_official_date(day) for day in days_of(period))
             found = f"{format_official_date(start)} – {format_official_date(end)}"
-            yield Finding(
-                row.origin, f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."
+            yield row.origin.problem(
+                f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."
             )
 
 
-@control("V05", "error")
-def periods_are_over(known: ControlContext) -> Iterator[Finding]:
+@rule("V05")
+def periods_are_over(known: ControlContext) -> Iterator[Problem]:
     """Kỳ đã hết vào ngày nhận số liệu (ngay_nhan; nếu trống thì hôm nay). Nhận trước khi hết kỳ không quá 31 ngày chỉ cảnh báo.
 
     Sai: số quý III năm 2017 có ngay_nhan = 2017-05-01
@@ -64,20 +66,20 @@ def periods_are_over(known: ControlContext) -> Iterator[Finding]:
         row = known.store.first(*_same(columns[:3], (code, start, end)), document.c.received == received)
         day = min(received or known.today, known.today)
         if received and received > known.today:
-            yield Finding(row.origin, f"ngày nhận {format_official_date(received)} chưa tới. Sửa ngay_nhan.")
+            yield row.origin.problem(f"ngày nhận {format_official_date(received)} chưa tới. Sửa ngay_nhan.")
         elif start > day:
-            yield Finding(row.origin, f"{_on(day, received)} {format_period(row.period)} chưa bắt đầu. Sửa kỳ hoặc ngay_nhan.")
+            yield row.origin.problem(f"{_on(day, received)} {format_period(row.period)} chưa bắt đầu. Sửa kỳ hoặc ngay_nhan.")
         else:
             found = f"{_on(day, received)} {format_period(row.period)} chưa hết (đến {format_official_date(end)})"
-            yield Finding(row.origin, f"{found}. Kiểm tra kỳ, hoặc chờ số của cả kỳ.", end - day <= EARLY)
+            yield row.origin.problem(f"{found}. Kiểm tra kỳ, hoặc chờ số của cả kỳ.", end - day <= EARLY)
 
 
 def _on(day: date, received: date | None) -> str:
     return f"{'ngày nhận' if received else 'hôm nay'} {format_official_date(day)},"
 
 
-@control("V06", "error")
-def units_exist_in_the_period(known: ControlContext) -> Iterator[Finding]:
+@rule("V06")
+def units_exist_in_the_period(known: ControlContext) -> Iterator[Problem]:
     """Đơn vị có trong kỳ của số liệu.
 
     Sai: số quý IV năm 2025 của Huyện Cao Lộc (không còn cấp huyện từ 01/7/2025).
@@ -86,11 +88,11 @@ def units_exist_in_the_period(known: ControlContext) -> Iterator[Finding]:
     for unit, same in _with_strange_units(known):
         row = known.store.first(*same)
         if not _overlaps(unit, row):
-            yield Finding(row.origin, _not_there(known, row))
+            yield row.origin.problem(_not_there(known, row))
 
 
-@control("V06", "warning")
-def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Finding]:
+@rule("V06", "warning")
+def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Problem]:
     """Đơn vị chỉ có trong một phần của kỳ thì phải có ghi_chu giải thích.
 
     Sai: số cả năm 2025 của Huyện Cao Lộc, ghi_chu trống.
@@ -100,7 +102,7 @@ def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Findin
         for row in known.store.observations(*same, observation.c.note == "", limit=1):
             if _overlaps(unit, row):
                 found = f"{known.register.label(unit)} chỉ có trong một phần của {format_period(row.period)}"
-                yield Finding(row.origin, f"{found}. Giải thích ở ghi_chu.")
+                yield row.origin.problem(f"{found}. Giải thích ở ghi_chu.")
 
 
 def _with_strange_units(known: ControlContext) -> Iterator[tuple[Unit, list[Any]]]:
@@ -125,8 +127,8 @@ def _not_there(known: ControlContext, row: Observation) -> str:
     return f"“{row.unit}” không có trong {format_period(row.period)}; khi đó {name} là “{other.unit_id}”. Sửa unit_id hoặc kỳ."
 
 
-@control("V10", "warning")
-def quarters_add_up(known: ControlContext) -> Iterator[Finding]:
+@rule("V10", "warning")
+def quarters_add_up(known: ControlContext) -> Iterator[Problem]:
     """Các quý cộng lại bằng số 6 tháng, 9 tháng, cả năm, với số phát sinh của một đơn vị, một chế độ báo cáo, một lần báo cáo.
 
     Sai: quý I là 10, quý II là 12, 6 tháng là 23
@@ -149,11 +151,11 @@ def quarters_add_up(known: ControlContext) -> Iterator[Finding]:
             row = known.store.first(observation.c.id == identifier)
             total = format_number(from_millionths(int(added), isinstance(row.value, int)))
             found = f"{format_period(row.period)} ghi {format_number(row.value)}, cộng {len(suffixes)} quý được {total}"
-            yield Finding(row.origin, f"{found}. Kiểm tra số của các quý, hoặc giải thích ở ghi_chu.")
+            yield row.origin.problem(f"{found}. Kiểm tra số của các quý, hoặc giải thích ở ghi_chu.")
 
 
-@control("V12", "warning")
-def stocks_carry_over(known: ControlContext) -> Iterator[Finding]:
+@rule("V12", "warning")
+def stocks_carry_over(known: ControlContext) -> Iterator[Problem]:
     """Đơn kỳ trước chuyển sang bằng đơn chuyển sang của kỳ trước cộng đơn tiếp nhận trừ đơn đã xử lý của kỳ ấy.
 
     Sai: quý I chuyển sang 5, tiếp nhận 20, xử lý 18; quý II ghi kỳ trước chuyển sang 9
@@ -174,11 +176,11 @@ def stocks_carry_over(known: ControlContext) -> Iterator[Finding]:
                 terms = " + ".join(format_number(row.value) for row in (before, received))
                 sum_text = f"{terms} - {format_number(handled.value)} = {format_number(expected)}"
                 found = f"kỳ trước chuyển sang là {format_number(after.value)}, theo số của {format_period(before.period)} phải là"
-                yield Finding(after.origin, f"{found} {sum_text}. Kiểm tra hai kỳ.")
+                yield after.origin.problem(f"{found} {sum_text}. Kiểm tra hai kỳ.")
 
 
-@control("V20", "error")
-def forms_are_in_force(known: ControlContext) -> Iterator[Finding]:
+@rule("V20")
+def forms_are_in_force(known: ControlContext) -> Iterator[Problem]:
     """Biểu mẫu của số liệu đang có hiệu lực trong kỳ.
 
     Sai: biểu 2a của Thông tư 03/2013 cho quý III năm 2022
@@ -190,8 +192,19 @@ def forms_are_in_force(known: ControlContext) -> Iterator[Finding]:
         form = known.forms.forms.get(form_id)
         if form is None or not form.regime.holds_on(end):
             row = known.store.first(document.c.form == form_id, observation.c.end_day == end)
-            yield Finding(row.origin, f"biểu {form_id} không có hiệu lực vào {format_official_date(end)}. Kiểm tra số biểu và kỳ.")
+            yield row.origin.problem(f"biểu {form_id} không có hiệu lực vào {format_official_date(end)}. Kiểm tra số biểu và kỳ.")
 
 
 def _same(columns: Iterable[Any], values: Iterable[object]) -> list[Any]:
     return [column == value for column, value in zip(columns, values, strict=True)]
+
+
+RULES = (
+    days_agree_with_labels,
+    periods_are_over,
+    units_exist_in_the_period,
+    units_exist_all_through_the_period,
+    quarters_add_up,
+    stocks_carry_over,
+    forms_are_in_force,
+)

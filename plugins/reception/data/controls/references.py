@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, func, select
 
-from plugins.reception.data.controls.rules import ControlContext, Finding, control, place_of
+from plugins.problems import Problem
+from plugins.reception.data.controls.context import ControlContext, place_of
 from plugins.reception.data.model import Observation, Origin
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.store import NOT_LIVE, observation
+from plugins.rules import rule
 from plugins.vietnamese.folding import fold, nearest
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
@@ -19,8 +21,8 @@ BATCH = 500
 SUBJECT = (observation.c.dataset, observation.c.measure, observation.c.unit, observation.c.period, observation.c.scope)
 
 
-@control("V01", "error")
-def ids_are_unique(known: ControlContext) -> Iterator[Finding]:
+@rule("V01")
+def ids_are_unique(known: ControlContext) -> Iterator[Problem]:
     """Mỗi số liệu có một mã riêng (so_lieu_id).
 
     Sai: hai dòng cùng mã sl-0001.
@@ -31,11 +33,11 @@ def ids_are_unique(known: ControlContext) -> Iterator[Finding]:
         first: dict[str, Observation] = {}
         for row in known.store.observations(observation.c.id.in_(identifiers)):
             if (earlier := first.setdefault(row.id, row)) is not row:
-                yield Finding(row.origin, f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
+                yield row.origin.problem(f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
 
 
-@control("V01", "error")
-def names_are_known(known: ControlContext) -> Iterator[Finding]:
+@rule("V01")
+def names_are_known(known: ControlContext) -> Iterator[Problem]:
     """Bộ số liệu, chỉ tiêu và đơn vị mà số liệu nêu đều có trong danh mục.
 
     Sai: unit_id = so-tu-fap
@@ -53,8 +55,8 @@ def names_are_known(known: ControlContext) -> Iterator[Finding]:
             yield from _named(known, column == name, f"không có {what} “{name}”. {advice}")
 
 
-@control("V01", "error")
-def datasets_name_known_units(known: ControlContext) -> Iterator[Finding]:
+@rule("V01")
+def datasets_name_known_units(known: ControlContext) -> Iterator[Problem]:
     """Đơn vị mà mỗi bộ số liệu khai trong nguon.toml có trong don-vi.csv.
 
     Sai: don-vi = "tinh-lang-xon"
@@ -66,11 +68,11 @@ def datasets_name_known_units(known: ControlContext) -> Iterator[Finding]:
         if units and dataset.unit not in units:
             guess = nearest(dataset.unit, units)
             advice = f"Có phải “{guess}”?" if guess else "Xem don-vi.csv."
-            yield Finding(Origin(place), f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
+            yield Origin(place).problem(f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
 
 
-@control("V01", "error")
-def featured_statistics_are_there(known: ControlContext) -> Iterator[Finding]:
+@rule("V01")
+def featured_statistics_are_there(known: ControlContext) -> Iterator[Problem]:
     """Chỉ tiêu mà nguon.toml đưa lên trang chủ (noi-bat) có trong danh mục; chưa có số liệu của kỳ ấy thì cảnh báo.
 
     Sai: chi-tieu = ["lượt côn dân"]
@@ -87,19 +89,19 @@ def featured_statistics_are_there(known: ControlContext) -> Iterator[Finding]:
             measure = ids.get(fold(name))
             if measure is None:
                 guess = nearest(name, [each.name for each in known.measures.values()])
-                yield Finding(
-                    origin, f"noi-bat: không có chỉ tiêu “{name}”. " + (f"Có phải “{guess}”?" if guess else "Sửa chi-tieu.")
+                yield origin.problem(
+                    f"noi-bat: không có chỉ tiêu “{name}”. " + (f"Có phải “{guess}”?" if guess else "Sửa chi-tieu.")
                 )
             elif measure not in there:
                 period = format_period(dataset.featured_period)
                 message = (
                     f"noi-bat: chưa có số liệu “{name}” trong {period}, nên trang chủ không hiện số này. Sửa ky hoặc chi-tieu."
                 )
-                yield Finding(origin, message, softer=True)
+                yield origin.problem(message, softer=True)
 
 
-@control("V16", "error")
-def corrections_are_linked(known: ControlContext) -> Iterator[Finding]:
+@rule("V16")
+def corrections_are_linked(known: ControlContext) -> Iterator[Problem]:
     """Số đính chính là một dòng mới, ghi thay_cho; dòng cũ giữ nguyên số, đổi trạng thái thành dinh_chinh hoặc rut.
 
     Sai: sửa thẳng 17668 thành 17686 ở dòng cũ.
@@ -111,20 +113,20 @@ def corrections_are_linked(known: ControlContext) -> Iterator[Finding]:
     for row in new_rows:
         old = olds.get(row.replaces)
         if old is None:
-            yield Finding(row.origin, f"thay_cho “{row.replaces}” không có trong bảng. Dòng cũ phải được giữ lại.")
+            yield row.origin.problem(f"thay_cho “{row.replaces}” không có trong bảng. Dòng cũ phải được giữ lại.")
         elif old.id == row.id or _circle(row, {each.id: each for each in new_rows}):
-            yield Finding(row.origin, f"thay_cho “{row.replaces}” dẫn trở lại chính dòng này. Sửa thay_cho.")
+            yield row.origin.problem(f"thay_cho “{row.replaces}” dẫn trở lại chính dòng này. Sửa thay_cho.")
         elif (old.dataset, old.measure, old.unit, old.period) != (row.dataset, row.measure, row.unit, row.period):
-            yield Finding(row.origin, f"dòng được thay “{old.id}” là số của chỉ tiêu, đơn vị hoặc kỳ khác. Sửa thay_cho.")
+            yield row.origin.problem(f"dòng được thay “{old.id}” là số của chỉ tiêu, đơn vị hoặc kỳ khác. Sửa thay_cho.")
         elif old.status not in NOT_LIVE and old.origin.cell:
             message = f"“{row.id}” thay số trong báo cáo {place_of(old, row)}. Hãy nộp bản báo cáo đính chính thay vì ghi ở đây."
-            yield Finding(row.origin, message)
+            yield row.origin.problem(message)
         elif old.status not in NOT_LIVE:
-            yield Finding(old.origin, f"dòng “{old.id}” đã có “{row.id}” thay. Đổi trang_thai thành dinh_chinh hoặc rut.")
+            yield old.origin.problem(f"dòng “{old.id}” đã có “{row.id}” thay. Đổi trang_thai thành dinh_chinh hoặc rut.")
 
 
-@control("V16", "error")
-def one_value_is_live(known: ControlContext) -> Iterator[Finding]:
+@rule("V16")
+def one_value_is_live(known: ControlContext) -> Iterator[Problem]:
     """Một chỉ tiêu của một đơn vị trong một kỳ chỉ có một số đang dùng.
 
     Sai: hai tệp báo cáo cùng có biểu 01/TCD quý III năm 2022 của một đơn vị.
@@ -139,20 +141,20 @@ def one_value_is_live(known: ControlContext) -> Iterator[Finding]:
             files = (first.origin.path, row.origin.path)
             counts[files] = counts.get(files, 0) + 1
             if counts[files] <= SHOWN:
-                yield Finding(row.origin, _two_values(first, row))
+                yield row.origin.problem(_two_values(first, row))
     for (earlier, later), count in counts.items():
         if count > SHOWN:
-            yield Finding(Origin(later), f"còn {count - SHOWN} số nữa trùng với {earlier}.")
+            yield Origin(later).problem(f"còn {count - SHOWN} số nữa trùng với {earlier}.")
 
 
-def _named(known: ControlContext, condition: ColumnElement[bool], message: str) -> Iterator[Finding]:
+def _named(known: ControlContext, condition: ColumnElement[bool], message: str) -> Iterator[Problem]:
     """The message at the first rows of a name that is not there; one mistake gives no thousand messages."""
     rows = list(known.store.observations(condition, limit=SHOWN + 1))
     for row in rows[:SHOWN]:
-        yield Finding(row.origin, message)
+        yield row.origin.problem(message)
     if len(rows) > SHOWN:
         count = known.store.connection.scalar(select(func.count()).where(condition)) or 0
-        yield Finding(Origin(rows[-1].origin.path, rows[-1].origin.line), f"còn {count - SHOWN} số nữa như vậy: {message}")
+        yield Origin(rows[-1].origin.path, rows[-1].origin.line).problem(f"còn {count - SHOWN} số nữa như vậy: {message}")
 
 
 def _two_values(first: Observation, row: Observation) -> str:
@@ -181,3 +183,13 @@ def _batches(identifiers: Iterable[str]) -> Iterator[list[str]]:
     while rest:
         yield rest[:BATCH]
         rest = rest[BATCH:]
+
+
+RULES = (
+    ids_are_unique,
+    names_are_known,
+    datasets_name_known_units,
+    featured_statistics_are_there,
+    corrections_are_linked,
+    one_value_is_live,
+)

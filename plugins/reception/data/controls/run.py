@@ -1,4 +1,4 @@
-"""All controls over observations (V01–V20), run together so that whoever must act sees every problem at once."""
+"""All rules over the stored observations, run together so that whoever must act sees every problem at once."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ from decimal import Decimal
 
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.controls import areas, between, periods, references, values
-from plugins.reception.data.controls.elsewhere import ELSEWHERE
-from plugins.reception.data.controls.rules import Control, ControlContext
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.store import MILLIONTH, ObservationStore
 from plugins.reception.data.units.register import Register
+from plugins.rules import stated
 from plugins.vietnamese.numbers import format_number
 
-MODULES = (references, values, periods, between, areas)
-CONTROLS: tuple[Control, ...] = tuple(
-    sorted(
-        (*(each for module in MODULES for each in vars(module).values() if isinstance(each, Control)), *ELSEWHERE),
-        key=lambda each: each.rule,
-    )
+VALUES_CAN_BE_STORED = stated(
+    "values_can_be_stored",
+    """Giá trị không quá chín nghìn tỷ, nhiều nhất sáu chữ số thập phân.
+
+    Sai: 0,1234567
+    Đúng: 0,123457
+    """,
+    "V03",
 )
+STORE_RULES = (*references.RULES, *values.RULES, *periods.RULES, *between.RULES, *areas.RULES)
+RULES = (*STORE_RULES, VALUES_CAN_BE_STORED)
 MOST = 9_000_000_000_000  # in whole millionths, databases keep no more
 
 
 def control_store(known: ControlContext) -> list[Problem]:
     """Every problem of the filled store, by place."""
-    return sorted(problem for each in CONTROLS for problem in each.problems(known))
+    return sorted(problem for rule in STORE_RULES for problem in rule(known))
 
 
 def control(
@@ -49,6 +53,7 @@ def storable(observations: Iterable[Observation], problems: list[Problem]) -> It
         if not -MOST <= value <= MOST or (isinstance(value, Decimal) and value * MILLIONTH != int(value * MILLIONTH)):
             origin = row.origin
             message = f"giá trị {format_number(value)} quá lớn hoặc quá nhiều chữ số thập phân. Sửa giá trị này."
-            problems.append(Problem(origin.path, origin.line, origin.sheet, origin.cell, message, rule="V03"))
+            problem = VALUES_CAN_BE_STORED.problem(origin.path, origin.line, message, sheet=origin.sheet, cell=origin.cell)
+            problems.append(problem)
         else:
             yield row

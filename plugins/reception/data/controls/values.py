@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from plugins.reception.data.controls.rules import ControlContext, Finding, control
+from plugins.problems import Problem
+from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.store import MILLIONTH, document, observation
+from plugins.rules import rule
 from plugins.vietnamese.folding import as_meant
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
 from plugins.vietnamese.personal_data import personal_data
@@ -18,8 +20,8 @@ from plugins.vietnamese.personal_data import personal_data
 NUMBER = r"(?<![\d.,/])(\d[\d.,]*)(?![\d/])"
 
 
-@control("V02", "error")
-def values_are_as_printed(known: ControlContext) -> Iterator[Finding]:
+@rule("V02")
+def values_are_as_printed(known: ControlContext) -> Iterator[Problem]:
     """Số ở cột gia_tri bằng số ở cột nguyen_van (dấu chấm ngăn hàng nghìn, dấu phẩy thập phân), nếu tệp có cột này.
 
     Sai: gia_tri = 17686, nguyen_van = 17.668 lượt công dân
@@ -29,14 +31,14 @@ def values_are_as_printed(known: ControlContext) -> Iterator[Finding]:
         printed = re.search(NUMBER, row.verbatim)
         number = _number(printed[1]) if printed else None
         if number is None:
-            yield Finding(row.origin, f"nguyen_van “{row.verbatim}” không có số kiểu Việt Nam (1.647). Chép lại đúng như nguồn in.")
+            yield row.origin.problem(f"nguyen_van “{row.verbatim}” không có số kiểu Việt Nam (1.647). Chép lại đúng như nguồn in.")
         elif number != row.value:
             found = f"gia_tri là {format_number(row.value)}, nguyen_van ghi “{row.verbatim}”"
-            yield Finding(row.origin, f"{found}. Sửa số nào sai.")
+            yield row.origin.problem(f"{found}. Sửa số nào sai.")
 
 
-@control("V02", "warning")
-def values_are_in_their_quote(known: ControlContext) -> Iterator[Finding]:
+@rule("V02", "warning")
+def values_are_in_their_quote(known: ControlContext) -> Iterator[Problem]:
     """Số nêu trong trích dẫn ngay trước tên chỉ tiêu nên bằng gia_tri.
 
     Sai: gia_tri = 17686, trich_dan = đã tiếp 17.668 lượt công dân
@@ -51,11 +53,11 @@ def values_are_in_their_quote(known: ControlContext) -> Iterator[Finding]:
         same = (observation.c.quote == quote, observation.c.measure == measure, observation.c.live)
         for row in known.store.observations(*same, others):
             numbers = ", ".join(format_number(number) for number in sorted(stated))
-            yield Finding(row.origin, f"gia_tri là {format_number(row.value)}, trích dẫn ghi {numbers}. Kiểm tra lại.")
+            yield row.origin.problem(f"gia_tri là {format_number(row.value)}, trích dẫn ghi {numbers}. Kiểm tra lại.")
 
 
-@control("V03", "error")
-def values_are_of_their_kind(known: ControlContext) -> Iterator[Finding]:
+@rule("V03")
+def values_are_of_their_kind(known: ControlContext) -> Iterator[Problem]:
     """Số đếm là số nguyên từ 0 trở lên; tỷ lệ từ 0 đến 100.
 
     Sai: lượt công dân = 12,5
@@ -70,11 +72,11 @@ def values_are_of_their_kind(known: ControlContext) -> Iterator[Finding]:
     )
     for condition, reason in wrong:
         for row in known.store.observations(condition):
-            yield Finding(row.origin, f"giá trị {format_number(row.value)}: {reason}. Sửa giá trị này.")
+            yield row.origin.problem(f"giá trị {format_number(row.value)}: {reason}. Sửa giá trị này.")
 
 
-@control("V04", "error")
-def values_have_a_source(known: ControlContext) -> Iterator[Finding]:
+@rule("V04")
+def values_have_a_source(known: ControlContext) -> Iterator[Problem]:
     """Số liệu nào cũng có nguồn, và có trích dẫn hoặc ô của báo cáo để tìm lại.
 
     Sai: cột nguon hoặc trich_dan còn trống.
@@ -84,11 +86,11 @@ def values_have_a_source(known: ControlContext) -> Iterator[Finding]:
     unquoted = (observation.c.quote == "") & (observation.c.cell == "")
     for row in known.store.observations(or_(observation.c.document.in_(unnamed), unquoted)):
         missing = "trích dẫn" if row.source.title else "nguồn"
-        yield Finding(row.origin, f"số liệu này thiếu {missing}. Ghi rõ lấy ở đâu, câu nào.")
+        yield row.origin.problem(f"số liệu này thiếu {missing}. Ghi rõ lấy ở đâu, câu nào.")
 
 
-@control("V18", "error")
-def nobody_is_named(known: ControlContext) -> Iterator[Finding]:
+@rule("V18")
+def nobody_is_named(known: ControlContext) -> Iterator[Problem]:
     """Không ghi họ tên, số giấy tờ (9 hoặc 12 chữ số), số điện thoại di động của công dân ở bất kỳ ô nào.
 
     Sai: ghi_chu = ông Nguyễn Văn Mẫu khiếu nại nhiều lần
@@ -99,12 +101,12 @@ def nobody_is_named(known: ControlContext) -> Iterator[Finding]:
         for text in known.store.connection.scalars(select(column).distinct().where(column != "")).all():
             for what in personal_data(text):
                 row = known.store.first(column == text)
-                yield Finding(row.origin, f"ô có {what}. Xoá, chỉ giữ số liệu.")
+                yield row.origin.problem(f"ô có {what}. Xoá, chỉ giữ số liệu.")
     counted = [measure.id for measure in known.measures.values() if not measure.fractional]
     large = (observation.c.millionths >= 100_000_000 * MILLIONTH, observation.c.measure.in_(counted))
     for row in known.store.observations(*large):
         if len(str(row.value)) in (9, 12):
-            yield Finding(row.origin, f"“{row.value}” giống số giấy tờ tuỳ thân, không giống số đếm. Sửa ô này.")
+            yield row.origin.problem(f"“{row.value}” giống số giấy tờ tuỳ thân, không giống số đếm. Sửa ô này.")
 
 
 def _stated(quote: str, measure: Measure) -> set[Any]:
@@ -119,3 +121,6 @@ def _number(text: str) -> Any:
         return parse_number(text.rstrip(".,"))
     except NumberError:
         return None
+
+
+RULES = (values_are_as_printed, values_are_in_their_quote, values_are_of_their_kind, values_have_a_source, nobody_is_named)

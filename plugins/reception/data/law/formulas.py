@@ -10,7 +10,6 @@ from plugins.reception.data.law.measures import FormError
 
 Strictness = Literal["error", "warning"]
 Sum = tuple[int, ...]
-EQUATION_RULE, LIMIT_RULE = "V07", "V08"
 
 _EQUATION = re.compile(r"[0-9]+(?:\+[0-9]+)*(?:=[0-9]+(?:\+[0-9]+)*)+")
 _SIDE = r"[0-9]+(?:\+[0-9]+)*"

@@ -12,7 +12,19 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import Regime, load_regimes
 from plugins.reception.data.law.regimes import WindowUnknown, regime_of
 from plugins.reception.data.model import Observation
+from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
+
+SERIES_BREAK_WHERE_THE_ORDER_CHANGES = stated(
+    "series_break_where_the_order_changes",
+    """Biểu đồ có số liệu của hai chế độ báo cáo, hoặc qua ngày địa giới thay đổi, phải có dấu ngắt.
+
+    Sai: một đường liền từ năm 2020 sang năm 2021
+    Đúng: đường ngắt giữa năm 2020 và năm 2021, có chú thích vì sao
+    """,
+    "V15",
+)
+RULES = (SERIES_BREAK_WHERE_THE_ORDER_CHANGES,)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -20,9 +20,21 @@ from plugins.reception.data.model import Value
 from plugins.reception.data.queries.select import Selection, conditions
 from plugins.reception.data.queries.unit_lists import ids_above
 from plugins.reception.data.store import from_millionths, observation
+from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import format_code, format_period, parse_period
 
+NOTHING_IS_COUNTED_TWICE = stated(
+    "nothing_is_counted_twice",
+    """Không cộng số tại một thời điểm, số vụ việc qua nhiều kỳ; không cộng số toàn địa bàn với số của đơn vị trong địa bàn;
+    không cộng lượt với người.
+
+    Sai: đơn kỳ trước chuyển sang của quý I + quý II
+    Đúng: lượt công dân của quý I + quý II
+    """,
+    "V11",
+)
+RULES = (NOTHING_IS_COUNTED_TWICE,)
 NAMES_SHOWN = 6
 ONE_DAY = timedelta(days=1)
 NEVER_OVER_PERIODS = {

@@ -19,6 +19,7 @@ from plugins.problems import Problem
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.regimes import WindowUnknown, window
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.strict_csv import TABLES_ARE_STRICT
 from plugins.vietnamese.dates import parse_iso_date
 from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import parse_number
@@ -30,7 +31,6 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "nguon", "trich_dan")
 OPTIONAL = ("nguyen_van",)
-FILES = "V01"
 REMEMBERED = 4096
 UNKNOWN = Period("year", 2000)
 SAFE_ADDRESS = re.compile(r"https?://[^\s/]|/(?![/\\])")
@@ -88,10 +88,10 @@ def iterate_observations(path: Path, display_path: str, problems: list[Problem])
         try:
             yield from _read_rows(reader, display_path, problems)
         except UnicodeDecodeError:
-            problems.append(Problem(display_path, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.", rule=FILES))
+            problems.append(TABLES_ARE_STRICT.problem(display_path, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”."))
         except _Unreadable as error:
             line, message = error.args
-            problems.append(Problem(display_path, line, message=message, rule=FILES))
+            problems.append(TABLES_ARE_STRICT.problem(display_path, line, message))
         except csv.Error:
             message = "không đọc được dòng này. Kiểm tra dấu ngoặc kép: mở thì phải đóng."
             problems.append(Problem(display_path, reader.line_num, message=message))

@@ -11,10 +11,20 @@ from decimal import Decimal
 
 from plugins.problems import Problem
 from plugins.reception.data.units.tables import BOUNDARY_DAYS, SUCCESSIONS, UNITS, Succession, Tables, Unit
+from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.folding import nearest
 
-CONTROL = "V01"
+REGISTER_AGREES = stated(
+    "the_register_agrees",
+    """Danh bạ đơn vị không mâu thuẫn: mã không dùng lại, đơn vị cấp trên và đơn vị kế tục có thật, ngày và số lượng khớp nhau.
+
+    Sai: cột thuoc ghi tinh-lang-xon
+    Đúng: cột thuoc ghi tinh-lang-son
+    """,
+    "V01",
+)
+RULES = (REGISTER_AGREES,)
 ENDS_OLD_UNIT = ("nhap_toan_bo", "doi_ten", "giai_the")
 
 
@@ -28,9 +38,7 @@ def control_register(tables: Tables, display_path: str) -> list[Problem]:
         (SUCCESSIONS, _shares(tables)),
         (BOUNDARY_DAYS, _counts(tables)),
     )
-    return [
-        Problem(f"{display_path}/{file}", line, message=message, rule=CONTROL) for file, found in checks for line, message in found
-    ]
+    return [REGISTER_AGREES.problem(f"{display_path}/{file}", line, message) for file, found in checks for line, message in found]
 
 
 Found = Iterator[tuple[int, str]]

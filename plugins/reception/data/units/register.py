@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound
-from plugins.reception.data.units.checks import CONTROL, control_register
+from plugins.reception.data.units.checks import REGISTER_AGREES, control_register
 from plugins.reception.data.units.names import (
     UNIT_TYPES,
     Key,
@@ -233,7 +233,7 @@ def load_register(folder: Path, display_path: str) -> Register:
 def no_units(display_path: str) -> Problem:
     """The message for a missing or empty don-vi.csv where units are needed."""
     message = "không có tệp này, hoặc tệp không có đơn vị nào; số liệu nào cũng cần danh mục đơn vị. Khôi phục tệp từ bản trước."
-    return Problem(f"{display_path}/{UNITS}", message=message, rule=CONTROL)
+    return REGISTER_AGREES.problem(f"{display_path}/{UNITS}", message=message)
 
 
 def _overlaps(unit: Unit, start: date, end: date) -> bool:

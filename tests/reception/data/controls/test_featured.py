@@ -22,7 +22,7 @@ from tests.reception.data.controls.test_controls import DATASET, known, row
 def test_a_home_page_number_that_is_not_there_is_told_with_its_line(store, name, period, severity, words):
     store.fill([row()])
     declared = replace(DATASET, featured_period=parse_period(period), featured=("luot cong dan", name), featured_line=9)
-    problem = list(references.featured_statistics_are_there.problems(known(store, {DATASET.id: declared})))[-1]
+    problem = list(references.featured_statistics_are_there(known(store, {DATASET.id: declared})))[-1]
     assert (problem.path, problem.line, problem.severity) == ("content/so-lieu/nguon.toml", 9, severity)
     assert words in problem.message
 
@@ -30,4 +30,4 @@ def test_a_home_page_number_that_is_not_there_is_told_with_its_line(store, name,
 def test_home_page_numbers_that_are_there_pass(store):
     store.fill([row()])
     declared = replace(DATASET, featured_period=row().period, featured=("lượt công dân",))
-    assert not list(references.featured_statistics_are_there.problems(known(store, {DATASET.id: declared})))
+    assert not list(references.featured_statistics_are_there(known(store, {DATASET.id: declared})))

@@ -12,10 +12,21 @@ from datetime import date
 from plugins.reception.data.law.forms import Form, Forms, Regime
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Place
+from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import Period
 
-RULE = "V20"
+FORMS_OF_REPORTS_ARE_IN_FORCE = stated(
+    "forms_of_reports_are_in_force",
+    """Trang báo cáo theo biểu của thông tư có hiệu lực vào ngày cuối kỳ, và hệ thống đã khai biểu ấy.
+
+    Sai: biểu 2a của Thông tư 03/2013 cho quý III năm 2022
+    Đúng: biểu 01/TCD của Thông tư 02/2021 cho quý III năm 2022
+    """,
+    "V20",
+)
+RULES = (FORMS_OF_REPORTS_ARE_IN_FORCE,)
+_CODE = FORMS_OF_REPORTS_ARE_IN_FORCE.code
 
 Days = tuple[date, date]
 
@@ -42,10 +53,10 @@ def choose_form(
     if named := [candidate for candidate in candidates if candidate.regime.circular in circulars]:
         fitting = named
     elif circulars and not any(regime.circular in circulars for regime in forms.regimes):
-        findings.add(f"chưa biết Thông tư {', '.join(circulars)}. {_known(forms)}", next(iter(circulars.values())), RULE)
+        findings.add(f"chưa biết Thông tư {', '.join(circulars)}. {_known(forms)}", next(iter(circulars.values())), _CODE)
         return None
     elif circulars:
-        findings.add(f"Thông tư {', '.join(circulars)} không có biểu {number}.", next(iter(circulars.values())), RULE)
+        findings.add(f"Thông tư {', '.join(circulars)} không có biểu {number}.", next(iter(circulars.values())), _CODE)
         return None
     else:
         fitting = candidates
@@ -67,21 +78,21 @@ def _candidates(number: str, days: Days | None, label: Period | None, forms: For
 def _only(number: str, fitting: list[Candidate], in_force: list[Candidate], findings: Findings) -> tuple[Form, Days] | None:
     if len(in_force) > 1:
         names = " và ".join(candidate.regime.circular for candidate in in_force)
-        findings.add(f"biểu {number} của kỳ này có thể theo Thông tư {names}. Ghi rõ số thông tư ở đầu trang.", rule=RULE)
+        findings.add(f"biểu {number} của kỳ này có thể theo Thông tư {names}. Ghi rõ số thông tư ở đầu trang.", rule=_CODE)
     elif not in_force:
         spans = "; ".join(_in_force(candidate.regime) for candidate in fitting)
         ends = ", ".join(sorted({format_official_date(candidate.days[1]) for candidate in fitting}))
         findings.add(
             f"biểu {number} không dùng cho kỳ kết thúc ngày {ends or '…'}: {spans or 'không có thông tư nào cho kỳ này'}. "
             "Kiểm tra lại số biểu và kỳ số liệu.",
-            rule=RULE,
+            rule=_CODE,
         )
     elif in_force[0].form is None:
         circular = in_force[0].regime.circular
         findings.add(
             f"kỳ này theo Thông tư {circular}; các cột của biểu {number} theo thông tư đó chưa được khai trong hệ thống. "
             "Trang này không được đọc; báo người quản trị bổ sung biểu mẫu.",
-            rule=RULE,
+            rule=_CODE,
             severity="warning",
         )
     else:

@@ -12,11 +12,31 @@ from decimal import Decimal
 
 from plugins.problems import Problem, Severity
 from plugins.reception.data.law.forms import Form
-from plugins.reception.data.law.formulas import EQUATION_RULE, LIMIT_RULE, Equation, Limit, Sum
+from plugins.reception.data.law.formulas import Equation, Limit, Sum
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
+from plugins.rules import Rule, stated
 from plugins.vietnamese.numbers import format_number
 
+FORMS_ADD_UP = stated(
+    "forms_add_up",
+    """Mỗi hàng của báo cáo đúng công thức giữa các cột của biểu; hàng cộng bằng tổng các hàng của nó. Báo cáo sơ bộ chỉ cảnh báo.
+
+    Sai: cột 1 ghi 20, cột 4 + cột 13 + cột 22 được 19
+    Đúng: cột 1 ghi 19, cột 4 + cột 13 + cột 22 được 19
+    """,
+    "V07",
+)
+PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE = stated(
+    "parts_of_forms_are_within_the_whole",
+    """Trong báo cáo, cột “trong đó” không quá cột chung của nó.
+
+    Sai: cột 8 ghi 12, cột 4 ghi 10
+    Đúng: cột 8 ghi 10, cột 4 ghi 12
+    """,
+    "V08",
+)
+RULES = (FORMS_ADD_UP, PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE)
 LISTED = 8
 REPORTED = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
 
@@ -27,7 +47,7 @@ Number = int | Decimal
 class Mismatch:
     """A rule of the form that a row breaks: two sides with their sums and the cells they were added from."""
 
-    rule: str
+    rule: Rule
     text: str
     severity: Severity
     reason: str
@@ -75,7 +95,7 @@ def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list
 
 def _more_sums(name: str, count: int, sheet: str, display_path: str) -> Problem:
     message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
-    return Problem(display_path, sheet=sheet, message=message, rule=EQUATION_RULE)
+    return FORMS_ADD_UP.problem(display_path, message=message, sheet=sheet)
 
 
 def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:
@@ -89,7 +109,7 @@ def wrong_sum(form: Form, whole: ReportRow, parts: tuple[ReportRow, ...]) -> Ite
     """A mismatch for each column in which a total or sub-total is certainly wrong."""
     for number in compare(whole, parts).wrong:
         cell, cells = whole.cells[number], tuple(row.cells[number] for row in parts)
-        yield Mismatch(EQUATION_RULE, f"cột {number}", "error", "", cell.value or 0, _known_sum(cells), (cell,), cells)
+        yield Mismatch(FORMS_ADD_UP, f"cột {number}", "error", "", cell.value or 0, _known_sum(cells), (cell,), cells)
 
 
 def _unequal(equation: Equation, row: ReportRow, first: Sum, other: Sum) -> Iterator[Mismatch]:
@@ -97,14 +117,16 @@ def _unequal(equation: Equation, row: ReportRow, first: Sum, other: Sum) -> Iter
     left_sum, right_sum = _known_sum(left), _known_sum(right)
     certain = (_complete(left) and left_sum < right_sum) or (_complete(right) and right_sum < left_sum)
     if certain or (_complete(left + right) and left_sum != right_sum):
-        yield Mismatch(EQUATION_RULE, equation.text, equation.severity, equation.reason, left_sum, right_sum, left, right)
+        yield Mismatch(FORMS_ADD_UP, equation.text, equation.severity, equation.reason, left_sum, right_sum, left, right)
 
 
 def _exceeded(limit: Limit, row: ReportRow) -> Iterator[Mismatch]:
     part, whole = _cells(row, limit.part), _cells(row, limit.whole)
     least, most = _known_sum(part), _known_sum(whole)
     if _complete(whole) and (least > 0 and most == 0 if limit.needs else least > most):
-        yield Mismatch(LIMIT_RULE, _limit_text(limit), limit.severity, limit.reason, least, most, part, whole)
+        yield Mismatch(
+            PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE, _limit_text(limit), limit.severity, limit.reason, least, most, part, whole
+        )
 
 
 def _limit_text(limit: Limit) -> str:
@@ -115,7 +137,7 @@ def _limit_text(limit: Limit) -> str:
 def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, display_path: str) -> Problem:
     suspects = [cell.address for cell in mismatch.cells if cell.address in doubtful]
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
-    if mismatch.rule == LIMIT_RULE:
+    if mismatch.rule is PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE:
         message = (
             f"“{unit}”: {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
             f"{_side(mismatch.right_cells)} chỉ có {format_number(mismatch.right)}."
@@ -127,7 +149,7 @@ def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, disp
         )
     advice = f" Chỉ cảnh báo vì {mismatch.reason}." if mismatch.reason else ""
     message += f" Kiểm tra các ô này.{advice}"
-    return Problem(display_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule)
+    return Problem(display_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule.code)
 
 
 def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, display_path: str) -> Problem:
@@ -138,7 +160,7 @@ def sum_problem(mismatch: Mismatch, name: str, broken: set[str], sheet: str, dis
         f"hàng “{name}”, {mismatch.text}: ô {mismatch.left_cells[0].address} ghi {format_number(mismatch.left)}, "
         f"cộng các đơn vị ({_span(mismatch.right_cells)}) được {format_number(mismatch.right)}. Kiểm tra các ô này."
     )
-    return Problem(display_path, sheet=sheet, cell=cell, message=message, rule=mismatch.rule)
+    return mismatch.rule.problem(display_path, message=message, sheet=sheet, cell=cell)
 
 
 def _side(cells: tuple[ReportCell, ...]) -> str:

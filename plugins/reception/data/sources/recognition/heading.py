@@ -10,10 +10,21 @@ from datetime import date
 
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Place
+from plugins.rules import stated
 from plugins.vietnamese.dates import DateError, parse_official_date
 from plugins.vietnamese.folding import plain
 from plugins.vietnamese.periods import ROMAN, Period
 
+SHEETS_STATE_ONE_PERIOD = stated(
+    "sheets_state_one_period",
+    """Trang báo cáo ghi đúng một kỳ, đủ hai ngày; ngày đầu không sau ngày cuối; tên kỳ, nếu ghi, khớp với hai ngày ấy.
+
+    Sai: “Số liệu tính từ ngày … đến ngày …”
+    Đúng: “Số liệu tính từ ngày 15/6/2022 đến ngày 14/9/2022”
+    """,
+    "V05",
+)
+RULES = (SHEETS_STATE_ONE_PERIOD,)
 _DAY = r"([0-9]{1,2})(?:\s*[/.-]\s*|\s+thang\s+)([0-9]{1,2})(?:\s*[/.-]\s*|\s+nam\s+)([0-9]{4})"
 _DAYS = re.compile(rf"tu\s+(?:ngay\s+)?{_DAY}\s*(?:,?\s*(?:cho\s+)?den\s+(?:het\s+)?(?:ngay\s+)?|[-–—]\s*(?:ngay\s+)?){_DAY}")
 _UNFILLED = re.compile(r"so lieu tinh tu ngay|tu ngay[ .…_]+den ngay")
@@ -80,11 +91,11 @@ def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date]
             findings.add(f"{error} Sửa ngày của kỳ số liệu.", place)
             return None
         if first > last:
-            findings.add("ngày đầu kỳ sau ngày cuối kỳ. Sửa lại hai ngày này.", place, "V05")
+            findings.add("ngày đầu kỳ sau ngày cuối kỳ. Sửa lại hai ngày này.", place, SHEETS_STATE_ONE_PERIOD.code)
             return None
         found[first, last] = place
     if len(found) > 1:
-        findings.add("trang ghi hai kỳ số liệu khác nhau. Chỉ để một kỳ.", max(found.values()), "V05")
+        findings.add("trang ghi hai kỳ số liệu khác nhau. Chỉ để một kỳ.", max(found.values()), SHEETS_STATE_ONE_PERIOD.code)
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -108,7 +119,7 @@ def report_period_missing(lines: list[HeadingText], findings: Findings) -> None:
         "không đọc được kỳ số liệu. Cần dòng “Số liệu tính từ ngày 15/6/2022 đến ngày 14/9/2022” "
         "(đủ ngày, tháng, năm) ở phần trên của bảng." + _font_advice(lines),
         place,
-        "V05",
+        SHEETS_STATE_ONE_PERIOD.code,
     )
 
 

@@ -13,7 +13,7 @@ from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.model import NumberStyle
 from plugins.reception.data.sources.recognition.cell_numbers import is_number
-from plugins.reception.data.sources.recognition.choose_form import RULE, choose_form
+from plugins.reception.data.sources.recognition.choose_form import FORMS_OF_REPORTS_ARE_IN_FORCE, choose_form
 from plugins.reception.data.sources.recognition.column_numbers import FEWEST, LabelRow, label_rows
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.heading import (
@@ -24,7 +24,7 @@ from plugins.reception.data.sources.recognition.heading import (
     heading_lines,
     report_period_missing,
 )
-from plugins.reception.data.sources.recognition.personal_data import personal_data_in
+from plugins.reception.data.sources.recognition.personal_data import reports_name_nobody
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
 from plugins.reception.data.sources.spreadsheets.grid import Grid
@@ -52,14 +52,15 @@ def read_report(path: Path, display_path: str, forms: Forms, number_style: Numbe
         return ReportFile(display_path, (), (_nothing_found(grids, display_path),))
     sheets: list[SheetReport] = []
     problems = [problem for grid in grids if (problem := _unread_report(grid, forms, display_path))]
-    problems += personal_data_in(grids, display_path)
+    problems += reports_name_nobody(grids, display_path)
     for grid, labels in tables:
         findings = Findings(display_path, grid.sheet)
         sheet = _sheet_report(grid, labels, forms, number_style, findings)
         sheets += [sheet] if sheet else []
         problems += findings.problems
     if not sheets and not errors_of(problems):
-        problems.append(Problem(display_path, message="không đọc được báo cáo nào trong tệp; xem các cảnh báo.", rule=RULE))
+        message = "không đọc được báo cáo nào trong tệp; xem các cảnh báo."
+        problems.append(FORMS_OF_REPORTS_ARE_IN_FORCE.problem(display_path, message=message))
     return ReportFile(display_path, tuple(sheets), tuple(problems))
 
 

@@ -14,15 +14,26 @@ from pathlib import Path
 
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.law.forms import Forms
-from plugins.reception.data.law.formulas import EQUATION_RULE
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.declarations import ReportTable
-from plugins.reception.data.sources.recognition.form_checks import equation_problems
+from plugins.reception.data.sources.recognition.form_checks import FORMS_ADD_UP, equation_problems
 from plugins.reception.data.sources.reports.cache import ReportCache
 from plugins.reception.data.sources.reports.observations import SheetRows, Withheld
 from plugins.reception.data.sources.reports.settings import is_correction, settings_for
 from plugins.reception.data.units.register import Register, Unit, UnitError
+from plugins.rules import stated
 
+CORRECTIONS_CORRECT = stated(
+    "corrections_correct",
+    """Tệp đính chính có báo cáo cùng biểu, đơn vị, kỳ để đính chính: tệp cũ được giữ lại.
+
+    Sai: chỉ có 01-TCD-quy-3-dinh-chinh.xlsx
+    Đúng: 01-TCD-quy-3.xlsx và 01-TCD-quy-3-dinh-chinh.xlsx
+    """,
+    "V16",
+    "warning",
+)
+RULES = (CORRECTIONS_CORRECT,)
 FOLDER = "bao-cao"
 NOT_REPORTS = ("~$", ".")
 LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
@@ -84,7 +95,7 @@ class Reports:
             return
         for sheet in report.sheets:
             for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, display_path):
-                softer = problem.rule == EQUATION_RULE and settings.status != "chinh_thuc"
+                softer = problem.rule == FORMS_ADD_UP.code and settings.status != "chinh_thuc"
                 self.problems.append(replace(problem, severity="warning") if softer else problem)
             known = (self.datasets, self.register, self.forms, self._units)
             rows = SheetRows(display_path, sheet, settings.status, *known, total_of=settings.total_of)
@@ -96,7 +107,7 @@ class Reports:
         display_path = f"{self.display_path}/{file}"
         if display_path not in corrected and not any(problem.path == display_path for problem in self.problems):
             message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
-            self.problems.append(Problem(display_path, message=message, severity="warning", rule="V16"))
+            self.problems.append(CORRECTIONS_CORRECT.problem(display_path, message=message))
 
 
 def _left_behind(name: str) -> bool:

@@ -14,14 +14,26 @@ from plugins.reception.data.law.regimes import WindowUnknown, agrees, label_of, 
 from plugins.reception.data.model import Dataset, Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.sources.recognition.form_checks import sum_problem, wrong_sum
+from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_PERIOD
 from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
-from plugins.reception.data.sources.reports.total_area import RULE, Area, Areas
+from plugins.reception.data.sources.reports.total_area import Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
+from plugins.rules import Rule, stated
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import Period, custom_period, format_period
 
 Withheld = dict[tuple[str, str, Period], Problem]  # data set, unit and period of totals that are not published, and why
+UNITS_OF_ROWS_ARE_KNOWN = stated(
+    "units_of_rows_are_known",
+    """Mỗi hàng của báo cáo mang tên một đơn vị có trong kỳ ấy.
+
+    Sai: hàng “Huyện Cao Lộc” trong báo cáo quý IV năm 2025
+    Đúng: hàng “Xã Cao Lộc” trong báo cáo quý IV năm 2025
+    """,
+    "V06",
+)
+RULES = (UNITS_OF_ROWS_ARE_KNOWN,)
 TAKES: Mapping[str, tuple[str, ...]] = {"tiep-cong-dan": ("01/TCD", "02/TCD", "2a"), "xu-ly-don": ("01/XLD",)}
 
 
@@ -77,14 +89,17 @@ class SheetRows:
             elif area.unit:
                 self.withheld[dataset.id, area.unit.unit_id, shape.period] = self.problems[-1]
 
-    def say(self, cell: str, message: str, rule: str = "", severity: Severity = "error") -> None:
+    def say(self, cell: str, message: str, rule: Rule | None = None, softer: bool = False) -> None:
+        """Add what is wrong in a cell; only a warning where it is `softer` than its rule."""
+        severity: Severity = "warning" if softer else rule.severity if rule else "error"
+        code = rule.code if rule else ""
         self.problems.append(
-            Problem(self.display_path, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=rule)
+            Problem(self.display_path, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=code)
         )
 
     def _report_area(self, row: ReportRow, area: Area) -> None:
         if area.message:
-            self.say(row.address, area.message, RULE, area.severity)
+            self.say(row.address, area.message, area.rule)
 
     def _report_dataset_missing(self, form: Form) -> None:
         name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
@@ -104,7 +119,11 @@ class SheetRows:
         except WindowUnknown:
             return  # no circular that we know sets the days, so the written ones stand
         days = f"{format_official_date(sheet.start)} – {format_official_date(sheet.end)}"
-        self.say("", f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.", "V05")
+        self.say(
+            "",
+            f"trang ghi {format_period(label)}, tức {right}, nhưng số liệu tính {days}. Sửa tên kỳ hoặc sửa ngày.",
+            SHEETS_STATE_ONE_PERIOD,
+        )
 
     def _report_near_days(self) -> None:
         """Days that fit no period are a custom one; days that miss a quarter by a day are a mistake that nobody would see."""
@@ -117,7 +136,7 @@ class SheetRows:
             message = (
                 f"số liệu tính {written}, lệch vài ngày so với {name} ({right}), nên không được coi là số của {name}. Xem lại ngày."
             )
-            self.say("", message, "V05", "warning")
+            self.say("", message, SHEETS_STATE_ONE_PERIOD, softer=True)
 
     def _unit(self, row: ReportRow) -> Unit | None:
         key = (row.unit, self.sheet.start, self.sheet.end)
@@ -128,7 +147,7 @@ class SheetRows:
                 self.seen[key] = error
         found = self.seen[key]
         if isinstance(found, UnitError):
-            self.say(row.address, str(found), "V06")
+            self.say(row.address, str(found), UNITS_OF_ROWS_ARE_KNOWN)
             return None
         return found
 

@@ -11,15 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.problems import Severity
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.sources.recognition.report import ReportRow
 from plugins.reception.data.sources.recognition.row_kinds import area_words
 from plugins.reception.data.units.register import Register, Unit
 from plugins.reception.data.units.tables import LEVELS
+from plugins.rules import Rule, stated
 from plugins.vietnamese.folding import plain
 
-RULE = "V11"
+TOTALS_ARE_OF_AN_AREA = stated(
+    "totals_are_of_an_area",
+    """Hàng “Tổng cộng” là số toàn địa bàn khi các hàng của trang có đủ đơn vị của địa bàn theo don-vi.csv, hoặc tên hàng nói rõ
+    (“Toàn tỉnh”), hoặc nguon.toml khai tong-cua. Nếu không, hàng ấy chỉ để kiểm tra. “Cộng khối sở” và các hàng cộng từng phần
+    không bao giờ được công bố.
+
+    Sai: Sở Tài chính, Sở Tư pháp, “Tổng cộng”
+    Đúng: Sở Tài chính, Sở Tư pháp, “Cộng khối sở”, các huyện, “Tổng cộng toàn tỉnh”
+    """,
+    "V11",
+    "warning",
+)
+NAMED_AREAS_HOLD_THE_ROWS = stated(
+    "named_areas_hold_the_rows",
+    """Đơn vị mà hàng “Tổng cộng” hoặc tong-cua nêu tên bao gồm mọi đơn vị của trang.
+
+    Sai: hàng “Cộng huyện Cao Lộc” dưới các hàng của cả tỉnh
+    Đúng: hàng “Cộng toàn tỉnh” dưới các hàng của cả tỉnh
+    """,
+    "V11",
+)
+RULES = (TOTALS_ARE_OF_AN_AREA, NAMED_AREAS_HOLD_THE_ROWS)
 NAMES_SHOWN = 5
 KINDS = {"tinh": "tinh", "huyen": "huyen", "thanh pho": "thanh_pho", "thi tran": "thi_tran", "xa": "xa", "phuong": "phuong"}
 ANY_AREA = ("dia ban", "nganh", "")
@@ -27,12 +48,12 @@ ANY_AREA = ("dia ban", "nganh", "")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`unit` is the unit whose area the total may be, `sure` whether it is; `message` says what to do, if anything."""
+    """`unit` is whose area the total may be, `sure` whether it is; `message`, if any, says what to do, under its `rule`."""
 
     unit: Unit | None
     sure: bool
     message: str = ""
-    severity: Severity = "warning"
+    rule: Rule = TOTALS_ARE_OF_AN_AREA
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +74,7 @@ class Areas:
         if named:
             return self.stated(total, named, rows)
         if words := self._unknown_words(total):
-            return Area(None, False, _not_above(total.unit, words), "error")
+            return Area(None, False, _not_above(total.unit, words), NAMED_AREAS_HOLD_THE_ROWS)
         return self._covered(total, above[0] if above else None, rows)
 
     def stated(self, row: ReportRow, unit: Unit, rows: Sequence[Unit]) -> Area:
@@ -93,7 +114,7 @@ class Areas:
         unit = next((unit for unit in above if unit.unit_id == declared), None)
         if unit is None:
             message = f"tong-cua trong {FILE} ghi “{declared}”, không phải mã đơn vị bao gồm mọi hàng của trang này. Sửa tong-cua."
-            return Area(None, False, message, "error")
+            return Area(None, False, message, NAMED_AREAS_HOLD_THE_ROWS)
         return Area(unit, True)
 
     def _named(self, total: ReportRow, above: list[Unit]) -> Unit | None:
