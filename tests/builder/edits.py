@@ -98,7 +98,7 @@ def picture(random: Random, project: Path) -> None:
     rewrite(some_article(random, project), lambda text: f"{text}\n{line}\n" if line not in text else text.replace(line, "Hết."))
 
 
-def figure(random: Random, project: Path) -> None:
+def new_embed(random: Random, project: Path) -> None:
     embed = random.choice(["{{ lượt công dân }}", "{{ số đơn }}", "{{{{ lượt công dân }}}}", "17.668 lượt công dân"])
     rewrite(some_article(random, project), lambda text: f"{text}\nCó {embed}.\n")
 
@@ -182,7 +182,7 @@ def touch(random: Random, project: Path) -> None:
         path.touch()
 
 
-BODIES: tuple[Edit, ...] = (body, newest, link, picture, figure, heading, shorter)
+BODIES: tuple[Edit, ...] = (body, newest, link, picture, new_embed, heading, shorter)
 EDITS: tuple[Edit, ...] = (
     *BODIES, opening, title, slug, tags, category, summary, status, date, delete, rename, new, page, template, component, css,
     setting, data, photo, note, agency, plugin, touch,

@@ -35,15 +35,15 @@ def make_project(folder: Path) -> Path:
 def write_article(project: Path, number: int) -> Path:
     """One article with tags, a photo, a link to the one before it and now and then a number or a summary."""
     day = f"20{17 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02} {number % 24:02}:00"
-    figure = "Đã tiếp {{ lượt công dân }}." if number % 4 == 0 else ""
-    scope = "So-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n" if figure else ""
+    sentence = "Đã tiếp {{ lượt công dân }}." if number % 4 == 0 else ""
+    scope = "So-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n" if sentence else ""
     summary = f"Summary: Tóm tắt bài {number}.\n" if number % 4 < 2 else ""
     before = project / f"content/tin-tuc/bai-{number - 1}.md"
     link = f"Xem [bài trước]({before.name})." if before.is_file() else ""
     path = project / f"content/tin-tuc/bai-{number}.md"
     path.write_text(
         f"Title: Bài {number}\nDate: {day}\nCategory: Mục {number % 3}\nTags: Nhãn {number % 2}, Nhãn chung\n{scope}{summary}\n"
-        f"Đoạn **mở** đầu {number}. {figure}\n\n![Ảnh {number % 3}](../anh/{number % 3}.jpg)\n\n{link}\n",
+        f"Đoạn **mở** đầu {number}. {sentence}\n\n![Ảnh {number % 3}](../anh/{number % 3}.jpg)\n\n{link}\n",
         encoding="utf-8",
     )
     return path

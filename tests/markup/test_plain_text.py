@@ -14,7 +14,7 @@ NUMBER = re.compile(r"\d+(?:[.,/]\d+)*%?")
 TOGETHER = re.compile(r"\d \d")  # a reader takes "17 668" for one number
 EMBED = r'<a class="stat__source" href="/so-lieu/#sl-0001"><data class="stat" value="99999">\1</data></a>'
 
-figures = st.one_of(
+numbers = st.one_of(
     st.integers(0, 999).map(str),
     st.tuples(st.integers(1, 999), st.integers(0, 999)).map(lambda pair: f"{pair[0]}.{pair[1]:03}"),
     st.tuples(st.integers(0, 99), st.integers(0, 9)).map(lambda pair: f"{pair[0]},{pair[1]}%"),
@@ -22,7 +22,7 @@ figures = st.one_of(
 marks = st.sampled_from(
     ["{}", "**{}**", "*{}*", "***{}***", "`{}`", "[{}](https://a.vn/1/2)", "EMBED{}EMBED", "({})", "&amp; {} &lt;"]
 )
-pieces = st.tuples(figures, marks, st.sampled_from(["", "NOTE"])).map(lambda made: made[1].format(made[0]) + made[2])
+pieces = st.tuples(numbers, marks, st.sampled_from(["", "NOTE"])).map(lambda made: made[1].format(made[0]) + made[2])
 rows = st.lists(pieces, min_size=1, max_size=4)
 
 
@@ -38,7 +38,7 @@ blocks = st.one_of(
     rows.map(lambda parts: "\n>\n".join(f"> {part}" for part in parts)),
     rows.map(lambda parts: "\n\n".join(f"## {part}" for part in parts)),
     rows.map(table),
-    figures.map(lambda figure: f'![Ảnh](a.jpg "{figure} người")'),
+    numbers.map(lambda number: f'![Ảnh](a.jpg "{number} người")'),
 )
 
 

@@ -54,8 +54,8 @@ def test_a_result_says_what_its_page_says(site):
 
 def test_a_number_in_a_summary_is_the_article_s(real_site):
     row = next(row for row in rows_of(real_site) if row[ADDRESS] == f"/{ARTICLE.removesuffix('index.html')}")
-    figure = read_page(real_site, ARTICLE).find("data").text
-    assert figure in row[SUMMARY]
+    number = read_page(real_site, ARTICLE).find("data").text
+    assert number in row[SUMMARY]
     assert "{{" not in row[SUMMARY]
 
 

@@ -1,4 +1,4 @@
-"""The conference article is on the portal, whole, with its figures from the data."""
+"""The conference article is on the portal, whole, with its numbers from the data."""
 
 from pathlib import Path
 
@@ -42,16 +42,16 @@ def test_the_photo_s_caption_is_a_caption_and_no_picture_is_made_up(article):
 
 def test_both_numbers_come_from_the_data_and_read_as_the_original(article):
     sentence = next(paragraph for paragraph in article.find_all("p") if "Từ 01/7/2014" in paragraph.text)
-    figures = [(figure["value"], exact_text(figure)) for figure in sentence.find_all("data")]
-    assert figures == [("17668", "17.668 lượt công dân"), ("9626", "9.626 lượt đơn thư")]
+    numbers = [(number["value"], exact_text(number)) for number in sentence.find_all("data")]
+    assert numbers == [("17668", "17.668 lượt công dân"), ("9626", "9.626 lượt đơn thư")]
 
 
 def test_each_number_leads_to_where_it_comes_from(real_site, article):
-    for figure in article.find_all("data", class_="stat"):
-        page, _, anchor = figure.find_parent("a")["href"].partition("#")
+    for number in article.find_all("data", class_="stat"):
+        page, _, anchor = number.find_parent("a")["href"].partition("#")
         target = read_page(real_site, f"{page.strip('/')}/index.html").find(id=anchor)
         text = words(target)
-        assert exact_text(figure) in exact_text(target)
+        assert exact_text(number) in exact_text(target)
         assert "01/7/2014" in text
         assert "01/7/2017" in text
         assert "các cơ quan, đơn vị trên địa bàn tỉnh đã tiếp 17.668 lượt công dân" in text

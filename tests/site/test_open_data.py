@@ -88,8 +88,8 @@ def test_the_data_set_is_described_for_search_engines(published_site):
     assert all(part["contentUrl"].startswith("https://") for part in data["distribution"])
 
 
-def where(figure: str, content: str = "content") -> subprocess.CompletedProcess[str]:
-    return run_make("where", f"FIGURE={figure}", f"CONTENT={content}")
+def where(number: str, content: str = "content") -> subprocess.CompletedProcess[str]:
+    return run_make("where", f"FIGURE={number}", f"CONTENT={content}")
 
 
 def test_make_where_lists_every_place_that_uses_a_number():

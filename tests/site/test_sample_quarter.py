@@ -1,4 +1,4 @@
-"""A quarter built from workbooks, on its page: figure, table, chart, comparison, downloads, marked as a sample."""
+"""A quarter built from workbooks, on its page: number, table, chart, comparison, downloads, marked as a sample."""
 
 import json
 

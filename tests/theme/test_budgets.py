@@ -48,8 +48,8 @@ def test_an_article_with_its_style_fits_the_first_packets(environment):
 
 def test_a_page_with_two_drawings_fits_too(environment):
     library = environment.get_template("components/statistics/statistics.html").module
-    figures = "".join(str(library.statistics(**example("statistics", index))) for index in (0, 1))
-    assert weight(render(environment, "article", article=article(0, content=figures)))[1] <= 10000
+    blocks = "".join(str(library.statistics(**example("statistics", index))) for index in (0, 1))
+    assert weight(render(environment, "article", article=article(0, content=blocks)))[1] <= 10000
 
 
 @pytest.mark.parametrize("kind", ["home", "section", "archives", "year", "month", "site map"])

@@ -26,8 +26,8 @@ class Words:
     def stat(self, value, text, href):
         return text
 
-    def statistics(self, figure):
-        return "\n".join(statistics_lines(figure))
+    def statistics(self, block):
+        return "\n".join(statistics_lines(block))
 
 
 def read(text: str) -> str:
@@ -52,12 +52,12 @@ def test_the_manual_shows_an_example_beside_what_it_reads(row):
 
 @pytest.mark.parametrize(("title", "text"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
 def test_the_manual_shows_a_block_with_the_number_it_becomes(title, text):
-    figure = statistics_of(CATALOGUE, parse_block(text), SCOPE, "so-lieu-1")
+    block = statistics_of(CATALOGUE, parse_block(text), SCOPE, "so-lieu-1")
     section = page().partition(f"### {title}\n")[2].partition("\n###")[0]
     assert f"```so-lieu\n{text}\n```" in section
     shown = [line.removeprefix(">").strip() for line in section.splitlines() if line.startswith(">")]
-    assert shown == statistics_lines(figure)
-    for row in figure["table"]["rows"]:
+    assert shown == statistics_lines(block)
+    for row in block["table"]["rows"]:
         assert any(row["label"] in line and all(cell["text"] in line for cell in row["cells"]) for line in shown)
 
 

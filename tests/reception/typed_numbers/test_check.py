@@ -14,7 +14,7 @@ LETTERS = "don_thu.tiep_nhan.luot"
 CONFERENCE = "2014-07-01..2017-07-01"
 
 
-def figures() -> Catalogue:
+def example_catalogue() -> Catalogue:
     """The two numbers of the conference, and made-up ones around them."""
     return catalogue_of(
         [
@@ -31,7 +31,7 @@ def figures() -> Catalogue:
     )
 
 
-NUMBERS = figures()
+NUMBERS = example_catalogue()
 
 
 def problems(

@@ -181,7 +181,7 @@ def test_a_share_of_what_does_not_hold_it_or_of_nothing_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("figures", "words"),
+    ("values", "words"),
     [
         ((300, 200, 500), "đứng thứ 2 trong 3 đơn vị"),
         ((900, 200, 500), "đứng thứ nhất trong 3 đơn vị"),
@@ -190,9 +190,9 @@ def test_a_share_of_what_does_not_hold_it_or_of_nothing_is_refused():
         ((300, 200, None), "đứng thứ nhất trong 2 đơn vị có số liệu"),
     ],
 )
-def test_a_rank_is_among_units_of_the_level(filled, figures, words):
+def test_a_rank_is_among_units_of_the_level(filled, values, words):
     districts = ("huyen-cao-loc", "huyen-chi-lang", "huyen-loc-binh")
-    rows = [seen(VISITS, "2017-Q3", figure, unit) for unit, figure in zip(districts, figures, strict=True) if figure is not None]
+    rows = [seen(VISITS, "2017-Q3", value, unit) for unit, value in zip(districts, values, strict=True) if value is not None]
     catalogue = filled([*rows, seen(VISITS, "2017-Q3", 9999), seen(VISITS, "2017-Q3", 9999, "so-tu-phap")])
     selection = selection_of(catalogue, DEFAULT, units="Huyện Cao Lộc")
     assert rank_words(rank(catalogue, selection, rows[0]))[1] == words

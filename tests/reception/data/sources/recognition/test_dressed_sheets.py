@@ -44,7 +44,7 @@ class Drawn:
 
     sheet: Dressed
     form: Form = field(repr=False)
-    figures: dict[str, list[int]] = field(repr=False)
+    values: dict[str, list[int]] = field(repr=False)
     top: int
     left: int
     target: Place
@@ -65,16 +65,16 @@ def drawn(draw: st.DrawFn) -> Drawn:
         st.sampled_from([form for form in FORMS.forms.values() if sorted(form.columns) == list(range(1, len(form.columns) + 1))])
     )
     counts = st.lists(st.integers(1, 9999), min_size=len(form.columns), max_size=len(form.columns))
-    figures = {unit: draw(counts) for unit in draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=3, unique=True))}
+    values = {unit: draw(counts) for unit in draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=3, unique=True))}
     top, left = draw(st.integers(3, 6)), draw(st.integers(1, 3))
-    rows = {unit: dict(enumerate(values, 1)) for unit, values in figures.items()}
+    rows = {unit: dict(enumerate(own, 1)) for unit, own in values.items()}
     sheet = Dressed(table(form, rows, top=top, left=left).cells)
     places = st.tuples(st.integers(top + 1, top + len(rows)), st.integers(left, left + len(form.columns) - 1))
     sheet.codes = draw(st.dictionaries(places, st.sampled_from(SOUND), max_size=8))
     sheet.formulas = draw(st.sets(places, max_size=4))
     sheet.hidden_rows = draw(st.sets(st.integers(0, top), max_size=2))
     row, column = draw(places)
-    return Drawn(sheet, form, figures, top, left, (row, column))
+    return Drawn(sheet, form, values, top, left, (row, column))
 
 
 def read(case: Drawn, suffix: str) -> tuple[tuple[ReportRow, ...], list[Problem]]:
@@ -138,7 +138,7 @@ DEVIATIONS: list[Callable[[Drawn, st.DrawFn], Place]] = [
 def test_a_dressed_up_sheet_that_shows_its_numbers_is_read_as_it_is(case: Drawn, suffix: str) -> None:
     rows, problems = read(case, suffix)
     assert problems == []
-    assert {row.unit: [cell.value for cell in row.cells.values()] for row in rows} == case.figures
+    assert {row.unit: [cell.value for cell in row.cells.values()] for row in rows} == case.values
 
 
 @pytest.mark.slow

@@ -97,7 +97,7 @@ def _column_numbers(draw: st.DrawFn, page: Page, row: int, form: Form, places: P
 
 def _numbers(draw: st.DrawFn, page: Page, row: int, values: list[int | None], places: Places) -> None:
     for number, value in enumerate(values):
-        written = draw(figures(value))
+        written = draw(numbers(value))
         if written is not None:
             page.cells[row, places.first + number] = written
     if places.note is not None and draw(st.booleans()):
@@ -126,7 +126,7 @@ def _heading(draw: st.DrawFn, page: Page, form: Form, first: int) -> int:
     return row + draw(st.integers(0, 2))
 
 
-def figures(value: int | None) -> st.SearchStrategy[Any]:
+def numbers(value: int | None) -> st.SearchStrategy[Any]:
     """The ways an office keeps one count."""
     if value is None:
         return st.sampled_from([None, "-", " ", "–"])

@@ -146,8 +146,8 @@ def test_an_ods_formula_nobody_calculated_is_told_with_its_cell(tmp_path: Path) 
     new = b'<table:table-cell table:formula="of:=SUM([.C7:.D7])"/>'
 
     def uncalculated(xml: bytes) -> bytes:
-        headings, numbers, figures = xml.partition(old)  # the first 7 is the number of a column
-        return headings + numbers + figures.replace(old, new, 1)
+        headings, first, rest = xml.partition(old)  # the first 7 is the number of a column
+        return headings + first + rest.replace(old, new, 1)
 
     path = change_part(good(tmp_path, ".ods"), "content.xml", uncalculated)
     (problem,) = read(path).problems
