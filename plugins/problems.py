@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.vietnamese.folding import nearest
+
 Severity = Literal["error", "warning", "note"]
 SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}
 
@@ -46,6 +48,18 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def suggest(word: str, known: Iterable[str], otherwise: str = "", limit: float = 0.6) -> str:
+    """Advice for an unknown word: the nearest known one; where none is near (see `nearest`), `otherwise` or a list of all."""
+    words = list(known)
+    return did_you_mean(nearest(word, words, limit), otherwise=otherwise or f"Dùng được: {', '.join(words)}.")
+
+
+def did_you_mean(*guesses: str | None, otherwise: str) -> str:
+    """The question that offers the guesses, or other advice where there are none."""
+    names = [f"“{guess}”" for guess in guesses if guess]
+    return f"Có phải {' hay '.join(names)}?" if names else otherwise
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:

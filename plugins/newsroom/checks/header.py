@@ -8,10 +8,9 @@ from contextlib import suppress
 from typing import Literal
 
 from plugins.manuscript import Field, Manuscript
-from plugins.problems import Problem
+from plugins.problems import Problem, suggest
 from plugins.rules import rule
 from plugins.vietnamese.dates import parse_iso_datetime
-from plugins.vietnamese.folding import nearest
 
 Kind = Literal["article", "page"]
 
@@ -78,8 +77,7 @@ def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         if key in REFUSED:
             yield _at(manuscript, field, f"không được dùng “{field.key}”: {REFUSED[key]}. Xoá dòng này.")
         elif key not in known:
-            guess = nearest(field.key, KEYS)
-            advice = f"Có phải “{guess}”?" if guess else f"Các tên dùng được: {', '.join(KEYS)}."
+            advice = suggest(field.key, KEYS, f"Các tên dùng được: {', '.join(KEYS)}.")
             yield _at(manuscript, field, f"không có mục “{field.key}” ở phần đầu bài. {advice}")
         elif key in seen:
             yield _at(manuscript, field, f"“{field.key}” đã có ở dòng {seen[key]}. Chỉ giữ một dòng.")
@@ -187,8 +185,8 @@ def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """
     field = manuscript.field("Status")
     if field is not None and field.value.lower() not in STATUSES:
-        guess = nearest(field.value, STATUSES) or "draft"
-        yield _at(manuscript, field, f"không có trạng thái “{field.value}”. Có phải “{guess}”? Dùng được: {', '.join(STATUSES)}.")
+        advice = suggest(field.value, STATUSES, "Có phải “draft”?")
+        yield _at(manuscript, field, f"không có trạng thái “{field.value}”. {advice} Dùng được: {', '.join(STATUSES)}.")
 
 
 @rule()

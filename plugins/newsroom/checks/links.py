@@ -17,7 +17,7 @@ from markdown.inlinepatterns import LinkInlineProcessor
 from plugins.manuscript import Field, Manuscript, blank_code
 from plugins.markup.addresses import Address, classify, file_at, inside_content
 from plugins.newsroom.checks.tree import PICTURES
-from plugins.problems import Problem
+from plugins.problems import Problem, did_you_mean
 from plugins.rules import Rule, stated
 from plugins.vietnamese.folding import nearest
 
@@ -208,7 +208,7 @@ def _missing_file(link: Link, address: Address, location: str, files: Collection
     if path in files:
         return ""
     guess = _meant(path, _likely(link, path, location, files))
-    advice = f"Có phải “/{guess}”?" if guess else f"Kiểm tra lại tên, hoặc chép {what} vào content/."
+    advice = did_you_mean(guess and f"/{guess}", otherwise=f"Kiểm tra lại tên, hoặc chép {what} vào content/.")
     return f"không tìm thấy {what} “{link.target}” (tìm ở content/{path}). {advice}"
 
 

@@ -13,7 +13,7 @@ from plugins.markup.ids import PREFIX, frame_ids, theme_ids
 from plugins.newsroom.checks.addresses import Name, address_of
 from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import Lead, links_of
-from plugins.problems import Problem
+from plugins.problems import Problem, did_you_mean
 from plugins.project import THEME
 from plugins.rules import stated
 from plugins.vietnamese.dates import TIMEZONE, DateError, parse_iso_datetime
@@ -173,7 +173,7 @@ def dead_address(lead: Lead, files: Iterable[str]) -> str:
     pages = [f"/{file.removesuffix('index.html')}" for file in files]
     wanted = f"/{lead.path.removesuffix('index.html')}"
     guess = f"{wanted}/" if f"{wanted}/" in pages else nearest(wanted, pages, limit=0.7)
-    advice = f"Có phải “{guess}”?" if guess else "Sửa liên kết này; tới một bài thì viết đường dẫn của tệp .md."
+    advice = did_you_mean(guess, otherwise="Sửa liên kết này; tới một bài thì viết đường dẫn của tệp .md.")
     return f"liên kết “{lead.target}” không dẫn tới trang nào. {advice}"
 
 
@@ -213,6 +213,7 @@ def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iter
             if is_frame or lead.fragment not in anchors[path]:
                 own = f"{PREFIX}{lead.fragment}"
                 guess = own if own in anchors[path] else nearest(lead.fragment, sorted(anchors[path]))
-                advice = f"Có phải “#{guess}”?" if guess else "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
+                spelling = "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
+                advice = did_you_mean(guess and f"#{guess}", otherwise=spelling)
                 message = f"liên kết “{lead.target}” không dẫn tới đâu: bài không có mục “#{lead.fragment}”. {advice}"
                 yield LINKS_LEAD_TO_PAGES.problem(text.shown, lead.line, message)

@@ -10,7 +10,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.problems import Problem
+from plugins.problems import Problem, suggest
 from plugins.rules import stated
 from plugins.vietnamese.folding import nearest, nfc
 
@@ -73,10 +73,8 @@ def _header_problems(header: list[str], display_path: str, columns: tuple[str, .
     problems, misspelt = [], []
     for column in header:
         if column not in columns:
-            guess = nearest(column, columns)
-            misspelt.append(guess)
-            advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(columns)}."
-            problems.append(_problem(display_path, 1, f"không có cột tên “{column}”. {advice}"))
+            misspelt.append(nearest(column, columns))
+            problems.append(_problem(display_path, 1, f"không có cột tên “{column}”. {suggest(column, columns)}"))
     if missing := [column for column in columns if column not in header and column not in misspelt]:
         problems.append(_problem(display_path, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
     if twice := sorted({column for column in header if header.count(column) > 1}):

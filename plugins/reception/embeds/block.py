@@ -13,7 +13,8 @@ from typing import Literal
 
 import yaml
 
-from plugins.vietnamese.folding import fold, nearest, stroked_d
+from plugins.problems import suggest
+from plugins.vietnamese.folding import fold, stroked_d
 
 RowsOf = Literal["", "measures", "units", "periods"]
 Drawing = Literal["", "bars", "grouped", "line"]
@@ -157,9 +158,7 @@ def _read(text: str) -> dict[str, _Written]:
 def _key(written: str, line: int) -> KeyRow:
     found = next((key for key in KEYS if fold(key.name) == fold(written)), None)
     if found is None:
-        guess = nearest(written, KEY_NAMES)
-        advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(KEY_NAMES)}."
-        raise BlockProblem(f"không có khoá “{written}”. {advice}", line)
+        raise BlockProblem(f"không có khoá “{written}”. {suggest(written, KEY_NAMES)}", line)
     return found
 
 
@@ -182,9 +181,7 @@ def _texts(key: KeyRow, node: yaml.Node, line: int) -> tuple[str, ...]:
 def _allowed(key: KeyRow, text: str, line: int) -> str:
     known = {fold(value): value for value in key.values}
     if fold(text) not in known:
-        guess = nearest(text, key.values)
-        advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(key.values)}."
-        raise BlockProblem(f"“{key.name}” không nhận “{text}”. {advice}", line)
+        raise BlockProblem(f"“{key.name}” không nhận “{text}”. {suggest(text, key.values)}", line)
     return known[fold(text)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plugins.problems import suggest
 from plugins.vietnamese.folding import fold, nearest
 
 QUOTED = r'"[^"]*"|“[^”]*”'
@@ -169,10 +170,10 @@ def _option(match: re.Match[str]) -> str:
     if field:
         return field
     names = [option.name for option in OPTIONS]
-    guess = nearest(match["key"], names)
-    if match["value"][0].isdigit() and not guess:
+    if match["value"][0].isdigit() and not nearest(match["key"], names):
         raise SyntaxProblem(f"“{match[0]}”: số ghim phải cách dấu bằng, ví dụ {{{{ lượt công dân = {match['value']} }}}}.")
-    raise SyntaxProblem(f"không có lựa chọn “{match['key']}”. Có phải “{guess or names[0]}”? Dùng được: {', '.join(names)}.")
+    advice = suggest(match["key"], names, f"Có phải “{names[0]}”?")
+    raise SyntaxProblem(f"không có lựa chọn “{match['key']}”. {advice} Dùng được: {', '.join(names)}.")
 
 
 def _same_i(name: str) -> str:
@@ -201,8 +202,7 @@ def _filter(text: str) -> Filter:
         row = known.get(fold(" ".join(words[:count])))
         if row:
             return _checked(row, " ".join(words[count:]))
-    guess = nearest(words[0], [row.name for row in FILTERS])
-    raise SyntaxProblem(f"không có cách hiện “{words[0]}”. " + (f"Có phải “{guess}”?" if guess else f"Dùng được: {names}."))
+    raise SyntaxProblem(f"không có cách hiện “{words[0]}”. {suggest(words[0], (row.name for row in FILTERS))}")
 
 
 def _checked(row: FilterRow, words: str) -> Filter:

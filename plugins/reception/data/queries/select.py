@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from plugins.problems import suggest
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Scope
@@ -16,7 +17,7 @@ from plugins.reception.data.queries.periods import parse_periods
 from plugins.reception.data.queries.unit_lists import units_meant
 from plugins.reception.data.store import observation
 from plugins.reception.data.units.register import Unit
-from plugins.vietnamese.folding import fold, nearest
+from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period, calendar_days, format_code, format_period
 
 SCOPE_WORDS: dict[str, Scope] = {"toàn địa bàn": "toan_dia_ban", "riêng đơn vị": "rieng_don_vi"}
@@ -163,8 +164,7 @@ def _scope(words: str) -> Scope | None:
         return None
     known = {fold(name): scope for name, scope in SCOPE_WORDS.items()}
     if fold(words) not in known:
-        guess = nearest(words, SCOPE_WORDS)
-        raise QueryError(f"không có phạm vi “{words}”. " + (f"Có phải “{guess}”?" if guess else f"Ghi {_either()}."))
+        raise QueryError(f"không có phạm vi “{words}”. {suggest(words, SCOPE_WORDS, f'Ghi {_either()}.')}")
     return known[fold(words)]
 
 

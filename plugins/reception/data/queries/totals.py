@@ -18,7 +18,6 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Value
 from plugins.reception.data.queries.select import Selection, conditions
-from plugins.reception.data.queries.unit_lists import ids_above
 from plugins.reception.data.store import from_millionths, observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
@@ -125,7 +124,7 @@ def _refuse_units(catalogue: Catalogue, selection: Selection, measure: Measure, 
         )
     whole_area = {part.unit for part in parts if part.scope == "toan_dia_ban"}
     for unit in selection.units:
-        holder = next((above for above in ids_above(catalogue, unit) if above in whole_area), None)
+        holder = next((above for above in catalogue.register.ids_above(unit) if above in whole_area), None)
         if holder:
             name = catalogue.unit(holder).name
             raise QueryError(f"số toàn địa bàn của {name} đã gồm {unit.name}, cộng lại sẽ tính hai lần. Bỏ một trong hai.")

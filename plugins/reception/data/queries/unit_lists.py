@@ -58,15 +58,6 @@ def siblings(catalogue: Catalogue, unit: Unit, day: date) -> tuple[Unit, ...]:
     return catalogue.register.in_order(other for other in same if other.exists_on(day))
 
 
-def ids_above(catalogue: Catalogue, unit: Unit) -> tuple[str, ...]:
-    """The unit above it, the one above that, and so on."""
-    above: list[str] = []
-    while unit.parent:
-        above.append(unit.parent)
-        unit = catalogue.register.get(unit.parent)
-    return tuple(above)
-
-
 def _named(catalogue: Catalogue, name: str, start: date, end: date) -> Unit:
     if name in catalogue.unit_ids:
         return catalogue.register.get(name)
@@ -81,7 +72,8 @@ def _group(catalogue: Catalogue, top: str, level: Level | None, day: date) -> tu
     found = (
         unit
         for unit in catalogue.register.units
-        if (unit.level == level and top in ids_above(catalogue, unit) if level else unit.parent == top) and unit.exists_on(day)
+        if (unit.level == level and top in catalogue.register.ids_above(unit) if level else unit.parent == top)
+        and unit.exists_on(day)
     )
     return catalogue.register.in_order(found)
 

@@ -9,11 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from plugins.problems import Problem
-from plugins.reception.data.units.tables import BOUNDARY_DAYS, SUCCESSIONS, UNITS, Succession, Tables, Unit
+from plugins.problems import Problem, suggest
+from plugins.reception.data.units.tables import BOUNDARY_DAYS, SUCCESSIONS, UNITS, Succession, Tables, Unit, ancestors
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
-from plugins.vietnamese.folding import nearest
 
 REGISTER_AGREES = stated(
     "the_register_agrees",
@@ -84,11 +83,10 @@ def _strangers(named: Iterable[tuple[int, str, str]], units: dict[str, Unit]) ->
 
 def _in_circle(unit: Unit, units: dict[str, Unit]) -> bool:
     seen = {unit.unit_id}
-    while unit.parent in units:
-        unit = units[unit.parent]
-        if unit.unit_id in seen:
+    for above in ancestors(unit, units):
+        if above.unit_id in seen:
             return True
-        seen.add(unit.unit_id)
+        seen.add(above.unit_id)
     return False
 
 
@@ -143,5 +141,4 @@ def _counts(tables: Tables) -> Found:
 
 
 def _unknown(unit_id: str, units: Iterable[str]) -> str:
-    guess = nearest(unit_id, units)
-    return f"không có unit_id “{unit_id}” trong {UNITS}." + (f" Có phải “{guess}”?" if guess else " Thêm đơn vị ấy trước.")
+    return f"không có unit_id “{unit_id}” trong {UNITS}. {suggest(unit_id, units, 'Thêm đơn vị ấy trước.')}"

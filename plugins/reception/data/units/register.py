@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from plugins.problems import Problem, ProblemsFound
+from plugins.problems import Problem, ProblemsFound, did_you_mean, suggest
 from plugins.reception.data.units.checks import REGISTER_AGREES, control_register
 from plugins.reception.data.units.names import (
     UNIT_TYPES,
@@ -24,7 +24,7 @@ from plugins.reception.data.units.names import (
     read_name,
     unmarked_key,
 )
-from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, read_tables
+from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, ancestors, read_tables
 from plugins.vietnamese.collation import collation_key
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.folding import nearest
@@ -33,6 +33,7 @@ __all__ = ["BoundaryDay", "Register", "Succession", "Unit", "UnitError", "load_r
 
 GUESSES = 3
 NAMES_SHOWN = 6
+SEE_NAMES = "Xem tên các đơn vị trong don-vi.csv."
 ONE_DAY = date.resolution
 
 
@@ -52,8 +53,7 @@ class Register:
         """The unit of that id. Raises UnitError with the nearest id."""
         if unit_id in self._by_id:
             return self._by_id[unit_id]
-        guess = nearest(unit_id, self._by_id)
-        raise UnitError(f"không có đơn vị mã “{unit_id}”. {_did_you_mean([guess] if guess else [])}")
+        raise UnitError(f"không có đơn vị mã “{unit_id}”. {suggest(unit_id, self._by_id, SEE_NAMES)}")
 
     def named(self, name: str, on_or_period: date | tuple[date, date]) -> list[Unit]:
         """The units that the name may mean, of those that existed on the day or in the period; in reading order.
@@ -70,7 +70,7 @@ class Register:
         the end writes the report. Rule V06 (`exists_whole`) is up to the caller. `within` is the id of a unit above.
         """
         namesakes = self.named(name, (start, end))
-        found = [unit for unit in namesakes if within is None or within in self._ids_above(unit)]
+        found = [unit for unit in namesakes if within is None or within in self.ids_above(unit)]
         if within and namesakes and not found:
             labels = "; ".join(self.label(unit) for unit in namesakes)
             raise UnitError(f"{self.label(self.get(within))} không có “{name}”; trong kỳ này chỉ có {labels}.")
@@ -79,6 +79,14 @@ class Register:
         if len(units) == 1:
             return units[0]
         raise UnitError(self._several(name, units) if units else self._none(name, start, end))
+
+    def ancestors(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units above, the nearest first."""
+        return tuple(ancestors(unit, self._by_id))
+
+    def ids_above(self, unit: Unit) -> tuple[str, ...]:
+        """The ids of the units above, the nearest first."""
+        return tuple(above.unit_id for above in self.ancestors(unit))
 
     def successors(self, unit_id: str) -> tuple[Unit, ...]:
         """The units that directly succeeded this one, or its parts where it has no successor itself (a district)."""
@@ -159,15 +167,8 @@ class Register:
         return ()
 
     def _lies_in(self, unit: Unit, place: str) -> bool:
-        above = self._ids_above(unit)
+        above = self.ids_above(unit)
         return any(other.unit_id in above for other in self._meant_by(read_name(place)))
-
-    def _ids_above(self, unit: Unit) -> list[str]:
-        above: list[str] = []
-        while unit.parent:
-            above.append(unit.parent)
-            unit = self._by_id[unit.parent]
-        return above
 
     def _several(self, name: str, units: list[Unit]) -> str:
         labels = [self.label(unit) for unit in units]
@@ -181,7 +182,8 @@ class Register:
         if other_days:
             lives = (self._lifetime(unit, start, end) for unit in other_days[:NAMES_SHOWN])
             return " ".join([opening, *lives, "Sửa tên đơn vị hoặc sửa kỳ."])
-        advice = _did_you_mean(self._nearest(name, [unit for unit in self.units if _overlaps(unit, start, end)]))
+        guesses = self._nearest(name, [unit for unit in self.units if _overlaps(unit, start, end)])
+        advice = did_you_mean(*guesses, otherwise=SEE_NAMES)
         first = min((change.day for change in self.boundary_days), default=None)
         if first and start < first:
             advice += f" Danh mục chỉ đủ từ {format_official_date(first)}; đơn vị cũ hơn phải thêm vào don-vi.csv trước."
@@ -238,9 +240,3 @@ def no_units(display_path: str) -> Problem:
 
 def _overlaps(unit: Unit, start: date, end: date) -> bool:
     return (unit.start is None or unit.start <= end) and (unit.until is None or start < unit.until)
-
-
-def _did_you_mean(names: list[str]) -> str:
-    if not names:
-        return "Xem tên các đơn vị trong don-vi.csv."
-    return f"Có phải {' hay '.join(f'“{name}”' for name in names)}?"

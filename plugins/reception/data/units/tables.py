@@ -7,18 +7,17 @@ of a change belongs to the new unit. When people or area move, the unit gets a n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args
 
-from plugins.problems import Problem
+from plugins.problems import Problem, suggest
 from plugins.reception.data.strict_csv import Row, read_table
 from plugins.reception.data.units.names import TYPE_WORDS, UNIT_TYPES, UnitType, bare_name
 from plugins.vietnamese.dates import parse_iso_date
-from plugins.vietnamese.folding import nearest
 
 UNITS, SUCCESSIONS, BOUNDARY_DAYS = "don-vi.csv", "don-vi-quan-he.csv", "don-vi-moc.csv"
 UNIT_COLUMNS = (
@@ -61,6 +60,13 @@ class Unit:
     def exists_on(self, day: date) -> bool:
         """Whether the day lies within the unit's half-open life."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+def ancestors(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
+    """The units above, the nearest first; without end where units are under each other in a circle."""
+    while unit.parent in units:
+        unit = units[unit.parent]
+        yield unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +179,9 @@ def _boundary_day(cells: dict[str, str], note: Note) -> BoundaryDay:
     return BoundaryDay(day or date.min, districts, communes, cells["can_cu"], cells["ghi_chu"])
 
 
-def _one_of(column: str, cells: dict[str, str], allowed: Iterable[str], note: Note) -> str:
-    known = tuple(allowed)
+def _one_of(column: str, cells: dict[str, str], known: tuple[str, ...], note: Note) -> str:
     if cells[column] not in known:
-        guess = nearest(cells[column], known)
-        advice = f"Có phải “{guess}”?" if guess else f"Dùng được: {', '.join(known)}."
-        note(f"cột {column}: không có “{cells[column]}”. {advice}")
+        note(f"cột {column}: không có “{cells[column]}”. {suggest(cells[column], known)}")
         return ""
     return cells[column]
 

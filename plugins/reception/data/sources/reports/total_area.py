@@ -95,10 +95,7 @@ class Areas:
 
     def line(self, unit: Unit) -> list[Unit]:
         """The unit and those above it, upwards."""
-        line = [unit]
-        while line[-1].parent:
-            line.append(self.register.get(line[-1].parent))
-        return line
+        return [unit, *self.register.ancestors(unit)]
 
     def missing(self, area: Unit, rows: Sequence[Unit]) -> tuple[Unit, ...]:
         """The direct parts of the area at the end of the period that have no row; by level, then by name.
