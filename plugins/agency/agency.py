@@ -6,35 +6,49 @@ The file's keys are Vietnamese, the attributes English: `Field(alias=…)` is th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
-from plugins.agency.messages import line_of, problem_of
 from plugins.problems import Problem, ProblemsFound
+from plugins.toml_files import Strict, line_of, parse_toml, read_toml
 
 FILE_NAME = "co-quan.toml"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Code 025 became 0205 on 15/4/2017; today +8425… rings in the south of the country.
-DialledNumber = Annotated[str, StringConstraints(pattern=r"^\+84205\d{7}$")]
+DialledNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^\+84205\d{7}$"),
+    Field(description="dạng +84205 và bảy chữ số (mã vùng Lạng Sơn là 0205 từ 15/4/2017; +8425… là số của tỉnh khác)"),
+]
 PrintedNumber = Annotated[str, StringConstraints(pattern=r"^\(?0\d{2,3}\)? ?[\d. ]{7,11}$")]
-EmailOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[a-z]{2,}$")]
-ImageOrEmpty = Annotated[str, StringConstraints(pattern=r"^$|^(/[\w-][\w.-]*){2,}\.(png|jpg|webp)$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[a-z0-9.-]+\.[a-z]{2,}(/\S*)?$")]
+EmailOrEmpty = Annotated[
+    str,
+    StringConstraints(pattern=r"^$|^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[a-z]{2,}$"),
+    Field(description="để trống hoặc một địa chỉ thư, ví dụ ten@langson.gov.vn"),
+]
+ImageOrEmpty = Annotated[
+    str,
+    StringConstraints(pattern=r"^$|^(/[\w-][\w.-]*){2,}\.(png|jpg|webp)$"),
+    Field(
+        description="để trống hoặc đường dẫn ảnh từ thư mục nội dung, ví dụ /anh/bieu-trung.png (đuôi .png, .jpg hay .webp)",
+    ),
+]
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[a-z0-9.-]+\.[a-z]{2,}(/\S*)?$"),
+    Field(description="địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://"),
+]
 
-STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, strict=True)
 
-
-class Phone(BaseModel):
+class Phone(Strict):
     """A number as printed and as dialled; the two differ since the area code changed."""
 
-    model_config = STRICT
-    printed: PrintedNumber = Field(alias="hien-thi")
+    printed: PrintedNumber = Field(alias="hien-thi", description="số điện thoại như in trên giấy, ví dụ “(025) 3.812.273”")
     dial: DialledNumber = Field(alias="goi")
 
     @property
@@ -44,10 +58,9 @@ class Phone(BaseModel):
         return "\N{NO-BREAK SPACE}".join([digits[:4], digits[4:8], digits[8:]])
 
 
-class WebLink(BaseModel):
+class WebLink(Strict):
     """A named address on the web."""
 
-    model_config = STRICT
     name: Text = Field(alias="ten")
     url: WebAddress = Field(alias="dia-chi")
 
@@ -57,16 +70,15 @@ class WebLink(BaseModel):
         return urlsplit(self.url).netloc
 
 
-class Agency(BaseModel):
+class Agency(Strict):
     """The office; empty text means "not confirmed yet" and is never shown."""
 
-    model_config = STRICT
     name: Text = Field(alias="ten")
     title: Text = Field(alias="ten-trang")
     address: Text = Field(alias="dia-chi")
     address_since_2025: str = Field(alias="dia-chi-tu-01-7-2025")
     phone: Phone = Field(alias="dien-thoai")
-    fax: PrintedNumber
+    fax: PrintedNumber = Field(description="số fax như in trên giấy, ví dụ “(025) 3.811.287”")
     responsible: str = Field(alias="nguoi-chiu-trach-nhiem")
     email: EmailOrEmpty = Field(alias="thu-dien-tu")
     emblem: ImageOrEmpty = Field(alias="bieu-trung")
@@ -81,13 +93,13 @@ class Agency(BaseModel):
 
 
 def read_agency(content: Path) -> Agency:
-    """Read `content`/co-quan.toml; raises ProblemsFound with everything that is wrong in it, in Vietnamese."""
+    """Read `content`/co-quan.toml. Raises ProblemsFound with everything that is wrong in it."""
     path = content / FILE_NAME
     display_path = f"{content.name}/{FILE_NAME}"
     if not path.is_file():
         raise ProblemsFound([Problem(display_path, message="không có tệp này. Chép từ bản mẫu rồi điền thông tin của cơ quan.")])
-    text = path.read_text(encoding="utf-8")
-    agency = parse_agency(text, display_path)
+    agency, text = read_toml(path, display_path, Agency)
+    _refuse_contradictions(agency, text, display_path)
     if agency.emblem and not (content / agency.emblem.removeprefix("/")).is_file():
         message = f"không có ảnh “{content.name}{agency.emblem}”. Chép ảnh vào đó, sửa bieu-trung cho khớp, hoặc để trống."
         raise ProblemsFound([Problem(display_path, line_of(text, ("bieu-trung",)), message=message)])
@@ -95,19 +107,15 @@ def read_agency(content: Path) -> Agency:
 
 
 def parse_agency(text: str, display_path: str = FILE_NAME) -> Agency:
-    """Check the text of the file; `display_path` is the path that messages name."""
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound([_syntax_problem(error, display_path)]) from error
-    try:
-        agency = Agency.model_validate(values)
-    except ValidationError as error:
-        raise ProblemsFound(problem_of(detail, text, display_path, Agency) for detail in error.errors()) from error
-    problems = list(_contradictions(agency, text, display_path))
-    if problems:
-        raise ProblemsFound(problems)
+    """Read the text of the file; `display_path` is the path that messages name."""
+    agency = parse_toml(text, display_path, Agency)
+    _refuse_contradictions(agency, text, display_path)
     return agency
+
+
+def _refuse_contradictions(agency: Agency, text: str, display_path: str) -> None:
+    if problems := list(_contradictions(agency, text, display_path)):
+        raise ProblemsFound(problems)
 
 
 def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Problem]:
@@ -122,9 +130,3 @@ def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Pr
             "Bấm vào số sẽ gọi nhầm nơi khác: sửa một trong hai."
         )
         yield Problem(display_path, line_of(text, ("dien-thoai", "goi")), message=message)
-
-
-def _syntax_problem(error: tomllib.TOMLDecodeError, display_path: str) -> Problem:
-    place = re.search(r"line (\d+)", str(error))
-    advice = "không đọc được: giá trị chữ phải nằm trong dấu nháy kép, mỗi khoá một dòng. Xem lại dòng này và dòng trên nó."
-    return Problem(display_path, int(place.group(1)) if place else 0, message=advice)

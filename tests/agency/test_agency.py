@@ -81,7 +81,7 @@ def test_a_missing_key_names_the_key_and_its_table():
     ("gone", "advice"),
     [
         (r"\[dien-thoai\][^\[]*", "thiếu bảng “dien-thoai”. Thêm ở cuối tệp dòng “[dien-thoai]” và dưới nó các dòng “hien-thi = "),
-        (r"\nminh-hoa = .*", "thiếu khoá “minh-hoa”. Thêm dòng “minh-hoa = false” ở đầu tệp, trước bảng đầu tiên."),
+        (r"\nminh-hoa = .*", "thiếu mục “minh-hoa”. Thêm dòng “minh-hoa = false” ở đầu tệp, trước bảng đầu tiên."),
         (r"\nfax = .*", 'Thêm dòng “fax = "…"” ở đầu tệp'),
         (r"\nhien-thi = .*", 'Thêm dòng “hien-thi = "…"” dưới dòng “[dien-thoai]”.'),
     ],

@@ -13,7 +13,15 @@ from tests.conftest import ROOT
 
 PLUGINS, DEPLOY = ROOT / "plugins", ROOT / "deploy"
 # plugins/check.py and plugins/manual.py may import every room
-SHARED = ("plugins.problems", "plugins.project", "plugins.manuscript", "plugins.rules", "plugins.build_cache", "plugins.vietnamese")
+SHARED = (
+    "plugins.problems",
+    "plugins.project",
+    "plugins.toml_files",
+    "plugins.manuscript",
+    "plugins.rules",
+    "plugins.build_cache",
+    "plugins.vietnamese",
+)
 FRAMEWORKS = ("pelican",)
 MAY_IMPORT = {
     "preview": ("plugins.builder", "plugins.assets.bundle", "plugins.check", "plugins.markup.plain_text"),
@@ -27,7 +35,14 @@ MAY_IMPORT = {
     "builder": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
 }
 PELICAN_ROOM = "builder/pelican"  # besides every plugin.py, the one place that knows Pelican
-DATA_MAY_IMPORT = ("plugins.problems", "plugins.project", "plugins.rules", "plugins.vietnamese", "plugins.reception.data")
+DATA_MAY_IMPORT = (
+    "plugins.problems",
+    "plugins.project",
+    "plugins.rules",
+    "plugins.toml_files",
+    "plugins.vietnamese",
+    "plugins.reception.data",
+)
 PRIVATE = re.compile(r"\b(?:article|content|page)\._(?!content\b|summary\b)\w+")
 PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
 

@@ -6,7 +6,6 @@ data sets.
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -16,8 +15,7 @@ from pathlib import Path
 from plugins.manuscript import Manuscript, read_manuscript
 from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.catalogue import FOLDER, Catalogue, QueryError, load_data
-from plugins.reception.data.model import Dataset
-from plugins.reception.data.sources.declarations import FILE
+from plugins.reception.data.sources.declarations import FEATURED, FILE
 from plugins.reception.data.store import observation
 from plugins.reception.display.stat import WHOLE, dataset_address
 from plugins.reception.display.statistics_block import statistics_of
@@ -25,8 +23,6 @@ from plugins.reception.embeds.block import BlockProblem, parse_block
 from plugins.reception.embeds.inline import Ask, SyntaxProblem, parse_embed
 from plugins.reception.embeds.manuscript import embeds_of
 from plugins.reception.embeds.markdown import Written
-
-PANEL = "noi-bat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +61,15 @@ def _read(path: Path, display_path: str) -> Manuscript:
 
 def _declared_uses(content: Path, catalogue: Catalogue, wanted: str) -> Iterator[Use]:
     """The pages that nobody writes: they show what nguon.toml declares."""
-    path = content / FOLDER / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     display_path = f"{content.name}/{FOLDER}/{FILE}"
     for dataset in catalogue.datasets.values():
         panel = [name for name in dataset.featured if catalogue.measure(name).id == wanted]
         if panel:
-            yield Use(display_path, _line_of(lines, dataset, f".{PANEL}", panel[0]), f"trang chủ /, {PANEL}: {panel[0]}")
+            yield Use(display_path, dataset.featured_line, f"trang chủ /, {FEATURED}: {panel[0]}")
     for dataset in catalogue.datasets.values():
         conditions = (observation.c.dataset == dataset.id, observation.c.measure == wanted, observation.c.live)
         if any(catalogue.store.observations(*conditions)):
-            yield Use(display_path, _line_of(lines, dataset), f"trang bộ số liệu {dataset_address(dataset)}")
-
-
-def _line_of(lines: list[str], dataset: Dataset, table: str = "", words: str = "") -> int:
-    """The line of the data set's table, or of `words` below the heading of a table inside it; 0 where it is written otherwise."""
-    head = re.compile(rf"\s*\[\s*bo-so-lieu\s*\.\s*[\"']?{re.escape(dataset.id)}[\"']?\s*{re.escape(table)}\s*\]")
-    start = next((number for number, line in enumerate(lines, start=1) if head.match(line)), 0)
-    below = enumerate(lines[start:], start=start + 1) if start and words else ()
-    return next((number for number, line in below if f'"{words}"' in line), start)
+            yield Use(display_path, dataset.line, f"trang bộ số liệu {dataset_address(dataset)}")
 
 
 def measures_of(catalogue: Catalogue, written: Written, scope: str) -> set[str]:

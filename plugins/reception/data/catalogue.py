@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.problems import Problem, ProblemsFound, errors_of, suggest
 from plugins.project import CACHE
 from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.controls.run import control_store, storable
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Source
-from plugins.reception.data.sources.declarations import SourcesFile, load_datasets, load_sources_file
+from plugins.reception.data.sources.declarations import Sources, read_sources
 from plugins.reception.data.sources.quoted_figures import iterate_observations
 from plugins.reception.data.sources.reports.cache import ReportCache
 from plugins.reception.data.sources.reports.folder import FOLDER as REPORTS
@@ -28,7 +28,7 @@ from plugins.reception.data.sources.reports.settings import settings_problems
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, ObservationStore
 from plugins.reception.data.units.register import Register, Unit, load_register, no_units
-from plugins.vietnamese.folding import fold, nearest
+from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period
 
 FOLDER = "so-lieu"
@@ -36,7 +36,7 @@ REPORTS_CACHE = CACHE / "bao-cao"  # what workbooks were read as
 SINGLES = "quan-sat.csv"
 
 Loaded = TypeVar("Loaded")
-SnapshotReader = Callable[[Path, str], tuple[Iterable[Observation], list[Problem], Mapping[str, datetime]]]
+SnapshotReader = Callable[[Sources], tuple[Iterable[Observation], list[Problem], Mapping[str, datetime]]]
 
 
 class QueryError(ValueError):
@@ -78,7 +78,7 @@ class Catalogue:
     def dataset(self, name: str) -> Dataset:
         """The data set of that id. Raises QueryError with the nearest id."""
         if name not in self.datasets:
-            raise QueryError(f"không có bộ số liệu “{name}”. {_did_you_mean(name, self.datasets)}")
+            raise QueryError(f"không có bộ số liệu “{name}”. {_suggest(name, self.datasets)}")
         return self.datasets[name]
 
     def measure(self, name: str) -> Measure:
@@ -88,7 +88,7 @@ class Catalogue:
             if folded in {fold(known) for known in (measure.name, *measure.aliases)}:
                 return measure
         names = [known for measure in self.measures.values() for known in (measure.name, *measure.aliases)]
-        raise QueryError(f"không có chỉ tiêu “{name}”. {_did_you_mean(name, names)}")
+        raise QueryError(f"không có chỉ tiêu “{name}”. {_suggest(name, names)}")
 
     def unit(self, name: str) -> Unit:
         """The unit of that id or name. Raises QueryError with the nearest name."""
@@ -99,17 +99,16 @@ class Catalogue:
             return same[0]
         if same:
             raise QueryError(f"có {len(same)} đơn vị tên “{name}”. Ghi mã: {', '.join(unit.unit_id for unit in same)}.")
-        raise QueryError(f"không có đơn vị “{name}”. {_did_you_mean(name, (unit.name for unit in self.register.units))}")
+        raise QueryError(f"không có đơn vị “{name}”. {_suggest(name, (unit.name for unit in self.register.units))}")
 
 
-def _did_you_mean(name: str, names: Iterable[str]) -> str:
+def _suggest(name: str, names: Iterable[str]) -> str:
     known = list(names)
-    guess = nearest(name, known)
-    return f"Có phải “{guess}”?" if guess else f"Hiện có: {', '.join(known[:12])}."
+    return suggest(name, known, f"Hiện có: {', '.join(known[:12])}.")
 
 
 def load_catalogue(
-    content: Path, display_path: str = "content", cache: Path | None = None, snapshots: SnapshotReader | None = None
+    content: Path, display_path: str = "content", cache: Path | None = None, snapshots: SnapshotReader = read_snapshots
 ) -> Catalogue:
     """Read and check all data of a content tree. Raises ProblemsFound with every problem of every file.
 
@@ -118,9 +117,8 @@ def load_catalogue(
     """
     folder, name = content / FOLDER, f"{display_path}/{FOLDER}"
     problems: list[Problem] = []
-    nothing: dict[str, Dataset] = {}
-    datasets = _gathering(problems, nothing, lambda: load_datasets(folder, name))
-    text, declared = _gathering(problems, ("", SourcesFile()), lambda: load_sources_file(folder, name))
+    declared = _gathering(problems, Sources(folder, name), lambda: read_sources(folder, name))
+    datasets = declared.datasets
     register = _gathering(problems, Register(), lambda: load_register(folder, name))
     if datasets and not register.units and not problems:
         problems.append(no_units(name))
@@ -130,8 +128,8 @@ def load_catalogue(
     if problems:
         reports.read_only()
         raise ProblemsFound({*problems, *reports.problems, *_drained(singles, problems)})
-    problems += settings_problems(declared.reports, reports.files(), text, name, place)
-    copied, copy_problems, fetched = snapshots(folder, name) if snapshots else ((), [], {})
+    problems += settings_problems(declared, reports.files(), place)
+    copied, copy_problems, fetched = snapshots(declared)
     store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), known_forms().measures
     known = ControlContext(store, datasets, measures, register, known_forms(), name)
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
@@ -163,8 +161,8 @@ def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Probl
 
 
 def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
-    """Load the data as the build and `make check` do: with snapshots, and with the cache of reports.
+    """Load the data as the build and `make check` do, with the cache of reports.
 
     Raises ProblemsFound with every problem of every file.
     """
-    return load_catalogue(content, display_path, cache, read_snapshots)
+    return load_catalogue(content, display_path, cache)

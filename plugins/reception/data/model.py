@@ -14,8 +14,6 @@ Value = int | Decimal
 Scope = Literal["toan_dia_ban", "rieng_don_vi"]
 Status = Literal["chinh_thuc", "so_bo", "bao_chi", "dinh_chinh", "rut"]
 
-NumberStyle = Literal["vi", "en"]  # how a number is written as text: 1.647,5 or 1,647.5
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -74,7 +72,8 @@ class Dataset:
     """A set of observations published together at /so-lieu/<id>/.
 
     Embeds that name no unit mean `unit`. `sample` marks made-up numbers. `forms` lists the report forms ("01/TCD") that it takes;
-    empty means those of its name. `featured_line` is the line of nguon.toml that says what the home page shows of it.
+    empty means those of its name. `line`, `unit_line` and `featured_line` are the lines of nguon.toml that declare it, its unit,
+    and what the home page shows of it.
     """
 
     id: str
@@ -85,4 +84,6 @@ class Dataset:
     featured_period: Period | None = None
     featured: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    line: int = 0
+    unit_line: int = 0
     featured_line: int = 0

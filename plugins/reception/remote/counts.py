@@ -6,18 +6,14 @@ English, or 17,668 read as Vietnamese, is an error and not another number.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from decimal import Decimal
 
-from plugins.reception.data.sources.snapshots.declarations import NumberFormat
+from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
 from plugins.reception.remote.refusal import excerpt
-from plugins.vietnamese.numbers import parse_integer
+from plugins.vietnamese.numbers import NumberError
 
 LARGEST = 10**12
 LARGEST_EXACT_FLOAT = 2**53
-_ENGLISH = re.compile(r"[0-9]|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_MACHINE = re.compile(r"[0-9]|[1-9][0-9]*")
 NAMES: dict[NumberFormat, str] = {"vi": "kiểu Việt Nam (17.668)", "en": "kiểu Anh (17,668)", "may": "viết liền (17668)"}
 
 
@@ -34,26 +30,13 @@ def read_count(cell: object, number_format: NumberFormat) -> int:
 def _read_text(text: str, number_format: NumberFormat) -> int:
     if not text:
         raise ValueError("ô trống. Viết 0 nếu đã đếm và không có; bỏ dòng nếu chưa đếm.")
-    readers: dict[NumberFormat, Callable[[str], int]] = {"vi": parse_integer, "en": _english, "may": _machine}
     if len(text) > 30:
         raise ValueError(f"“{excerpt(text, 30)}” không phải số. Sửa ở nguồn.")
     try:
-        return readers[number_format](text)
-    except ValueError as error:
+        return int(read_number_text(text, number_format))
+    except NumberError as error:
         advice = "Sửa ở nguồn, hoặc khai lại dinh-dang-so nếu cả nguồn viết kiểu khác."
         raise ValueError(f"“{excerpt(text, 30)}” không phải số nguyên {NAMES[number_format]}. {advice}") from error
-
-
-def _english(text: str) -> int:
-    if not _ENGLISH.fullmatch(text.removeprefix("-")):
-        raise ValueError(text)
-    return int(text.replace(",", ""))
-
-
-def _machine(text: str) -> int:
-    if not _MACHINE.fullmatch(text.removeprefix("-")):
-        raise ValueError(text)
-    return int(text)
 
 
 def _read_typed(cell: object) -> int:

@@ -11,11 +11,12 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from plugins.problems import did_you_mean
 from plugins.reception.data.controls.run import control
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.quoted_figures import COLUMNS, REQUIRED, read_observations
-from plugins.reception.data.sources.snapshots.declarations import RemoteSource
+from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource
 from plugins.reception.data.units.register import Register
 from plugins.reception.remote.counts import read_count
 from plugins.reception.remote.raw_rows import RawRow
@@ -68,7 +69,7 @@ def _check_columns(source: RemoteSource, rows: list[RawRow]) -> None:
         for column in source.columns.values():
             if column not in row:
                 guess = nearest(column, row)
-                advice = f"Có phải “{excerpt(guess)}”?" if guess else f"Nguồn có: {listed(row)}."
+                advice = did_you_mean(guess and excerpt(guess), otherwise=f"Nguồn có: {listed(row)}.")
                 messages.append(f"dòng {number} không có cột “{column}”. {advice} Sửa cot trong nguon.toml.")
         if number == 1:
             refuse_if_any(messages)

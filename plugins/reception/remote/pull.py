@@ -14,11 +14,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of
+from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of, suggest
 from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.sources.declarations import FILE, load_datasets
-from plugins.reception.data.sources.snapshots.declarations import RemoteSource, load_remote_sources
+from plugins.reception.data.sources.declarations import FILE, REMOTE, Sources, read_sources
 from plugins.reception.data.sources.snapshots.receipts import Receipt, receipt_for, write_receipt
+from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource, remote_sources
 from plugins.reception.data.sources.snapshots.snapshot_files import (
     FOLDER,
     SNAPSHOT,
@@ -38,7 +38,6 @@ from plugins.reception.remote.raw_rows import RawRow, read_csv_rows, read_json_r
 from plugins.reception.remote.refusal import SourceRefused
 from plugins.reception.remote.secrets_in_addresses import Filled, fill
 from plugins.vietnamese.dates import TIMEZONE, format_datetime
-from plugins.vietnamese.folding import nearest
 from plugins.vietnamese.numbers import format_integer
 
 INTERRUPTED = 130
@@ -57,17 +56,18 @@ def pull(folder: Path, display_path: str, ids: Sequence[str] = (), environment: 
 
     `environment` holds the secrets that addresses name; by default that of the process.
     """
-    sources = load_remote_sources(folder, display_path)
+    declared = read_sources(folder, display_path)
+    sources = remote_sources(declared)
     _refuse_unknown(ids, sources, f"{display_path}/{FILE}")
     report = Report()
     chosen = [source for source in sources.values() if source.id in ids or not ids]
     if not chosen:
         return report
-    known = Catalogues(load_datasets(folder, display_path), known_forms().measures, load_register(folder, display_path))
+    known = Catalogues(declared.datasets, known_forms().measures, load_register(folder, display_path))
     try:
         with alone(folder / FOLDER):
             for source in chosen:
-                _pull_one(source, folder, display_path, known, os.environ if environment is None else environment, report)
+                _pull_one(source, declared, known, os.environ if environment is None else environment, report)
     except BlockingIOError:
         report.problems.append(
             Problem(f"{display_path}/{FOLDER}", message="một lệnh make data khác đang chạy. Đợi nó xong rồi chạy lại.")
@@ -79,32 +79,28 @@ def pull(folder: Path, display_path: str, ids: Sequence[str] = (), environment: 
 
 
 def _refuse_unknown(ids: Sequence[str], sources: Mapping[str, RemoteSource], name: str) -> None:
-    problems = []
-    for unknown in (known for known in ids if known not in sources):
-        guess = nearest(unknown, sources)
-        advice = f"Có phải “{guess}”?" if guess else f"Hiện có: {', '.join(sources) or 'chưa khai nguồn nào'}."
-        problems.append(Problem(name, message=f"không có nguồn “{unknown}”. {advice}"))
-    if problems:
-        raise ProblemsFound(problems)
+    otherwise = f"Hiện có: {', '.join(sources) or 'chưa khai nguồn nào'}."
+    if unknown := [each for each in ids if each not in sources]:
+        raise ProblemsFound(
+            Problem(name, message=f"không có nguồn “{each}”. {suggest(each, sources, otherwise)}") for each in unknown
+        )
 
 
-def _pull_one(
-    source: RemoteSource, folder: Path, display_path: str, known: Catalogues, environment: Mapping[str, str], report: Report
-) -> None:
-    place = folder / FOLDER
+def _pull_one(source: RemoteSource, declared: Sources, known: Catalogues, environment: Mapping[str, str], report: Report) -> None:
+    place = declared.folder / FOLDER
     filled = Filled(source.address)
     old: Pair | None = None
     try:
         settle(place, source.id)
         old = _old_pair(place, source.id)
         filled = fill(source.address, source.kind, environment)
-        receipt = _copy(source, folder, filled.address, known)
+        receipt = _copy(source, declared.folder, filled.address, known)
     except SourceRefused as refused:
         messages = [filled.hide(message) for message in refused.messages]
-        report.problems += _failure(source, f"{display_path}/{FILE}", messages, old)
+        report.problems += _failure(source, declared, messages, old)
     else:
-        report.written.append(f"{display_path}/{FOLDER}/{source.id}{SNAPSHOT}: {format_integer(receipt.rows)} dòng.")
-        report.problems += _shrinking(source, f"{display_path}/{FILE}", old, receipt)
+        report.written.append(f"{declared.display_folder}/{FOLDER}/{source.id}{SNAPSHOT}: {format_integer(receipt.rows)} dòng.")
+        report.problems += _shrinking(source, declared, old, receipt)
 
 
 def _old_pair(place: Path, name: str) -> Pair | None:
@@ -133,7 +129,7 @@ def _read(source: RemoteSource, folder: Path, address: str, deadline: Deadline) 
     return read_json_rows(text, source.list_path)
 
 
-def _failure(source: RemoteSource, name: str, messages: list[str], old: Pair | None) -> list[Problem]:
+def _failure(source: RemoteSource, declared: Sources, messages: list[str], old: Pair | None) -> list[Problem]:
     keeps = source.keeps_old and old is not None
     if old is None:
         end = "không có bản chụp cũ nào dùng được. Sửa lỗi trên rồi chạy lại make data."
@@ -141,15 +137,15 @@ def _failure(source: RemoteSource, name: str, messages: list[str], old: Pair | N
         kept = f"bản chụp lúc {format_datetime(old.receipt.fetched)}"
         end = f"giữ {kept}." if keeps else f"{kept} còn nguyên, nhưng nguồn này khai phải dừng (khi-loi = “dung”)."
     severity: Severity = "warning" if keeps else "error"
-    return [Problem(name, source.line, message=f"nguồn “{source.id}”: {text}", severity=severity) for text in [*messages, end]]
+    return [declared.problem(f"nguồn “{source.id}”: {text}", REMOTE, source.id, severity=severity) for text in [*messages, end]]
 
 
-def _shrinking(source: RemoteSource, name: str, old: Pair | None, new: Receipt) -> list[Problem]:
+def _shrinking(source: RemoteSource, declared: Sources, old: Pair | None, new: Receipt) -> list[Problem]:
     if old is None or new.rows * 2 >= old.receipt.rows:
         return []
     fewer = f"trước có {format_integer(old.receipt.rows)} dòng, nay còn {format_integer(new.rows)}"
     message = f"nguồn “{source.id}”: {fewer}. Xem lại ở nguồn trước khi commit."
-    return [Problem(name, source.line, message=message, severity="warning")]
+    return [declared.problem(message, REMOTE, source.id, severity="warning")]
 
 
 def main(arguments: list[str]) -> int:

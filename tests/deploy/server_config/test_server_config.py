@@ -116,7 +116,7 @@ def test_the_projects_own_settings_are_good():
         ("hsts-ngay = 1 ", "hsts-ngay = true ", 6, "số ngày từ 1 đến 9999"),
         ("cong-kiem-tra = 8081", "cong-kiem-tra = 80", 7, "số cổng từ 1024 đến 65535"),
         ("cong-kiem-tra", "cong-kiem-tr", 7, "Có phải “cong-kiem-tra”?"),
-        ("khoa =", "# khoa =", 0, "thiếu khoá “khoa”"),
+        ("khoa =", "# khoa =", 0, "thiếu mục “khoa”"),
         ("hsts-ngay = 1 ", "hsts-ngay = ", 6, "không đọc được"),
     ],
 )

@@ -150,22 +150,32 @@ def test_snapshots_stand_beside_the_other_numbers_and_under_the_same_controls(tm
     fetched = {"kho": datetime(2026, 11, 1, 8, 0, tzinfo=TIMEZONE)}
     copied = replace(seen(VISITS, "2017-Q3", 5, "so-tu-phap"), quote="Số liệu minh hoạ")
     single(content, ROW)
-    catalogue = load_catalogue(content, snapshots=lambda folder, shown: ([copied], [], fetched))
+    catalogue = load_catalogue(content, snapshots=lambda declared: ([copied], [], fetched))
     assert {row.value for row in rows_of(catalogue)} == {5, 17668}
     assert catalogue.fetched == fetched
     wrong = replace(copied, unit="so-tu-fap")
-    (problem,) = problems_of(content, snapshots=lambda folder, shown: ([wrong], [], fetched))
+    (problem,) = problems_of(content, snapshots=lambda declared: ([wrong], [], fetched))
     assert problem.rule == "V01"
 
 
 def test_a_snapshots_problem_stops_the_build(tmp_path):
     broken = Problem("content/so-lieu/nguon.toml", 3, message="chưa có bản chụp")
-    assert problems_of(tree(tmp_path), snapshots=lambda folder, shown: ([], [broken], {})) == [broken]
+    assert problems_of(tree(tmp_path), snapshots=lambda declared: ([], [broken], {})) == [broken]
 
 
-def test_the_table_of_a_source_is_left_to_those_who_copy_them(tmp_path):
-    content = tree(tmp_path, DATASETS + '\n[nguon.kho]\nloai = "sql"\n')
-    assert load_catalogue(content).warnings == ()
+def test_slips_of_data_sets_and_of_remote_sources_are_told_together(tmp_path):
+    content = tree(tmp_path, DATASETS.replace("don-vi", "donvi") + '\n[nguon.kho]\nloai = "ftp"\n')
+    lines = {problem.line for problem in problems_of(content) if problem.path.endswith("nguon.toml")}
+    assert lines == {1, 4, 6, 7}
+
+
+def test_a_data_set_of_an_unknown_unit_is_told_at_the_line_that_names_it(tmp_path):
+    content = tree(tmp_path, DATASETS.replace("tinh-lang-son", "tinh-lang-xon"))
+    (problem,) = problems_of(content)
+    assert (problem.line, problem.message) == (
+        4,
+        "bộ số liệu “tiep-cong-dan”: không có đơn vị “tinh-lang-xon”. Có phải “tinh-lang-son”?",
+    )
 
 
 @pytest.mark.database

@@ -6,9 +6,11 @@ import pytest
 
 from plugins.problems import ProblemsFound
 from plugins.project import DOCS
-from plugins.reception.data.sources.snapshots.declarations import SETTINGS, load_remote_sources
+from plugins.reception.data.sources.declarations import RemoteTable, read_sources
+from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource, remote_sources
 
-HEAD = '[bo-so-lieu.tiep-cong-dan]\nten = "Tiếp công dân"\n\n[nguon.luot]\n'
+DATASET = 'bo-so-lieu.tiep-cong-dan = { ten = "Tiếp công dân", mo-ta = "Số liệu thử", don-vi = "tinh-lang-son" }\n'
+HEAD = DATASET + "\n\n[nguon.luot]\n"
 GOOD = {
     "loai": '"http-csv"',
     "dia-chi": '"https://so-lieu.example.vn/luot.csv"',
@@ -19,6 +21,10 @@ GOOD = {
     "cot": '{ unit_id = "a", ky = "b", chi_tieu_id = "c", gia_tri = "d" }',
     "co-dinh": '{ pham_vi = "toan_dia_ban", trang_thai = "so_bo" }',
 }
+
+
+def load_remote_sources(folder: Path, display_path: str) -> dict[str, RemoteSource]:
+    return remote_sources(read_sources(folder, display_path))
 
 
 def declared(folder: Path, **changes: str | None) -> str:
@@ -43,13 +49,16 @@ def test_a_full_declaration_is_read(tmp_path: Path) -> None:
 SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
     "an unknown setting": ({"dia-chy": '"x"'}, ":13: nguồn “luot”: không có mục “dia-chy”. Có phải “dia-chi”?"),
     "a missing setting": ({"dinh-dang-so": None}, ":4: nguồn “luot”: thiếu mục “dinh-dang-so”. Thêm dòng"),
-    "an unknown kind": ({"loai": '"ftp"'}, ":5: nguồn “luot”: loai phải là \"http-csv\", \"http-json\" hoặc \"sql\""),
-    "a number as text": ({"han": '"30"'}, "han phải là một số, không có ngoặc kép"),
-    "no time at all": ({"han": "0"}, "han phải lớn hơn 0"),
-    "a day's time": ({"han": "86400"}, "han lớn quá mức cho phép, nhiều nhất là 600"),
-    "endless time": ({"han": "inf"}, "han lớn quá mức cho phép"),
-    "time that is no number": ({"han": "nan"}, "han lớn quá mức cho phép"),
-    "an empty address": ({"dia-chi": '""'}, "dia-chi còn trống"),
+    "an unknown kind": (
+        {"loai": '"ftp"'},
+        ":5: nguồn “luot”: “loai” không đúng kiểu giá trị: chỉ nhận \"http-csv\", \"http-json\" hoặc \"sql\"",
+    ),
+    "a number as text": ({"han": '"30"'}, "“han” không đúng kiểu giá trị: cần một số, không có dấu nháy"),
+    "no time at all": ({"han": "0"}, "cần số lớn hơn 0"),
+    "a day's time": ({"han": "86400"}, "cần số không quá 600"),
+    "endless time": ({"han": "inf"}, "cần số không quá 600"),
+    "time that is no number": ({"han": "nan"}, "“han” không đúng kiểu giá trị"),
+    "an empty address": ({"dia-chi": '""'}, "“dia-chi” không đúng kiểu giá trị: cần chữ, không để trống"),
     "another scheme": ({"dia-chi": '"file:///etc/passwd"'}, "phải bắt đầu bằng http:// hoặc https://"),
     "no address": ({"dia-chi": '"http://[::1/x"'}, "dia-chi không phải một địa chỉ"),
     "a variable left open": ({"dia-chi": '"https://x.vn/?k=${KHOA"'}, "“${” không khép đúng"),
@@ -73,9 +82,12 @@ SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
         {"loai": '"sql"', "dia-chi": '"sqlite:///x.db"', "tep-truy-van": '"../x.sql"'},
         "không phải tệp .sql nằm cạnh nguon.toml",
     ),
-    "an array for the columns": ({"cot": '["a"]'}, "cot phải là một bảng"),
-    "a list for a parameter": ({"tham-so": "{ nam = [2017] }"}, "tham-so.nam phải là chữ trong ngoặc kép, số nguyên, ngày"),
-    "another delimiter": ({"dau-ngan-o": '"|"'}, "dau-ngan-o phải là"),
+    "an array for the columns": ({"cot": '["a"]'}, "“cot” không đúng kiểu giá trị: cần một bảng, dạng cot = { … }"),
+    "a list for a parameter": (
+        {"tham-so": "{ nam = [2017] }"},
+        "“tham-so.nam” không đúng kiểu giá trị: cần chữ trong dấu nháy kép, số nguyên, ngày",
+    ),
+    "another delimiter": ({"dau-ngan-o": '"|"'}, "“dau-ngan-o” không đúng kiểu giá trị: chỉ nhận"),
 }  # fmt: skip
 
 
@@ -110,7 +122,7 @@ def test_all_slips_of_all_sources_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         load_remote_sources(tmp_path, "so-lieu")
     assert {problem.line for problem in found.value.problems} == {4, 6, 8}
-    assert "mã nguồn chỉ gồm chữ thường" in str(found.value)
+    assert "mã “Hai” chỉ gồm chữ thường" in str(found.value)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +132,11 @@ def test_all_slips_of_all_sources_are_told_together(tmp_path: Path) -> None:
         (b'[nguon.luot]\nloai = "sql"\nloai = "sql"\n', "nguon.toml:3: không đọc được TOML"),
         ("[nguon.luot]\nnguon = “x”\n".encode(), "nguon.toml:2: không đọc được TOML"),
         (b"\xff\xfe[", "không viết bằng UTF-8"),
-        (b"nguon = 5\n", "nguồn viết thành bảng"),
-        (b"[nguon]\nluot = 5\n", "nguồn “luot”: phải là một bảng. Viết dòng “[nguon.luot]”"),
+        (b"nguon = 5\n", "“nguon” không đúng kiểu giá trị: cần các bảng, dạng [nguon.…]"),
+        (
+            b"[nguon]\nluot = 5\n",
+            "nguồn “luot” không đúng kiểu giá trị: cần một bảng. Xoá dòng này, rồi thêm ở cuối tệp dòng “[nguon.luot]”",
+        ),
     ],
 )
 def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path, content: bytes, expected: str) -> None:
@@ -138,10 +153,10 @@ def test_a_tree_without_the_file_has_no_sources(tmp_path: Path) -> None:
 def test_the_examples_of_the_manual_can_be_declared(tmp_path: Path) -> None:
     manual = (DOCS / "nguon-so-lieu.md").read_text(encoding="utf-8")
     examples = [block.partition("```")[0] for block in manual.split("```toml\n")[1:]]
-    (tmp_path / "nguon.toml").write_text("[bo-so-lieu.tiep-cong-dan]\n" + "\n".join(examples), encoding="utf-8")
+    (tmp_path / "nguon.toml").write_text(DATASET + "\n".join(examples), encoding="utf-8")
     assert set(load_remote_sources(tmp_path, "so-lieu")) == {"luot-toan-tinh", "tong-hop"}
 
 
 def test_the_manual_names_every_setting() -> None:
     manual = (DOCS / "nguon-so-lieu.md").read_text(encoding="utf-8")
-    assert [name for name in SETTINGS if f"`{name}`" not in manual] == []
+    assert [field.alias for field in RemoteTable.model_fields.values() if f"`{field.alias}`" not in manual] == []

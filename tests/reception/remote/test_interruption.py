@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from plugins.project import ROOT
+from plugins.reception.data.sources.declarations import read_sources
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from plugins.reception.data.sources.snapshots.snapshot_files import alone
 from plugins.reception.remote.pull import main
@@ -40,7 +41,7 @@ def counted(office: Office) -> Office:
 
 
 def value(office: Office) -> object:
-    observations, problems, dates = read_snapshots(office.folder, "so-lieu")
+    observations, problems, dates = read_snapshots(read_sources(office.folder, "so-lieu"))
     assert problems == []
     assert set(dates) == {"luot"}
     return observations[0].value
@@ -140,7 +141,7 @@ def test_a_kill_while_the_server_is_slow_leaves_the_old_pair(pulled: Office, ser
     said, _ = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL, said
     assert pulled.pair == before
-    assert read_snapshots(pulled.folder, "so-lieu")[1] == []
+    assert read_snapshots(read_sources(pulled.folder, "so-lieu"))[1] == []
 
 
 def test_ctrl_c_ends_with_a_word_and_no_traceback(pulled: Office, server: Server) -> None:
@@ -159,7 +160,7 @@ def test_the_very_first_snapshot_killed_half_way_is_no_snapshot(office: Office, 
     server.behaviour = answer(GOOD_CSV)
     for number in range(1, 40):
         killed = killed_at(number, office)
-        observations, problems, _ = read_snapshots(office.folder, "so-lieu")
+        observations, problems, _ = read_snapshots(read_sources(office.folder, "so-lieu"))
         assert (len(observations), len(problems)) in ((0, 1), (3, 0))
         if not killed:
             break

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from plugins.reception.data.sources.declarations import read_sources
 from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from tests.reception.remote.conftest import GOOD_CSV, SECRET, Office
@@ -43,7 +44,7 @@ def test_the_secret_reaches_the_server_and_no_file(pulled: Office, server: Serve
 
 def test_a_build_reads_the_snapshot_with_its_date_and_without_the_server(pulled: Office, server: Server) -> None:
     seen = len(server.requests)
-    observations, problems, dates = read_snapshots(pulled.folder, "content/so-lieu")
+    observations, problems, dates = read_snapshots(read_sources(pulled.folder, "content/so-lieu"))
     assert problems == []
     assert [row.value for row in observations] == [12, 998, 1647]
     assert observations[0].origin.path == "content/so-lieu/anh-chup/luot.csv"
@@ -126,7 +127,7 @@ def test_a_source_declared_as_maybe_empty_may_be_empty(office: Office, server: S
     office.declare_http(server, "cho-rong = true\n")
     server.behaviour = answer("don_vi,ky,chi_tieu,so\n")
     assert office.pull() == 0, office.said
-    assert read_snapshots(office.folder, "so-lieu")[:2] == ([], [])
+    assert read_snapshots(read_sources(office.folder, "so-lieu"))[:2] == ([], [])
 
 
 def test_a_failing_source_may_keep_its_old_snapshot_and_shows_its_date(pulled: Office, server: Server) -> None:

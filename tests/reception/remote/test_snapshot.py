@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import Problem
+from plugins.reception.data.sources.declarations import read_sources
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from tests.reception.remote.conftest import Office
 from tests.reception.remote.servers import Server
 
 
 def only_problem(office: Office) -> Problem:
-    observations, problems, dates = read_snapshots(office.folder, "content/so-lieu")
+    observations, problems, dates = read_snapshots(read_sources(office.folder, "content/so-lieu"))
     assert len(problems) == 1, problems
     if problems[0].severity == "error":
         assert (observations, dates) == ([], {})
@@ -73,7 +74,7 @@ def test_a_pair_changed_by_hand_stops_the_build(pulled: Office, name: str) -> No
 def test_make_data_mends_a_pair_changed_by_hand(pulled: Office, name: str) -> None:
     CHANGES[name][0](pulled.folder / "anh-chup")
     assert pulled.pull() == 0, pulled.said
-    observations, problems, _ = read_snapshots(pulled.folder, "so-lieu")
+    observations, problems, _ = read_snapshots(read_sources(pulled.folder, "so-lieu"))
     assert problems == []
     assert [row.value for row in observations] == [12, 998, 1647]
 
@@ -89,20 +90,23 @@ def test_a_declaration_changed_since_the_pull_is_pointed_out(pulled: Office) -> 
 def test_a_longer_time_limit_needs_no_new_snapshot(pulled: Office) -> None:
     text = (pulled.folder / "nguon.toml").read_text()
     (pulled.folder / "nguon.toml").write_text(text.replace("han = 5", "han = 50"))
-    assert read_snapshots(pulled.folder, "so-lieu")[1] == []
+    assert read_snapshots(read_sources(pulled.folder, "so-lieu"))[1] == []
 
 
 def test_a_file_no_source_owns_is_not_read_and_is_pointed_out(pulled: Office) -> None:
     place = pulled.folder / "anh-chup"
     (place / "la.csv").write_bytes((place / "luot.csv").read_bytes())
     assert "không nguồn nào" in only_problem(pulled).message
-    assert len(read_snapshots(pulled.folder, "so-lieu")[0]) == 3
+    assert len(read_snapshots(read_sources(pulled.folder, "so-lieu"))[0]) == 3
 
 
-def test_problems_of_nguon_toml_are_passed_on(pulled: Office) -> None:
-    (pulled.folder / "nguon.toml").write_text("[nguon.luot]\nloai = ", encoding="utf-8")
-    assert "không đọc được TOML" in only_problem(pulled).message
+def test_a_slip_in_the_declaration_of_a_source_is_passed_on(pulled: Office) -> None:
+    text = (pulled.folder / "nguon.toml").read_text(encoding="utf-8")
+    (pulled.folder / "nguon.toml").write_text(text.replace("gia_tri =", "gia_tr ="), encoding="utf-8")
+    observations, problems, dates = read_snapshots(read_sources(pulled.folder, "content/so-lieu"))
+    assert (observations, dates) == ([], {})
+    assert any("nguồn “luot”: cot có “gia_tr”" in str(problem) for problem in problems)
 
 
 def test_a_tree_without_sources_has_no_snapshots(tmp_path: Path) -> None:
-    assert read_snapshots(tmp_path, "so-lieu") == ([], [], {})
+    assert read_snapshots(read_sources(tmp_path, "so-lieu")) == ([], [], {})

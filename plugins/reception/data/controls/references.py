@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, func, select
 
-from plugins.problems import Problem
+from plugins.problems import Problem, suggest
 from plugins.reception.data.controls.context import ControlContext, place_of
 from plugins.reception.data.model import Observation, Origin
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.store import NOT_LIVE, observation
 from plugins.rules import rule
-from plugins.vietnamese.folding import fold, nearest
+from plugins.vietnamese.folding import fold
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
 
@@ -46,13 +46,11 @@ def names_are_known(known: ControlContext) -> Iterator[Problem]:
     catalogues: tuple[tuple[str, ColumnElement[str], Iterable[str]], ...] = (
         ("bộ số liệu", observation.c.dataset, known.datasets),
         ("chỉ tiêu", observation.c.measure, known.measures),
-        ("đơn vị", observation.c.unit, {unit.unit_id for unit in known.register.units}),
+        ("đơn vị", observation.c.unit, [unit.unit_id for unit in known.register.units]),
     )
     for what, column, names in catalogues:
         for name in sorted(set(known.store.connection.scalars(select(column).distinct())) - set(names)):
-            guess = nearest(name, names)
-            advice = f"Có phải “{guess}”?" if guess else "Xem danh mục."
-            yield from _named(known, column == name, f"không có {what} “{name}”. {advice}")
+            yield from _named(known, column == name, f"không có {what} “{name}”. {suggest(name, names, 'Xem danh mục.')}")
 
 
 @rule("V01")
@@ -62,13 +60,12 @@ def datasets_name_known_units(known: ControlContext) -> Iterator[Problem]:
     Sai: don-vi = "tinh-lang-xon"
     Đúng: don-vi = "tinh-lang-son"
     """
-    units = {unit.unit_id for unit in known.register.units}
-    place = f"{known.folder}/{FILE}"
+    units = [unit.unit_id for unit in known.register.units]
     for dataset in known.datasets.values():
         if units and dataset.unit not in units:
-            guess = nearest(dataset.unit, units)
-            advice = f"Có phải “{guess}”?" if guess else "Xem don-vi.csv."
-            yield Origin(place).problem(f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
+            place = Origin(f"{known.folder}/{FILE}", dataset.unit_line)
+            advice = suggest(dataset.unit, units, "Xem don-vi.csv.")
+            yield place.problem(f"bộ số liệu “{dataset.id}”: không có đơn vị “{dataset.unit}”. {advice}")
 
 
 @rule("V01")
@@ -88,10 +85,8 @@ def featured_statistics_are_there(known: ControlContext) -> Iterator[Problem]:
         for name in dataset.featured:
             measure = ids.get(fold(name))
             if measure is None:
-                guess = nearest(name, [each.name for each in known.measures.values()])
-                yield origin.problem(
-                    f"noi-bat: không có chỉ tiêu “{name}”. " + (f"Có phải “{guess}”?" if guess else "Sửa chi-tieu.")
-                )
+                advice = suggest(name, (each.name for each in known.measures.values()), "Sửa chi-tieu.")
+                yield origin.problem(f"noi-bat: không có chỉ tiêu “{name}”. {advice}")
             elif measure not in there:
                 period = format_period(dataset.featured_period)
                 message = (

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from plugins.project import FORMS
+from plugins.reception.data.law.form_files import FormEntry, FormFile, RegimeEntry, YearMonthDay, read_form_files
 from plugins.reception.data.law.formulas import Equation, Limit, Sum, parse_equation, parse_limit, parse_sum
 from plugins.reception.data.law.measures import FormError, Measure, load_measures
-from plugins.reception.data.law.toml_files import FormEntry, FormFile, RegimeEntry, YearMonthDay, read_form_files
 from plugins.vietnamese.periods import Kind, Period
 
 MEASURES = "measures.toml"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
+from plugins.toml_files import Strict, read_toml
 from plugins.vietnamese.folding import fold
 
 Unit = Literal["lượt", "người", "vụ việc", "đoàn", "đơn", "kỳ", "văn bản", "triệu đồng", "m²"]
@@ -49,13 +49,16 @@ class Measure:
         return self.unit in FRACTIONAL
 
 
+class _MeasuresFile(Strict, strict=False):
+    measure: list[Measure]
+
+
 def load_measures(path: Path) -> dict[str, Measure]:
-    """Read measures.toml, in its order. Raises FormError for unknown keys, ids or names used twice, a missing parent."""
-    content = tomllib.loads(path.read_text("utf-8"))
-    try:
-        measures = TypeAdapter(list[Measure]).validate_python(content["measure"])
-    except ValidationError as error:
-        raise FormError(f"{path.name}: {error}") from error
+    """Read measures.toml, in its order.
+
+    Raises ProblemsFound for unknown keys, FormError for ids or names used twice and a missing parent.
+    """
+    measures = read_toml(path, f"{path.parent.name}/{path.name}", _MeasuresFile)[0].measure
     by_id = {measure.id: measure for measure in measures}
     if len(by_id) != len(measures):
         raise FormError(f"{path.name}: an id is used twice")

@@ -1,178 +1,154 @@
-"""content/so-lieu/nguon.toml: the data sets, their names, and where their numbers are."""
+"""content/so-lieu/nguon.toml: which data sets there are, what is said of reports, and which sources lie elsewhere."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, StringConstraints
 
-from plugins.problems import Problem, ProblemsFound
+from plugins.problems import Problem, ProblemsFound, Severity
 from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.model import Dataset, NumberStyle
-from plugins.vietnamese.folding import nearest
-from plugins.vietnamese.periods import parse_period
+from plugins.reception.data.model import Dataset
+from plugins.reception.data.sources.number_text import NumberFormat
+from plugins.toml_files import Strict, line_of, read_toml
+from plugins.vietnamese.periods import Period, parse_period
 
 FILE = "nguon.toml"
-NOT_TOML = "không đọc được dòng này theo cú pháp TOML. Kiểm tra dấu ngoặc, dấu nháy và dấu bằng."
-DATASET_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-MISSING = "missing"
-EXTRA = "extra_forbidden"
-A_TABLE = "cần một bảng, mở đầu bằng một dòng [tên bảng]"
-SHAPES = {
-    "string_type": 'cần chữ trong dấu nháy kép, dạng {0} = "…"',
-    "string_too_short": "không được để trống",
-    "list_type": 'cần danh sách trong ngoặc vuông, dạng {0} = ["…", "…"]',
-    "bool_type": "cần true hoặc false, không có dấu nháy",
-    "bool_parsing": "cần true hoặc false, không có dấu nháy",
-    "model_type": A_TABLE,
-    "model_attributes_type": A_TABLE,
-    "dict_type": A_TABLE,
-}
+DATASETS, REPORTS, REMOTE, FEATURED = "bo-so-lieu", "bao-cao", "nguon", "noi-bat"
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Kind = Literal["http-csv", "http-json", "sql"]
+Parameter = bool | int | str | date
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class _Featured(_Strict):
+class _FeaturedTable(Strict):
     period: str = Field(alias="ky")
     measures: list[str] = Field(alias="chi-tieu")
 
 
-class _DatasetTable(_Strict):
+class DatasetTable(Strict):
+    """One [bo-so-lieu.<mã>]."""
+
     title: str = Field(alias="ten", min_length=1)
     description: str = Field(alias="mo-ta", min_length=1)
     unit: str = Field(alias="don-vi", min_length=1)
     sample: bool = Field(alias="minh-hoa", default=False)
-    featured: _Featured | None = Field(alias="noi-bat", default=None)
+    featured: _FeaturedTable | None = Field(alias="noi-bat", default=None)
     forms: list[str] = Field(alias="bieu", default_factory=list)
 
 
-class ReportTable(_Strict):
-    """One table [bao-cao."<path>"]: what is declared about a workbook or a folder of workbooks."""
+class ReportTable(Strict):
+    """What is declared of one workbook, or of a folder of them, in [bao-cao."<path>"]."""
 
-    number_style: NumberStyle = Field(alias="dinh-dang-so", default="vi")
+    number_format: Literal["vi", "en"] = Field(alias="dinh-dang-so", default="vi")
     status: Literal["chinh_thuc", "so_bo"] = Field(alias="trang-thai", default="chinh_thuc")
     corrects: str = Field(alias="thay-cho", default="")
     total_of: str = Field(alias="tong-cua", default="")
 
 
-class SourcesFile(_Strict):
-    """The whole file. The tables [nguon.<id>] are read and explained by those who copy remote sources."""
+class RemoteTable(Strict):
+    """One [nguon.<mã>]: a source that `make data` copies. `columns` and `translations` are keyed by our columns."""
 
-    datasets: dict[str, _DatasetTable] = Field(alias="bo-so-lieu", default_factory=dict)
+    kind: Kind = Field(alias="loai")
+    address: str = Field(alias="dia-chi", min_length=1)
+    query: str = Field(alias="truy-van", default="")
+    query_file: str = Field(alias="tep-truy-van", default="")
+    parameters: dict[str, Parameter] = Field(
+        alias="tham-so", default_factory=dict, description="chữ trong dấu nháy kép, số nguyên, ngày, true hoặc false"
+    )
+    dataset: str = Field(alias="bo-so-lieu", min_length=1)
+    number_format: NumberFormat = Field(alias="dinh-dang-so")
+    columns: dict[str, str] = Field(alias="cot")
+    fixed: dict[str, str] = Field(alias="co-dinh", default_factory=dict)
+    translations: dict[str, dict[str, str]] = Field(alias="doi", default_factory=dict)
+    list_path: str = Field(alias="duong-dan", default="")
+    delimiter: Literal[",", ";", "\t"] = Field(alias="dau-ngan-o", default=",")
+    seconds: float = Field(alias="han", default=30, gt=0, le=600)
+    megabytes: float = Field(alias="toi-da", default=10, gt=0, le=200)
+    on_failure: Literal["dung", "giu-ban-cu"] = Field(alias="khi-loi", default="dung")
+    allow_empty: bool = Field(alias="cho-rong", default=False)
+    title: str = Field(alias="nguon", default="")
+    quote: str = Field(alias="trich-dan", default="")
+
+
+class SourcesFile(Strict, hide_input_in_errors=True):
+    """The whole file. Messages never repeat what it holds: an address may hold a secret."""
+
+    datasets: dict[Id, DatasetTable] = Field(alias="bo-so-lieu", default_factory=dict)
     reports: dict[str, ReportTable] = Field(alias="bao-cao", default_factory=dict)
-    remote: Any = Field(alias="nguon", default=None)
+    remote: dict[Id, RemoteTable] = Field(alias="nguon", default_factory=dict, title="nguồn")
 
 
-def load_datasets(folder: Path, display_path: str) -> dict[str, Dataset]:
-    """The declared data sets by id; none where the file is not there. Raises ProblemsFound with lines of the file."""
-    text, declared = load_sources_file(folder, display_path)
-    name = f"{display_path}/{FILE}"
-    datasets = {key: _dataset(name, text, key, table) for key, table in declared.datasets.items()}
-    if problems := list(_form_problems(name, text, datasets.values())):
-        raise ProblemsFound(problems)
-    return datasets
+@dataclass(frozen=True)
+class Sources:
+    """What the nguon.toml of a folder declares, nothing where it is not there. Editors know the folder as `display_folder`."""
+
+    folder: Path
+    display_folder: str
+    text: str = ""
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    reports: Mapping[str, ReportTable] = field(default_factory=dict)
+    remote: Mapping[str, RemoteTable] = field(default_factory=dict)
+
+    def line_of(self, *keys: str) -> int:
+        """The line of a key of the file, or of the nearest table around it."""
+        return line_of(self.text, keys)
+
+    def problem(self, message: str, *keys: str, severity: Severity = "error") -> Problem:
+        """A problem at the line of the key."""
+        return Problem(f"{self.display_folder}/{FILE}", self.line_of(*keys), message=message, severity=severity)
 
 
-def load_sources_file(folder: Path, display_path: str) -> tuple[str, SourcesFile]:
-    """The text and what it declares; nothing where the file is not there. Raises ProblemsFound with lines of the file."""
-    path, name = folder / FILE, f"{display_path}/{FILE}"
+def read_sources(folder: Path, display_folder: str) -> Sources:
+    """Read the file in content/so-lieu. Raises ProblemsFound with every slip."""
+    path = folder / FILE
     if not path.is_file():
-        return "", SourcesFile()
+        return Sources(folder, display_folder)
+    file, text = read_toml(path, f"{display_folder}/{FILE}", SourcesFile)
+    declared = Sources(folder, display_folder, text, reports=file.reports, remote=file.remote)
+    problems: list[Problem] = []
+    datasets = {key: _dataset(declared, key, table, problems) for key, table in file.datasets.items()}
+    problems += _form_problems(declared, datasets)
+    if problems:
+        raise ProblemsFound(problems)
+    return replace(declared, datasets=datasets)
+
+
+def _dataset(declared: Sources, key: str, table: DatasetTable, problems: list[Problem]) -> Dataset:
+    place = (DATASETS, key)
+    period: Period | None = None
     try:
-        text = path.read_text(encoding="utf-8")
-        return text, SourcesFile.model_validate(tomllib.loads(text))
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([Problem(name, message="tệp không viết bằng UTF-8. Lưu lại dạng UTF-8.")]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound(
-            [
-                Problem(
-                    name,
-                    _line_in(str(error)),
-                    message=NOT_TOML,
-                )
-            ]
-        ) from error
-    except ValidationError as error:
-        raise ProblemsFound(_explain(name, text, dict(item)) for item in error.errors()) from error
+        period = parse_period(table.featured.period) if table.featured else None
+    except ValueError as error:
+        problems.append(declared.problem(f"{FEATURED}: {error}", *place, FEATURED, "ky"))
+    return Dataset(
+        key,
+        table.title,
+        table.description,
+        table.unit,
+        table.sample,
+        period,
+        tuple(table.featured.measures) if table.featured else (),
+        tuple(table.forms),
+        line=declared.line_of(*place),
+        unit_line=declared.line_of(*place, "don-vi"),
+        featured_line=declared.line_of(*place, FEATURED, "chi-tieu"),
+    )
 
 
-def _form_problems(name: str, text: str, datasets: Iterable[Dataset]) -> Iterator[Problem]:
+def _form_problems(declared: Sources, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     known = known_forms().numbers()
-    for dataset in datasets:
+    for dataset in datasets.values():
         for number in dataset.forms:
-            line = _line_at(text, ["bo-so-lieu", dataset.id, "bieu"])
+            message = ""
             if number not in known:
                 message = f"bieu: chưa biết biểu “{number}”. Các biểu đã khai: {', '.join(sorted(known))}."
-                yield Problem(name, line, message=message)
             elif owners.setdefault(number, dataset.id) != dataset.id:
                 message = f"biểu {number} khai ở cả “{owners[number]}” và “{dataset.id}”. Chỉ để một bộ số liệu."
-                yield Problem(name, line, message=message)
-
-
-def _dataset(name: str, text: str, key: str, table: _DatasetTable) -> Dataset:
-    if not re.fullmatch(DATASET_ID, key):
-        message = f"mã bộ số liệu “{key}” phải là chữ thường không dấu nối bằng “-”."
-        raise ProblemsFound([Problem(name, line_of(text, key), message=message)])
-    featured = table.featured
-    try:
-        period = parse_period(featured.period) if featured else None
-    except ValueError as error:
-        raise ProblemsFound([Problem(name, _featured_line(text, key), message=f"noi-bat: {error}")]) from error
-    measures = tuple(featured.measures) if featured else ()
-    line = _featured_line(text, key) if featured else 0
-    return Dataset(key, table.title, table.description, table.unit, table.sample, period, measures, tuple(table.forms), line)
-
-
-def _featured_line(text: str, key: str) -> int:
-    return line_of(text, f"{key}.noi-bat") or line_of(text, "noi-bat")
-
-
-def _explain(name: str, text: str, error: dict[str, Any]) -> Problem:
-    path = [part for part in error["loc"] if isinstance(part, str)]
-    field = path[-1]
-    if error["type"] == EXTRA:
-        guess = nearest(field, [info.alias or "" for model in _Strict.__subclasses__() for info in model.model_fields.values()])
-        message = f"không có mục “{field}”." + (f" Có phải “{guess}”?" if guess else " Xoá dòng này.")
-    elif error["type"] == MISSING:
-        message = f"“{'.'.join(path[:-1])}” thiếu mục “{field}”. Thêm dòng “{field} = …”."
-    else:
-        message = f"“{'.'.join(path)}” không đúng kiểu giá trị: {_expected(error, field)}. Sửa dòng này."
-    return Problem(name, _line_at(text, path) or _line_at(text, path[:-1]) or line_of(text, field), message=message)
-
-
-def _line_at(text: str, path: list[str]) -> int:
-    """The line of the last key, in the table that the other keys name; the table's own line if it lacks the key; else 0."""
-    *tables, field = path or [""]
-    head = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(rf"[\"']?{re.escape(table)}[\"']?" for table in tables) + r"\s*\]")
-    lines = list(enumerate(text.splitlines(), start=1))
-    start = next((number for number, line in lines if tables and head.match(line)), 0)
-    inside = takewhile(lambda each: not each[1].lstrip().startswith("["), lines[start:] if start else ())
-    key = re.compile(rf"\s*[\"']?{re.escape(field)}[\"']?\s*=")
-    return next((number for number, line in inside if key.match(line)), start)
-
-
-def _expected(error: dict[str, Any], field: str) -> str:
-    """The shape that is wanted, as it is written in the file."""
-    kind = "list_type" if isinstance(error["loc"][-1], int) else error["type"]
-    choices = str(error.get("ctx", {}).get("expected", "")).replace("'", '"').replace(" or ", " hoặc ")
-    return SHAPES.get(kind, "").format(field) or (f"chỉ nhận {choices}" if choices else "xem mẫu trong docs/nop-bao-cao.md")
-
-
-def line_of(text: str, key: str) -> int:
-    """The 1-based line of a TOML key or table; 0 if it is not there."""
-    wanted = re.compile(rf"^\s*(?:{re.escape(key)}\s*=|\[+[^\]]*\b{re.escape(key)}\s*\]+)")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if wanted.match(line)), 0)
-
-
-def _line_in(message: str) -> int:
-    found = re.search(r"line (\d+)", message)
-    return int(found[1]) if found else 0
+            if message:
+                yield declared.problem(message, DATASETS, dataset.id, "bieu")

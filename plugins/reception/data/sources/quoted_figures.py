@@ -15,14 +15,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from plugins.problems import Problem
+from plugins.problems import Problem, suggest
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.regimes import WindowUnknown, window
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.sources.number_text import read_number_text
 from plugins.reception.data.strict_csv import TABLES_ARE_STRICT
 from plugins.vietnamese.dates import parse_iso_date
-from plugins.vietnamese.folding import nearest
-from plugins.vietnamese.numbers import parse_number
+from plugins.vietnamese.numbers import NumberError
 from plugins.vietnamese.periods import Period, calendar_days, parse_period
 
 COLUMNS = (
@@ -65,8 +65,8 @@ class _Row:
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         text = self.cells[column]
         if text and text not in allowed:
-            guess = nearest(text, allowed) or allowed[0]
-            self.say(f"cột {column}: không có “{text}”. Có phải “{guess}”? Dùng được: {', '.join(allowed)}.")
+            advice = suggest(text, allowed, f"Có phải “{allowed[0]}”?")
+            self.say(f"cột {column}: không có “{text}”. {advice} Dùng được: {', '.join(allowed)}.")
             return allowed[0]
         return text
 
@@ -134,7 +134,7 @@ def _header_complaint(header: list[str]) -> str:
         return f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(COLUMNS)}."
     usable = (*COLUMNS, *OPTIONAL)
     if extra := [column for column in header if column not in usable]:
-        return f"không có cột tên “{extra[0]}”. Có phải “{nearest(extra[0], usable, 0)}”?"
+        return f"không có cột tên “{extra[0]}”. {suggest(extra[0], usable, limit=0)}"
     if len(set(header)) < len(header):
         return "có cột ghi hai lần. Bỏ bớt một."
     return ""
@@ -195,10 +195,10 @@ _day = lru_cache(REMEMBERED)(parse_iso_date)
 
 def _count_or_decimal(text: str) -> Value:
     """A number without separators; a dot or a comma is refused, not guessed at."""
-    digits = text.removeprefix("-")
-    if not text.isascii() or not digits.isdigit():
-        raise ValueError(f"“{text}” không phải số viết liền. Ghi dạng 17668, không dấu chấm, không dấu phẩy.")
-    return parse_number(text) if digits.startswith("0") else int(text)
+    try:
+        return read_number_text(text, "may")
+    except NumberError as error:
+        raise ValueError(f"“{text}” không phải số viết liền. Ghi dạng 17668, không dấu chấm, không dấu phẩy.") from error
 
 
 def _address(text: str) -> str:

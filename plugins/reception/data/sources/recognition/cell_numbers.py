@@ -6,19 +6,16 @@ English Excel stores a typed "1.647" as one and a bit.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
-from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
 from plugins.reception.data.sources.spreadsheets.grid import Value, text_of
-from plugins.vietnamese.numbers import NumberError, format_decimal, parse_decimal, parse_integer
+from plugins.vietnamese.numbers import NumberError, format_decimal
 
 Number = int | Decimal
 
 _BLANK = frozenset({"", "-", "–", "—", "−"})
-_ENGLISH_WHOLE = re.compile(r"0?[0-9]|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_ENGLISH = re.compile(rf"(?:{_ENGLISH_WHOLE.pattern})(?:\.[0-9]+)?")
 
 
 class CellError(Exception):
@@ -37,9 +34,9 @@ def is_number(value: Value | None) -> bool:
     return isinstance(value, str) and text_of(value)[:1].isdigit()
 
 
-def read_number(value: Value, style: NumberStyle, fractional: bool) -> Number:
+def read_number(value: Value, number_format: NumberFormat, fractional: bool) -> Number:
     """The number in a cell that is not blank; counts are int, money and land Decimal. Raises CellError."""
-    number = _stored(value, fractional) if isinstance(value, int | float) else _typed(value, style, fractional)
+    number = _stored(value, fractional) if isinstance(value, int | float) else _typed(value, number_format, fractional)
     if number < 0:
         raise CellError(f"“{text_of(value)}” là số âm; số liệu báo cáo không thể âm. Sửa ô này.")
     return number
@@ -58,28 +55,29 @@ def _stored(value: float, fractional: bool) -> Number:
     return int(value)
 
 
-def _typed(value: str | date, style: NumberStyle, fractional: bool) -> Number:
+def _typed(value: str | date, number_format: NumberFormat, fractional: bool) -> Number:
     text = text_of(value)
     if isinstance(value, date):
         raise CellError(f"ô là ngày {text}, không phải số. Đổi kiểu ô về số rồi gõ lại.")
-    return _typed_english(text, fractional) if style == "en" else _typed_vietnamese(text, fractional)
-
-
-def _typed_vietnamese(text: str, fractional: bool) -> Number:
     try:
-        return parse_decimal(text) if fractional else parse_integer(text)
+        return read_number_text(text, number_format, fractional)
     except NumberError as error:
-        if not fractional and _ENGLISH.fullmatch(text) and "," in text:
-            raise CellError(
-                f"“{text}” không phải số kiểu Việt Nam ({text.replace(',', '.')}). "
-                'Sửa ô này hoặc khai dinh-dang-so = "en" trong nguon.toml.'
-            ) from error
-        raise CellError(f"{error} Sửa ô này.") from error
+        raise CellError(_complaint(text, number_format, fractional, error)) from error
 
 
-def _typed_english(text: str, fractional: bool) -> Number:
-    if not (_ENGLISH if fractional else _ENGLISH_WHOLE).fullmatch(text):
+def _complaint(text: str, number_format: NumberFormat, fractional: bool, error: NumberError) -> str:
+    if number_format == "en":
         kind = "số kiểu Anh (1,647 hoặc 1,647.5)" if fractional else "số nguyên kiểu Anh (1,647)"
-        raise CellError(f"“{text}” không phải {kind}, như nguon.toml đã khai. Sửa ô này hoặc sửa dinh-dang-so.")
-    plain = text.replace(",", "")
-    return Decimal(plain) if fractional else int(plain)
+        return f"“{text}” không phải {kind}, như nguon.toml đã khai. Sửa ô này hoặc sửa dinh-dang-so."
+    if not fractional and "," in text and _is_english(text):
+        right = text.replace(",", ".")
+        return f'“{text}” không phải số kiểu Việt Nam ({right}). Sửa ô này hoặc khai dinh-dang-so = "en" trong nguon.toml.'
+    return f"{error} Sửa ô này."
+
+
+def _is_english(text: str) -> bool:
+    try:
+        read_number_text(text, "en", fractional=True)
+    except NumberError:
+        return False
+    return True

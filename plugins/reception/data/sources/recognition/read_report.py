@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.law.forms import Forms
-from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import is_number
 from plugins.reception.data.sources.recognition.choose_form import FORMS_OF_REPORTS_ARE_IN_FORCE, choose_form
 from plugins.reception.data.sources.recognition.column_numbers import FEWEST, LabelRow, label_rows
@@ -37,10 +37,10 @@ MAX_BYTES = 20 * 1024 * 1024
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 
-def read_report(path: Path, display_path: str, forms: Forms, number_style: NumberStyle = "vi") -> ReportFile:
+def read_report(path: Path, display_path: str, forms: Forms, number_format: NumberFormat = "vi") -> ReportFile:
     """Every report in the workbook at `path`, called `display_path` in messages.
 
-    Never raises for what the file holds: that comes back as problems. `number_style` says how numbers are written as text, "vi"
+    Never raises for what the file holds: that comes back as problems. `number_format` says how numbers are written as text, "vi"
     1.647,5 or "en" 1,647.5; the source declares it, and it is never guessed.
     """
     try:
@@ -55,7 +55,7 @@ def read_report(path: Path, display_path: str, forms: Forms, number_style: Numbe
     problems += reports_name_nobody(grids, display_path)
     for grid, labels in tables:
         findings = Findings(display_path, grid.sheet)
-        sheet = _sheet_report(grid, labels, forms, number_style, findings)
+        sheet = _sheet_report(grid, labels, forms, number_format, findings)
         sheets += [sheet] if sheet else []
         problems += findings.problems
     if not sheets and not errors_of(problems):
@@ -83,7 +83,9 @@ def _composed(grid: Grid) -> Grid:
     return replace(grid, sheet=as_meant(grid.sheet), cells=cells)
 
 
-def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: NumberStyle, findings: Findings) -> SheetReport | None:
+def _sheet_report(
+    grid: Grid, labels: list[LabelRow], forms: Forms, number_format: NumberFormat, findings: Findings
+) -> SheetReport | None:
     top = labels[0].row
     above = heading_lines(grid.texts(row for row in grid.rows if row < top))
     around = above + heading_lines(grid.texts(row for row in grid.rows if row > labels[-1].row))
@@ -100,7 +102,7 @@ def _sheet_report(grid: Grid, labels: list[LabelRow], forms: Forms, style: Numbe
     if chosen is None:
         return None
     form, (start, end) = chosen
-    rows, subtotals = read_rows(grid, labels, form, style, findings)
+    rows, subtotals = read_rows(grid, labels, form, number_format, findings)
     return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals) if rows else None
 
 

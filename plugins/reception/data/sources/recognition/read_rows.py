@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.reception.data.law.forms import Column, Form
-from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
@@ -26,14 +26,14 @@ _NUMBERED = re.compile(
 )
 
 
-def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle, findings: Findings) -> TableRows:
+def read_rows(grid: Grid, labels: list[LabelRow], form: Form, number_format: NumberFormat, findings: Findings) -> TableRows:
     """Units with their cells and the total, then sub-totals; problems go to `findings`. The first of `labels` heads the table."""
     layout = find_layout(grid, labels, form, findings)
     _report_faults(grid, labels[0].row, layout, findings)
     if layout is None:
         return (), ()
     check_unseen_numbers(grid, layout, findings)
-    lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, style, findings))]
+    lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, number_format, findings))]
     rows, subtotals = divide(lines)
     if not rows:
         findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
@@ -42,7 +42,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, style: NumberStyle
     return rows, subtotals
 
 
-def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, findings: Findings) -> TableLine | None:
+def _line(grid: Grid, row: int, layout: Layout, form: Form, number_format: NumberFormat, findings: Findings) -> TableLine | None:
     """The row as read; None for a blank row or a heading."""
     place, name, ordinal = _name(grid, row, layout)
     filled = not all(is_blank(grid.cells.get((row, column))) for column in layout.value_columns.values())
@@ -60,7 +60,8 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, style: NumberStyle, 
         findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
         return None
     cells = {
-        number: _cell(grid, (row, column), form.columns[number], style, findings) for number, column in layout.value_columns.items()
+        number: _cell(grid, (row, column), form.columns[number], number_format, findings)
+        for number, column in layout.value_columns.items()
     }
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
     return TableLine(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
@@ -88,13 +89,13 @@ def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
     return place, name, plain(ordinal).strip("(). ")
 
 
-def _cell(grid: Grid, place: Place, column: Column, style: NumberStyle, findings: Findings) -> ReportCell:
+def _cell(grid: Grid, place: Place, column: Column, number_format: NumberFormat, findings: Findings) -> ReportCell:
     value = grid.cells.get(place)
     verbatim = "" if value is None else text_of(value)
     if value is None or is_blank(value):
         return ReportCell(column.number, None, verbatim, address(place))
     try:
-        number = read_number(value, style, column.fractional)
+        number = read_number(value, number_format, column.fractional)
         if otherwise := shown_otherwise(grid.look, place, value, fractional=column.fractional):
             raise CellError(otherwise)
     except CellError as error:

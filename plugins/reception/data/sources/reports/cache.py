@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from plugins.problems import Problem, errors_of
 from plugins.project import FORMS, ROOT
 from plugins.reception.data.law.forms import Forms
-from plugins.reception.data.model import NumberStyle
+from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportFile
 from plugins.vietnamese import periods
@@ -43,16 +43,16 @@ class ReportCache:
         self.read_afresh: list[str] = []
         self.problems: list[Problem] = []
 
-    def read(self, path: Path, display_path: str, forms: Forms, style: NumberStyle) -> ReportFile:
+    def read(self, path: Path, display_path: str, forms: Forms, number_format: NumberFormat) -> ReportFile:
         """Like `read_report`, but from the entry if there is one."""
-        entry = self.folder / f"{_key(path, display_path, style)}.json" if self.folder else None
+        entry = self.folder / f"{_key(path, display_path, number_format)}.json" if self.folder else None
         if entry and entry.is_file():
             cached = _unpack(entry.read_bytes())
             if cached:
                 return cached
             self.problems.append(_note(display_path, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
         self.read_afresh.append(display_path)
-        report = read_report(path, display_path, forms, style)
+        report = read_report(path, display_path, forms, number_format)
         if entry and not errors_of(report.problems):  # the next try may go better: memory may have been short
             try:
                 _write(entry, _pack(report))
@@ -65,9 +65,9 @@ def _note(display_path: str, message: str) -> Problem:
     return Problem(display_path, message=message, severity="note")
 
 
-def _key(path: Path, display_path: str, style: NumberStyle) -> str:
+def _key(path: Path, display_path: str, number_format: NumberFormat) -> str:
     digest = blake2b(path.read_bytes(), digest_size=20)
-    digest.update("\0".join((display_path, style, _version())).encode())
+    digest.update("\0".join((display_path, number_format, _version())).encode())
     return digest.hexdigest()
 
 

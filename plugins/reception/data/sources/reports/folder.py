@@ -84,12 +84,12 @@ class Reports:
     def read_only(self) -> None:
         """Collect the problems of the files themselves when the catalogues that they need are unusable."""
         for file in self.files():
-            style = settings_for(file, self.tables).number_style
-            self.problems += self.cache.read(self.folder / file, f"{self.display_path}/{file}", self.forms, style).problems
+            number_format = settings_for(file, self.tables).number_format
+            self.problems += self.cache.read(self.folder / file, f"{self.display_path}/{file}", self.forms, number_format).problems
 
     def _file(self, file: str) -> Iterator[Observation]:
         settings, display_path = settings_for(file, self.tables), f"{self.display_path}/{file}"
-        report = self.cache.read(self.folder / file, display_path, self.forms, settings.number_style)
+        report = self.cache.read(self.folder / file, display_path, self.forms, settings.number_format)
         self.problems += report.problems
         if errors_of(report.problems):
             return

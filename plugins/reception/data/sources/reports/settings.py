@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from plugins.problems import Problem
-from plugins.reception.data.sources.declarations import FILE, ReportTable, line_of
-from plugins.vietnamese.folding import fold, nearest, nfc
+from plugins.problems import Problem, suggest
+from plugins.reception.data.sources.declarations import REPORTS, ReportTable, Sources
+from plugins.vietnamese.folding import fold, nfc
 
 CORRECTION = "dinh chinh"
 
@@ -27,19 +27,15 @@ def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
     return bool(settings_for(path, tables).corrects) or CORRECTION in fold(path)
 
 
-def settings_problems(
-    tables: Mapping[str, ReportTable], files: Iterable[str], text: str, display_path: str, reports: str
-) -> Iterator[Problem]:
-    """Report tables for files that do not exist: somebody believes that they apply."""
+def settings_problems(declared: Sources, files: Iterable[str], reports: str) -> Iterator[Problem]:
+    """Report tables for files that do not exist: somebody believes that they apply. `reports` is the files' folder in messages."""
     known = {nfc(file) for file in files}
     places = known | {str(folder) for file in known for folder in PurePosixPath(file).parents}
-    for path, table in tables.items():
+    for path, table in declared.reports.items():
         named = [path, *([table.corrects] if table.corrects else [])]
         for missing in (each for each in named if each not in (places if each == path else known)):
-            guess = nearest(missing, known)
-            advice = f"Có phải “{guess}”?" if guess else "Xoá mục này, hoặc sửa đường dẫn."
-            line = line_of(text, path) or line_of(text, "bao-cao")
-            yield Problem(f"{display_path}/{FILE}", line, message=f"bao-cao: không có “{missing}” trong {reports}. {advice}")
+            advice = suggest(missing, sorted(known), "Xoá mục này, hoặc sửa đường dẫn.")
+            yield declared.problem(f"{REPORTS}: không có “{missing}” trong {reports}. {advice}", REPORTS, path)
         if table.total_of and path in places - known:
             message = f"tong-cua nói về hàng tổng cộng của một tệp, không khai cho thư mục “{path}”. Khai cho từng tệp."
-            yield Problem(f"{display_path}/{FILE}", line_of(text, path), message=message)
+            yield declared.problem(message, REPORTS, path)

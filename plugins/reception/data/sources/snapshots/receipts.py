@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from plugins.reception.data.model import Observation
-from plugins.reception.data.sources.snapshots.declarations import RemoteSource
+from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource
 
 SHA256 = r"^[0-9a-f]{64}$"
 

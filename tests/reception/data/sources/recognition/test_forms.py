@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.problems import ProblemsFound
 from plugins.reception.data.law.forms import load_forms, load_regimes
 from plugins.reception.data.law.formulas import parse_equation, parse_limit, parse_sum
 from plugins.reception.data.law.measures import FormError, load_measures
@@ -116,7 +117,6 @@ def test_a_new_circular_is_a_new_file(tmp_path: Path) -> None:
         ('[form.columns]\n1 = "tcd.tong.luot"\n[[form.equation]]\ntext = "1 = 2"\n', "not an equation"),
         ('[form.columns]\n1 = "tcd.tong.luot"\n[[form.derived]]\nmeasure = "x"\ntext = "1"\n', "do not exist"),
         ('same_as = "TT99/01-TCD"\n', "does not exist"),
-        ('colour = "red"\n', "colour"),
         ("", "columns are missing"),
     ],
 )
@@ -136,7 +136,6 @@ def test_a_form_that_contradicts_itself_is_refused(tmp_path: Path, form: str, co
         ('id = "b"\nname = "Lượt-Cong dan"', "names both"),
         ('id = "b"\nname = "khác"\nof = "c"', "does not exist"),
         ('id = "b"\nname = "khác"\nkind = "stock"', "V11"),
-        ('id = "b"\nname = "khác"\nsize = 3', "size"),
     ],
 )
 def test_a_catalogue_that_contradicts_itself_is_refused(tmp_path: Path, second: str, complaint: str) -> None:
@@ -145,6 +144,20 @@ def test_a_catalogue_that_contradicts_itself_is_refused(tmp_path: Path, second: 
     path.write_text(f'[[measure]]\nid = "a"\nname = "lượt công dân"\n{rest}[[measure]]\n{second}\n{rest}', encoding="utf-8")
     with pytest.raises(FormError, match=complaint):
         load_measures(path)
+
+
+def test_a_misspelt_key_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    measures = (FOLDER / "measures.toml").read_text(encoding="utf-8")
+    (tmp_path / "measures.toml").write_text(measures + "\nsize = 3\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match=rf"measures.toml:{measures.count(chr(10)) + 2}: không có mục “measure.size”"):
+        load_measures(tmp_path / "measures.toml")
+    form = '[regime]\nid = "X"\ncircular = "X"\nin_force = 2030-01-01\n[[form]]\nnumber = "1/X"\n[[form]]\nnumbr = "2/X"\n'
+    (tmp_path / "x.toml").write_text(form, encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load_regimes(tmp_path)
+    assert [(problem.path.rpartition("/")[2], problem.line) for problem in found.value.problems] == [("x.toml", 7), ("x.toml", 8)]
+    assert "Có phải “number”?" in str(found.value)
 
 
 def test_rules_read_as_forms_print_them() -> None:

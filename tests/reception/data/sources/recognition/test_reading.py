@@ -152,7 +152,7 @@ def test_an_english_comma_is_told_with_its_cell_and_what_to_do(tmp_path: Path) -
         'bao-cao/q3.xlsx, "Bao cao", ô C7: “1,647” không phải số kiểu Việt Nam (1.647). '
         'Sửa ô này hoặc khai dinh-dang-so = "en" trong nguon.toml.'
     )
-    declared = only(read(tmp_path, page, number_style="en"))
+    declared = only(read(tmp_path, page, number_format="en"))
     assert declared.rows[0].cells[2].value == 1647
 
 
@@ -179,7 +179,7 @@ def test_what_is_no_count_is_refused_at_its_cell(tmp_path: Path, value: Any, wor
 
 def test_english_text_is_refused_where_it_is_not_english(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD, 1, c5="1.647")}))
-    assert "không phải số nguyên kiểu Anh" in refusal(read(tmp_path, page, number_style="en"))
+    assert "không phải số nguyên kiểu Anh" in refusal(read(tmp_path, page, number_format="en"))
 
 
 def test_missing_doubled_and_foreign_column_numbers_are_told(tmp_path: Path) -> None:

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from plugins.reception.data.law.formulas import Strictness
-from plugins.reception.data.law.measures import FormError
+from plugins.toml_files import Strict, read_toml
 
 YearMonthDay = tuple[int, int, int]
 
 
-class Strict(BaseModel):
-    """A table of TOML in which an unknown key is a mistake."""
-
-    model_config = ConfigDict(extra="forbid")
+class _Entry(Strict, strict=False):
+    """A table of TOML, whose lists become tuples and whose keys may be numbers."""
 
 
-class WindowEntry(Strict):
+class WindowEntry(_Entry):
     """See `forms.Window`."""
 
     first: YearMonthDay
     last: YearMonthDay
 
 
-class RegimeEntry(Strict):
+class RegimeEntry(_Entry):
     """The table [regime]."""
 
     id: str
@@ -39,7 +35,7 @@ class RegimeEntry(Strict):
     awaiting: tuple[str, ...] = ()
 
 
-class EquationEntry(Strict):
+class EquationEntry(_Entry):
     """One [[form.equation]]."""
 
     text: str
@@ -47,7 +43,7 @@ class EquationEntry(Strict):
     reason: str = ""
 
 
-class LimitEntry(Strict):
+class LimitEntry(_Entry):
     """One [[form.limit]]: several limits of one severity, for one reason."""
 
     texts: tuple[str, ...]
@@ -55,14 +51,14 @@ class LimitEntry(Strict):
     reason: str = ""
 
 
-class DerivedEntry(Strict):
+class DerivedEntry(_Entry):
     """One [[form.derived]]."""
 
     measure: str
     text: str
 
 
-class FormEntry(Strict):
+class FormEntry(_Entry):
     """One [[form]]; `same_as` is the id of a form whose columns and rules it takes over."""
 
     number: str
@@ -75,7 +71,7 @@ class FormEntry(Strict):
     derived: tuple[DerivedEntry, ...] = ()
 
 
-class FormFile(Strict):
+class FormFile(_Entry):
     """A whole file."""
 
     regime: RegimeEntry
@@ -83,13 +79,6 @@ class FormFile(Strict):
 
 
 def read_form_files(folder: Path, besides: str) -> list[FormFile]:
-    """Every TOML file of the folder except the one named `besides`, by name. Raises FormError."""
+    """Every TOML file of the folder except the one named `besides`, by name. Raises ProblemsFound."""
     paths = sorted(path for path in folder.glob("*.toml") if path.name != besides)
-    return [_checked(path, tomllib.loads(path.read_text("utf-8"))) for path in paths]
-
-
-def _checked(path: Path, content: dict[str, Any]) -> FormFile:
-    try:
-        return FormFile.model_validate(content)
-    except ValidationError as error:
-        raise FormError(f"{path.name}: {error}") from error
+    return [read_toml(path, f"{folder.name}/{path.name}", FormFile)[0] for path in paths]
