@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ FORMAT = 1
 DIGEST = re.compile(r"[0-9a-f]{64}")
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
 AT_ONCE = 1 << 20
+LONGEST_SIGNATURE = 1 << 14  # far less than a pipe holds
 
 
 @dataclass(frozen=True)
@@ -99,25 +99,27 @@ def verify_signature(site: SiteFolder, release: Release) -> None:
         raise Refused(f"{site.allowed_signers}: máy chủ chưa có danh sách người được ký. Quản trị viên đặt tệp này một lần.")
     if not release.signature:
         raise Refused(f"bản {release.id} chưa ký. Chạy make publish trên máy có khoá ký.")
-    namespace = str(site.settings().get("namespace", NAMESPACE))
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(release.signature)
-        file.flush()
-        common = ["-s", file.name, "-f", str(site.allowed_signers)]
-        signers = _ssh_keygen(release.raw, "find-principals", *common).stdout.decode().split()
-        for signer in signers[:1]:
-            if _ssh_keygen(release.raw, "verify", *common, "-n", namespace, "-I", signer).returncode == 0:
-                return
+    namespace, listed = str(site.settings().get("namespace", NAMESPACE)), ["-f", str(site.allowed_signers)]
+    signers = _ssh_keygen(release, "find-principals", *listed).stdout.decode().split()
+    if signers and _ssh_keygen(release, "verify", *listed, "-n", namespace, "-I", signers[0]).returncode == 0:
+        return
     raise Refused(
         f"chữ ký của bản {release.id} không đúng: {MANIFEST} đã bị sửa, hoặc ký bằng khoá không có trong {site.allowed_signers}."
     )
 
 
-def _ssh_keygen(raw: bytes, action: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+def _ssh_keygen(release: Release, action: str, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """The signature comes through a pipe: no file that a full disk refuses or a killed process leaves."""
+    reading, writing = os.pipe()
+    command = ["ssh-keygen", "-Y", action, "-s", f"/dev/fd/{reading}", *options]
     try:
-        return subprocess.run(["ssh-keygen", "-Y", action, *options], input=raw, capture_output=True, check=False)  # noqa: S603, S607
+        os.write(writing, release.signature[:LONGEST_SIGNATURE])
+        os.close(writing)
+        return subprocess.run(command, input=release.raw, pass_fds=[reading], capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise Refused("máy chủ thiếu lệnh ssh-keygen để kiểm chữ ký. Cài gói openssh-client.") from None
+    finally:
+        os.close(reading)
 
 
 def digest_of(path: Path) -> str:

@@ -58,6 +58,7 @@ def _differences(site: SiteFolder, url: str, release: Release, before: Release |
                 difference = _compare(connection, path, {**headers, "Accept-Encoding": accepted}, release)
                 if difference:
                     yield difference
+                    break
         yield from filter(None, [_compare_error_page(connection, headers, release)])
     except (OSError, HTTPException) as error:
         yield f"{url} không trả lời ({error!r})"

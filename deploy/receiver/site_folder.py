@@ -86,7 +86,12 @@ def exclusive_lock(site: SiteFolder) -> Iterator[None]:
         except BlockingIOError:
             raise Refused("đang có người khác đăng. Chờ họ xong rồi chạy lại lệnh này.", BUSY) from None
         site.releases.mkdir(exist_ok=True)
-        for left in site.releases.iterdir():
-            if left.name.startswith((INCOMING, TRASH)):
-                remove(left)
+        sweep(site)
         yield
+
+
+def sweep(site: SiteFolder) -> None:
+    """Remove what is half-made or half-removed."""
+    for left in site.releases.iterdir():
+        if left.name.startswith((INCOMING, TRASH)):
+            remove(left)

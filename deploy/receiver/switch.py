@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from deploy.receiver import journal
-from deploy.receiver.durable import point, remove
+from deploy.receiver.durable import point
 from deploy.receiver.manifest import MANIFEST, Release
 from deploy.receiver.preflight import is_configured, look_at
 from deploy.receiver.refusals import Refused
-from deploy.receiver.site_folder import TRASH, SiteFolder
+from deploy.receiver.site_folder import TRASH, SiteFolder, sweep
 
 KEEP, KEEP_DAYS = 5, 7
 Say = Callable[[str], None]
@@ -65,6 +65,5 @@ def clean(site: SiteFolder) -> None:
     kept = {live, *seen[:KEEP], *(name for name in seen if shown[name] > recent)}
     for name in site.ids():
         if name not in kept:
-            trash = site.releases / f"{TRASH}{name}"
-            site.release(name).rename(trash)
-            remove(trash)
+            site.release(name).rename(site.releases / f"{TRASH}{name}")
+    sweep(site)
