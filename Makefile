@@ -84,3 +84,5 @@ machine:
 	@type -P chromium nginx openssl >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql \
 	nginx libnginx-mod-http-brotli-static openssl >/dev/null)
+	@test -x /usr/sbin/sshd || (apt-get update -qq && apt-get install -y -qq --no-install-recommends openssh-server >/dev/null && \
+	(systemctl disable --now ssh || true) >/dev/null 2>&1)  # tests start one of their own, on 127.0.0.1

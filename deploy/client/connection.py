@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os.path import normpath
 from typing import IO, Any, cast
 
 from deploy.client.receiver_file import receiver_digest, receiver_file
@@ -47,9 +48,9 @@ class Destination:
     def parse(cls, text: str) -> Destination:
         """Raises DeployFailed unless it is one of the two."""
         if (match := REMOTE.fullmatch(text)) and not text.startswith("-"):
-            return cls(match["host"], match["folder"])
+            return cls(match["host"], normpath(match["folder"]))
         if text.startswith("/"):
-            return cls("", text)
+            return cls("", normpath(text))
         raise DeployFailed(f"TO=“{text}” không đúng. Viết TO=nguoi-dung@may-chu:/thu-muc hoặc TO=/thu-muc.")
 
     def command(self) -> list[str]:

@@ -69,7 +69,7 @@ def read_signed(folder: Path) -> Release:
 def look(folder: Path, release: Release, destination: Destination) -> tuple[Release | None, ReleaseChanges]:
     """The live release, None before the first deploy, and how the new one differs from it."""
     with connect(destination) as connection:
-        connection.send(do="look")
+        connection.send(do="look", folder=destination.folder)
         size = int(connection.answer()["manifest"])
         if not size:
             return None, compare(release, None, [])

@@ -14,7 +14,7 @@ from deploy.client.connection import DeployFailed, Destination, connect
 def roll_back(destination: Destination, wanted: str = "") -> str:
     """The id of the release that is live now; "" asks for the one before the live one. Raises DeployFailed."""
     with connect(destination) as connection:
-        connection.send(do="rollback", id=wanted)
+        connection.send(do="rollback", folder=destination.folder, id=wanted)
         return str(connection.answer()["done"])
 
 

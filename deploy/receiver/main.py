@@ -35,7 +35,9 @@ def serve(site: SiteFolder, channel: Channel) -> None:
 
 
 def _answer(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None:
-    action = request.get("do")
+    action, folder = request.get("do"), request.get("folder", str(site.folder))
+    if folder != str(site.folder):
+        raise Refused(f"khoá này chỉ đăng vào {site.folder}, không phải {folder}. Xem lại TO=….")
     if action == "look":
         _show(site, channel)
     elif action == "send":

@@ -73,9 +73,9 @@ class Office:
             line["time"] = (datetime.fromisoformat(line["time"]) - timedelta(days=days)).isoformat()
         self.site.journal.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
 
-    def roll_back(self, wanted: str = "") -> Result:
+    def roll_back(self, wanted: str = "", to: str = "") -> Result:
         """`make rollback`."""
-        return run(rollback.main, "--to", self.to, "--id", wanted)
+        return run(rollback.main, "--to", to or self.to, "--id", wanted)
 
     def live(self, path: str) -> str:
         """What readers see there."""
