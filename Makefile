@@ -6,11 +6,11 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit bench lint lock clean help
+.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit ci bench lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -60,6 +60,9 @@ lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa re
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-test.in -o requirements-test.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
+ci: .venv/ready-test  ## Các bước của CI, ngay tại đây: kiểm tra, làm bản đăng, kiểm thử (SINCE=<commit đã kiểm thử> để chỉ thử phần chưa ai thấy)
+	@$(MAKE) --no-print-directory check && .ci/publish && $(MAKE) --no-print-directory "$$(.ci/tests-for $$SINCE)"
+
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
 	@$(BIN)/python -m plugins.manual
 
@@ -81,8 +84,8 @@ help:  ## Liệt kê các lệnh
 
 .PHONY: machine
 machine:
-	@type -P chromium nginx openssl >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	@type -P chromium nginx openssl rsync ssh-keygen >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql \
-	nginx libnginx-mod-http-brotli-static openssl >/dev/null)
+	nginx libnginx-mod-http-brotli-static openssh-client openssl rsync >/dev/null)
 	@test -x /usr/sbin/sshd || (apt-get update -qq && apt-get install -y -qq --no-install-recommends openssh-server >/dev/null && \
 	(systemctl disable --now ssh || true) >/dev/null 2>&1)  # tests start one of their own, on 127.0.0.1
