@@ -44,6 +44,7 @@ class Release:
     site: str
     files: dict[str, File]
     addresses: frozenset[str]
+    policy: dict[str, str]
     raw: bytes
     signature: bytes
 
@@ -61,6 +62,7 @@ def read_manifest(raw: bytes, signature: bytes) -> Release:
             str(manifest["site"]),
             files,
             frozenset(map(str, manifest["addresses"])),
+            {str(address): str(policy) for address, policy in manifest.get("policy", {}).items()},
             raw,
             signature,
         )

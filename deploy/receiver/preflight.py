@@ -7,10 +7,11 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from http.client import HTTPS_PORT, HTTPConnection, HTTPException
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from deploy.receiver.manifest import Release
+from deploy.receiver.policies import HEADER, is_allowed
 from deploy.receiver.refusals import Refused
 from deploy.receiver.site_folder import SiteFolder
 
@@ -101,22 +102,32 @@ def sample(release: Release, before: Release | None) -> list[str]:
     return list(dict.fromkeys(["index.html", *fixed, *changed[:MOST_CHANGED], *spread]))
 
 
-def _ask(connection: HTTPConnection, address: str, headers: dict[str, str]) -> tuple[int, str, str]:
+class _Answer(NamedTuple):
+    status: int
+    encoding: str
+    digest: str
+    policy: str
+
+
+def _ask(connection: HTTPConnection, address: str, headers: dict[str, str]) -> _Answer:
     connection.request("GET", quote(address), headers=headers)
     response = connection.getresponse()
-    return response.status, response.headers.get("Content-Encoding", ""), hashlib.sha256(response.read()).hexdigest()
+    digest = hashlib.sha256(response.read()).hexdigest()
+    return _Answer(response.status, response.headers.get("Content-Encoding", ""), digest, response.headers.get(HEADER, ""))
 
 
 def _compare(connection: HTTPConnection, path: str, headers: dict[str, str], release: Release) -> str | None:
     address = f"/{path[: -len('index.html')]}" if path == "index.html" or path.endswith("/index.html") else f"/{path}"
-    status, encoding, digest = _ask(connection, address, headers)
-    expected: Any = release.files.get(path + ENCODINGS.get(encoding, ""))
-    if status != 200:
-        return f"{address} trả về {status}"
-    return None if expected and digest == expected.sha256 else f"{address} khác nội dung đã ký"
+    answer = _ask(connection, address, headers)
+    expected: Any = release.files.get(path + ENCODINGS.get(answer.encoding, ""))
+    if answer.status != 200:
+        return f"{address} trả về {answer.status}"
+    if not is_allowed(release.policy, address, answer.policy):
+        return f"{address} bị {HEADER} của máy chủ chặn bảng kiểu hay kịch bản: chạy make server-config, đưa cấu hình lên trước"
+    return None if expected and answer.digest == expected.sha256 else f"{address} khác nội dung đã ký"
 
 
 def _compare_error_page(connection: HTTPConnection, headers: dict[str, str], release: Release) -> str | None:
-    status, _, digest = _ask(connection, f"/khong-co-{release.id}/", {**headers, "Accept-Encoding": "identity"})
-    right = status == 404 and digest == release.files["404.html"].sha256
+    answer = _ask(connection, f"/khong-co-{release.id}/", {**headers, "Accept-Encoding": "identity"})
+    right = answer.status == 404 and answer.digest == release.files["404.html"].sha256
     return None if right else "địa chỉ không có thật không được trả lời bằng trang 404 của cổng"
