@@ -121,7 +121,7 @@ def portal_of(
     machine: Machine | None = None,
     live: ReleaseManifest | None = None,
 ) -> Portal:
-    """Raises ProblemsFound for what neither server could be told safely.
+    """Raises ProblemsFound for what no configuration can say safely.
 
     With `live`, the pages of both releases are whole: the server learns the new policy before the new release takes its place.
     """

@@ -46,7 +46,7 @@ ALIGNMENTS = ("left", "center", "right")
 class Links(Treeprocessor):
     """Links and pictures named by a path beside the article become references that Pelican checks and follows.
 
-    A refused target is dropped here as well: the newsroom's check has told of it, and this is the lock behind that door.
+    A refused target is dropped here as well: the newsroom's check has reported it, and this is the lock behind that door.
     """
 
     def run(self, root: Element) -> None:

@@ -1,4 +1,4 @@
-"""A text's lines as Python-Markdown groups them: blocks between blank lines, told by where they stand.
+"""A text's lines as Python-Markdown groups them: blocks between blank lines, each known by its place.
 
 Enough for the rules that look for what Markdown takes otherwise than a person does; the HTML is made elsewhere.
 """

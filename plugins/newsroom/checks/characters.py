@@ -97,13 +97,13 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 
 
 def check_characters(file: Path, shown: str) -> tuple[Problem, ...]:
-    """The first rule for a table or settings file kept by hand. One that is no UTF-8 is for its reader to tell."""
+    """The first rule for a table or settings file kept by hand. A file that is not UTF-8 is for its reader to report."""
     data = file.read_bytes()
     text = data.decode("utf-8-sig", errors="ignore").replace("\r\n", "\n")
     if not UNSEEN.search(text):
         return ()
-    told = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
-    return tuple(characters_are_seen.problem(shown, line, message) for line, message in told if message)
+    found = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
+    return tuple(characters_are_seen.problem(shown, line, message) for line, message in found if message)
 
 
 RULES = (characters_are_seen, text_is_unicode)

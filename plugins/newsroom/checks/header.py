@@ -164,7 +164,7 @@ def change_comes_after_publishing(manuscript: Manuscript, kind: Kind) -> Iterato
     changed, published = manuscript.field("Modified"), manuscript.value("Date")
     if changed is None or not changed.value or not published:
         return
-    with suppress(ValueError):  # told by `dates_are_iso`
+    with suppress(ValueError):  # `dates_are_iso` reports it
         if parse_iso_datetime(changed.value) < parse_iso_datetime(published):
             advice = "Sửa lại ngày (ghi cả giờ nếu sửa ngay trong ngày đăng), hoặc xoá dòng này nếu bài chưa sửa."
             yield _at(manuscript, changed, f"Modified “{changed.value}” sớm hơn Date “{published}”. {advice}")

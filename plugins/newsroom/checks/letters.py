@@ -42,22 +42,22 @@ def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         return  # nearly every text
     header = ((field.line, field.value) for field in manuscript.fields)
     for line, text in chain(header, manuscript.prose()):
-        yield from _told(manuscript.path, line, _LEADS_ELSEWHERE.sub(" ", text))
+        yield from _problems(manuscript.path, line, _LEADS_ELSEWHERE.sub(" ", text))
 
 
 RULES = (stroked_d_is_typed,)
 
 
 def check_words(file: Path, shown: str) -> tuple[Problem, ...]:
-    """The same for a table or settings file kept by hand. One that is no UTF-8 is for its reader to tell."""
+    """The same for a table or settings file kept by hand. A file that is not UTF-8 is for its reader to report."""
     data = file.read_bytes()
     if not any(letter in data for letter in _IN_UTF_8):
         return ()
     lines = data.decode("utf-8", errors="replace").split("\n")
-    return tuple(problem for number, line in enumerate(lines, start=1) for problem in _told(shown, number, line))
+    return tuple(problem for number, line in enumerate(lines, start=1) for problem in _problems(shown, number, line))
 
 
-def _told(path: str, line: int, text: str) -> Iterator[Problem]:
+def _problems(path: str, line: int, text: str) -> Iterator[Problem]:
     words = [word[0] for word in _WORD.finditer(text) if _MEANT.search(word[0])]
     if words:
         letter = next(letter for letter in words[0] if letter in "ÐƉðɖ")

@@ -46,13 +46,13 @@ NOT_OPENED = (
 )
 PLAIN_POSTGRESQL = re.compile(r"^postgres(?:ql)?://")
 BATCH = 20_000
-REMEMBERED = 4096  # distinct periods and sources
+CACHE_SIZE = 4096  # distinct periods and sources
 MILLIONTH = 1_000_000
 NOT_LIVE = ("rut", "dinh_chinh")
 
-_code = lru_cache(REMEMBERED)(format_code)
-_period = lru_cache(REMEMBERED)(parse_period)
-_source = lru_cache(REMEMBERED)(Source)
+_code = lru_cache(CACHE_SIZE)(format_code)
+_period = lru_cache(CACHE_SIZE)(parse_period)
+_source = lru_cache(CACHE_SIZE)(Source)
 
 # Byte order on both databases: the order of pages must not follow a server's locale.
 Words = String().with_variant(String(collation="C"), "postgresql")

@@ -1,4 +1,4 @@
-"""The attachments of a content tree, each looked into once: whoever builds remembers what was found of an unchanged file."""
+"""The attachments of a content tree, each inspected once: the builder caches what was found in an unchanged file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _DIGITS = re.compile(r"\d")
 
 
 def identity_in(text: str, lines_show: bool) -> str:
-    """What to tell the editor; "" where there is none. `lines_show` says whether the lines are those that an editor sees.
+    """The message for the editor; "" where there is nothing to say. `lines_show`: the lines are those that an editor sees.
 
     The number itself is not repeated: messages are kept and passed on.
     """

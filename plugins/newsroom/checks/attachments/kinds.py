@@ -110,5 +110,5 @@ def look_inside(ending: str, data: bytes) -> None:
         if len(data) < LEAST:
             raise StandIn(f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật.") from error
         raise
-    if told := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
-        raise Revealing(told)
+    if message := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
+        raise Revealing(message)

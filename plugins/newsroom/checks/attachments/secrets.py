@@ -23,7 +23,7 @@ _ADVICE = "Xoá ngay khỏi tệp, và đổi khoá ấy vì đã có người k
 
 
 def secret_in(data: bytes, text: str) -> str:
-    """What to tell the editor of a key in the bytes or a token in the text; "" where there is none."""
+    """The message for the editor about a key in the bytes or a token in the text; "" where there is none."""
     if any(key in data for key in _KEYS) or any(key.decode() in text for key in _KEYS):
         return f"bên trong có khoá riêng (private key). {_ADVICE}"
     if found := _SIGNED_IN.search(text):

@@ -1,4 +1,4 @@
-"""What a file really is, by how it begins: for telling the editor, and for refusing what hides behind another name."""
+"""What a file really is, by how it begins: to inform the editor, and to refuse what hides behind another name."""
 
 from __future__ import annotations
 

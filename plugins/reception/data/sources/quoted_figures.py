@@ -31,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "nguon", "trich_dan")
 OPTIONAL = ("nguyen_van",)
-REMEMBERED = 4096
+CACHE_SIZE = 4096
 UNKNOWN = Period("year", 2000)
 SAFE_ADDRESS = re.compile(r"https?://[^\s/]|/(?![/\\])")
 SCOPES: tuple[str, ...] = get_args(Scope)
@@ -175,7 +175,7 @@ def _observation(row: _Row) -> Observation:
     )
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(CACHE_SIZE)
 def days_of(period: Period) -> tuple[date, date]:
     """The first and last day of a period that was given by its label alone: those of its circular.
 
@@ -188,9 +188,9 @@ def days_of(period: Period) -> tuple[date, date]:
 
 
 _required = itemgetter(*REQUIRED)
-_source = lru_cache(REMEMBERED)(Source)
-_period = lru_cache(REMEMBERED)(parse_period)
-_day = lru_cache(REMEMBERED)(parse_iso_date)
+_source = lru_cache(CACHE_SIZE)(Source)
+_period = lru_cache(CACHE_SIZE)(parse_period)
+_day = lru_cache(CACHE_SIZE)(parse_iso_date)
 
 
 def _count_or_decimal(text: str) -> Value:
