@@ -76,6 +76,16 @@ def killed_at(number: int, office: Office) -> bool:
     return status == signal.SIGKILL
 
 
+def start_pull(office: Office) -> subprocess.Popen[str]:
+    """`make data` in a process that Ctrl-C can stop, even where the shell that runs the tests ignores it."""
+    command = [sys.executable, "-m", "plugins.reception.remote.pull", str(office.folder)]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_a_kill_at_any_step_leaves_the_old_pair_or_the_new_one(counted: Office, tmp_path: Path) -> None:
     untouched = Path(shutil.copytree(counted.folder, tmp_path / "truoc"))
     found = []
@@ -134,10 +144,8 @@ def test_a_kill_while_the_server_is_slow_leaves_the_old_pair(pulled: Office, ser
         os.kill(process.pid, signal.SIGKILL)
 
     before = pulled.pair
-    command = [sys.executable, "-m", "plugins.reception.remote.pull", str(pulled.folder)]
-    server.behaviour = Visit.hang
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     server.behaviour = slow
+    process = start_pull(pulled)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL, said
     assert pulled.pair == before
@@ -146,9 +154,8 @@ def test_a_kill_while_the_server_is_slow_leaves_the_old_pair(pulled: Office, ser
 
 def test_ctrl_c_ends_with_a_word_and_no_traceback(pulled: Office, server: Server) -> None:
     before = pulled.pair
-    command = [sys.executable, "-m", "plugins.reception.remote.pull", str(pulled.folder)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     server.behaviour = lambda visit: (os.kill(process.pid, signal.SIGINT), visit.hang())[1]
+    process = start_pull(pulled)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said == "Đã dừng theo yêu cầu. Bản chụp cũ còn nguyên.\n"
