@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.markup.addresses import encoded
-from tests.markup.test_markdown import convert
+from tests.markup.conversion import convert
 
 names = st.text(st.sampled_from("abcệĐ 019_-()&+,;='@!"), min_size=1, max_size=20).map(str.strip).filter(bool)
 addresses = st.text(st.sampled_from("ab/ệ %?#&=<>\"'\\^|`[]19"), max_size=30)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.vietnamese.slugs import heading_id
-from tests.markup.test_markdown import SETTINGS, convert
+from tests.markup.conversion import SETTINGS, convert
+from tests.site.pages import ids_of
 
 FRAME = SETTINGS["extension_configs"]["plugins.markup.extension"]["frame"]
 words = st.sampled_from(["Nội dung", "Cơ quan", "NOI DUNG", "Mục nội dung", "Chữ lớn", "Liên quan", "Số liệu", "Điều 1"])
@@ -17,10 +18,6 @@ typed = st.one_of(words, odd, st.text(st.sampled_from("aĐộ 1-_*`.?"), min_siz
 headings = st.tuples(st.sampled_from(["# ", "## ", "### "]), typed).map("".join)
 others = st.sampled_from(["Chữ[^1].", "Chữ[^1] và[^hai].", "- mục", "![Ảnh](a.jpg)", "**đậm**"])
 NOTES = "\n\n[^1]: một\n\n[^hai]: hai"
-
-
-def ids_of(page: BeautifulSoup) -> list[str]:
-    return [element["id"] for element in page.find_all(id=True)]
 
 
 @settings(max_examples=300)

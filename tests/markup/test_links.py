@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks.links import check_links
-from tests.markup.test_markdown import convert
+from tests.markup.conversion import convert
 
 FILES = {"tin-tuc/bai.md", "tin-tuc/khac.md", "anh/a.jpg"}
 PLACES = [

@@ -1,22 +1,15 @@
 """Markdown as editors write it becomes safe HTML that keeps what they meant."""
 
 import re
-import runpy
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 
-from tests.conftest import ROOT
+from tests.markup.conversion import convert
 
-SETTINGS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]
 ACTIVE = ("script", "iframe", "object", "embed", "form", "style", "base", "meta", "link", "svg", "math", "template", "video")
-
-
-def convert(text: str) -> str:
-    return Markdown(**SETTINGS).convert(text)
 
 
 def soup(text: str) -> BeautifulSoup:

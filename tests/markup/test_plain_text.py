@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.markup.plain_text import EMPTY, plain_text, shorten
-from tests.markup.test_markdown import convert
+from tests.markup.conversion import convert
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*%?")
 TOGETHER = re.compile(r"\d \d")  # a reader takes "17 668" for one number

@@ -8,9 +8,8 @@ from typing import Any
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Observation
 from plugins.reception.data.store import observation
-from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, table, write
+from tests.reception.data.sources.recognition.sheets import TCD, Page, dated, filled, table, write
 
-TCD, XLD, OLD = FORMS.forms["TT02-2021/01-TCD"], FORMS.forms["TT02-2021/01-XLD"], FORMS.forms["TT03-2013/2a"]
 DATASETS = """[bo-so-lieu.tiep-cong-dan]
 ten = "Tiếp công dân"
 mo-ta = "Số liệu minh hoạ."

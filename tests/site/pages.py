@@ -27,6 +27,10 @@ def pages_of(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
+def ids_of(page: BeautifulSoup) -> list[str]:
+    return [element["id"] for element in page.find_all(id=True)]
+
+
 def words(element: object) -> str:
     """The text as read, white space folded."""
     return " ".join(element.get_text(" ").split()) if hasattr(element, "get_text") else ""

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from tests.conftest import ROOT, built_once
-from tests.site.pages import pages_of, read_page
+from tests.site.pages import ids_of, pages_of, read_page
 
 HEADINGS = "2024/03/de-muc/index.html"
 FRAME = runpy.run_path(str(ROOT / "pelicanconf.py"))["FRAME_IDS"]
@@ -79,10 +79,6 @@ def test_addresses_of_mail_are_links_in_text_table_and_feeds(site):
     assert {link["href"]: link.text for link in links} == mails
     assert "mailto:thanhtra@example.vn" in (site / "rss.xml").read_text(encoding="utf-8")
     assert "Thư về thanhtra@example.vn." in (site / "tim-kiem/2024.json").read_text(encoding="utf-8")
-
-
-def ids_of(page):
-    return [element["id"] for element in page.find_all(id=True)]
 
 
 def test_no_id_stands_twice_in_any_page(site):

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from jinja2 import Environment
 
 from plugins.assets.examples import read_components
 from plugins.assets.plugin import drawn
@@ -114,3 +115,9 @@ def context(kind: str, **changes: Any) -> tuple[str, dict[str, Any]]:
     """Template file and variables of one kind of page."""
     template, output_file, own = PAGES[kind]
     return f"{template}.html", {**SITE, "output_file": output_file, **own, **changes}
+
+
+def render(environment: Environment, kind: str, **changes: Any) -> str:
+    """The HTML of one kind of page."""
+    template, variables = context(kind, **changes)
+    return environment.get_template(template).render(variables)

@@ -6,7 +6,7 @@ import pytest
 from plugins.assets.bundle import KINDS, bundle
 from tests.conftest import ROOT
 from tests.theme.conftest import THEME
-from tests.theme.pages import PAGES, article, context, example
+from tests.theme.pages import PAGES, article, example, render
 
 WORDS = (ROOT / "tests/site/conference-2017.txt").read_text(encoding="utf-8").split()
 MARKDOWN_CLASSES = {"align-right"}  # on the cells of tables that editors write
@@ -14,11 +14,6 @@ MARKDOWN_CLASSES = {"align-right"}  # on the cells of tables that editors write
 
 def weight(text: str) -> tuple[int, int]:
     return len(text.encode()), len(brotli.compress(text.encode()))
-
-
-def render(environment, kind: str, **changes) -> str:
-    template, variables = context(kind, **changes)
-    return environment.get_template(template).render(variables)
 
 
 def test_the_style_sheet_of_every_page_stays_small():

@@ -4,12 +4,7 @@ import pytest
 
 from tests.site.pages import FOOTER
 from tests.theme.markup import complaints, parse, words
-from tests.theme.pages import DATASET, PAGES, article, context
-
-
-def render(environment, kind: str, **changes) -> str:
-    template, variables = context(kind, **changes)
-    return environment.get_template(template).render(variables)
+from tests.theme.pages import DATASET, PAGES, article, render
 
 
 @pytest.fixture(scope="module", params=PAGES)

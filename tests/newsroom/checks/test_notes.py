@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks.notes import notes_and_marks_are_pairs
-from tests.markup.test_markdown import convert
+from tests.markup.conversion import convert
 
 labels = st.sampled_from(["1", "2", "hai", "*"])
 lines = st.one_of(

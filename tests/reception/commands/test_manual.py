@@ -1,10 +1,8 @@
 """Every example of the editors' manual goes the whole way, from Markdown to what a reader sees."""
 
 import re
-import runpy
 
 import pytest
-from markdown import Markdown
 
 from plugins.reception.commands.manual import code, page, statistics_lines, table
 from plugins.reception.commands.manual_examples import SCOPE, example_catalogue
@@ -13,9 +11,8 @@ from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, KEYS, parse_block
 from plugins.reception.embeds.inline import EMBEDS, FILTERS, OPTIONS
 from plugins.reception.embeds.markdown import PLACEHOLDER
-from tests.conftest import ROOT
+from tests.markup.conversion import convert
 
-SETTINGS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]
 CATALOGUE = example_catalogue()
 ROWS = [*EMBEDS, *OPTIONS, *FILTERS]
 
@@ -33,7 +30,7 @@ class Words:
 def read(text: str) -> str:
     """What a reader reads of a paragraph."""
     resolver = Resolver(CATALOGUE, Words(), "bai.md", SCOPE)
-    html = resolver.html(Markdown(**SETTINGS).convert(text))
+    html = resolver.html(convert(text))
     assert resolver.problems == []
     return re.sub(r"<[^>]+>", "", html).strip()
 

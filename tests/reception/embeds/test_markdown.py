@@ -1,12 +1,9 @@
 """Embeds are taken out before Markdown and stand where the editor wrote them, with their line."""
 
-import runpy
-
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 
 from plugins.reception.display import resolve
 from plugins.reception.display.stat import Stat
@@ -18,13 +15,7 @@ from plugins.reception.embeds.markdown import (
     to_placeholder,
     without_placeholders,
 )
-from tests.conftest import ROOT
-
-SETTINGS = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]
-
-
-def convert(text: str) -> str:
-    return Markdown(**SETTINGS).convert(text)
+from tests.markup.conversion import convert
 
 
 def shown(text: str) -> str:

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from plugins.problems import errors_of
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportFile
-from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, table, write
+from tests.reception.data.sources.recognition.sheets import FORMS, TCD, Page, dated, filled, table, write
 
-TCD = FORMS.forms["TT02-2021/01-TCD"]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -32,6 +32,10 @@ def refusal(path: Path) -> str:
     (problem,) = result.problems
     assert problem.path == path.name
     return problem.message
+
+
+def refused_cells(path: Path) -> list[str]:
+    return [problem.cell for problem in errors_of(read(path).problems)]
 
 
 def change_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:

@@ -13,12 +13,12 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from plugins.reception.data.law.forms import Form, load_forms
+from plugins.reception.data.law.forms import Form, known_forms
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
 
-FOLDER = Path("plugins/reception/forms")
-FORMS = load_forms(FOLDER)
+FORMS = known_forms()
+OLD, TCD, LETTERS, XLD = map(FORMS.forms.__getitem__, ("TT03-2013/2a", "TT02-2021/01-TCD", "TT02-2021/02-TCD", "TT02-2021/01-XLD"))
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 Cells = dict[tuple[int, int], Any]

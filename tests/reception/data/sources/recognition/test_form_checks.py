@@ -13,11 +13,7 @@ from plugins.problems import Problem, errors_of
 from plugins.reception.data.sources.recognition.form_checks import check_form, equation_problems
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow
-from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, table, write
-
-OLD = FORMS.forms["TT03-2013/2a"]
-TCD = FORMS.forms["TT02-2021/01-TCD"]
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
+from tests.reception.data.sources.recognition.sheets import FORMS, LETTERS, OLD, TCD, Page, dated, filled, table, write
 
 # The sums were printed by Lâm Đồng for the first half of 2017; how they part into columns here is made up.
 LAM_DONG = filled(OLD, 0, c1=1147, c9=500, c3=500, c4=647, c11=236, c12=264)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import ProblemsFound
+from plugins.project import FORMS as FOLDER
 from plugins.reception.data.law.forms import load_forms, load_regimes
 from plugins.reception.data.law.formulas import parse_equation, parse_limit, parse_sum
 from plugins.reception.data.law.measures import FormError, load_measures
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period
-from tests.reception.data.sources.recognition.sheets import FOLDER, FORMS
+from tests.reception.data.sources.recognition.sheets import FORMS
 
 REGIMES = {regime.id: regime for regime in FORMS.regimes}
 

@@ -19,16 +19,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from plugins.reception.data.sources.spreadsheets.xls_texts import marked_texts
-from tests.reception.data.sources.recognition.files import good, read
-from tests.reception.data.sources.recognition.sheets import FORMS
+from tests.reception.data.sources.recognition.files import good, refused_cells
+from tests.reception.data.sources.recognition.sheets import LETTERS
 from tests.reception.data.sources.recognition.sound_sheets import sheet_of_all
 
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
 RAISED = InlineFont(vertAlign="superscript")
-
-
-def errors(path: Path) -> list[str]:
-    return [problem.cell for problem in read(path).problems if problem.severity == "error"]
 
 
 @pytest.mark.parametrize("font", [RAISED, InlineFont(vertAlign="subscript"), InlineFont(strike=True)])
@@ -36,7 +31,7 @@ def test_a_note_mark_beside_a_number_never_becomes_its_last_digit(tmp_path: Path
     book = openpyxl.load_workbook(path := good(tmp_path))
     book["Bao cao"]["I7"] = CellRichText("7", TextBlock(font, "1"))
     book.save(path)
-    assert errors(path) == ["I7"]
+    assert refused_cells(path) == ["I7"]
 
 
 def test_a_note_mark_among_the_shared_texts_is_seen_too(tmp_path: Path) -> None:
@@ -49,7 +44,7 @@ def test_a_note_mark_among_the_shared_texts_is_seen_too(tmp_path: Path) -> None:
     sheet.write_rich_string(7, 0, bold, "Sở ", raised, "Tư pháp")
     sheet.write_rich_string(6, 3, bold, "1", "1")
     book.close()
-    assert errors(tmp_path / "a.xlsx") == ["B7"]
+    assert refused_cells(tmp_path / "a.xlsx") == ["B7"]
 
 
 def test_a_note_mark_of_ods_never_becomes_a_digit(tmp_path: Path) -> None:
@@ -65,7 +60,7 @@ def test_a_note_mark_of_ods_never_becomes_a_digit(tmp_path: Path) -> None:
         row.insertBefore(cell, old := row.childNodes[place])
         row.removeChild(old)
     book.save(str(path))
-    assert errors(path) == ["I7"]
+    assert refused_cells(path) == ["I7"]
 
 
 def marked_xls(path: Path, texts: dict[tuple[int, int], tuple[str, str]], **font: object) -> Path:
@@ -84,11 +79,11 @@ def marked_xls(path: Path, texts: dict[tuple[int, int], tuple[str, str]], **font
 
 @pytest.mark.parametrize("font", [{"escapement": 1}, {"escapement": 2}, {"struck_out": True}])
 def test_a_note_mark_of_xls_never_becomes_a_digit(tmp_path: Path, font: dict[str, object]) -> None:
-    assert errors(marked_xls(tmp_path / "a.xls", {(6, 1): ("2", "0"), (7, 0): ("Sở ", "Tư pháp")}, **font)) == ["B7"]
+    assert refused_cells(marked_xls(tmp_path / "a.xls", {(6, 1): ("2", "0"), (7, 0): ("Sở ", "Tư pháp")}, **font)) == ["B7"]
 
 
 def test_letters_in_bold_are_no_mark(tmp_path: Path) -> None:
-    assert errors(marked_xls(tmp_path / "a.xls", {(6, 1): ("2", "0")}, bold=True)) == []
+    assert refused_cells(marked_xls(tmp_path / "a.xls", {(6, 1): ("2", "0")}, bold=True)) == []
 
 
 @settings(max_examples=200)

@@ -17,17 +17,12 @@ from plugins.reception.data.sources.recognition.column_numbers import label_rows
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.spreadsheets.grid import Grid
-from tests.reception.data.sources.recognition.files import SHEET, change_part, good, read, with_rows
-from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, only, table, write
+from tests.reception.data.sources.recognition.files import SHEET, change_part, good, read, refused_cells, with_rows
+from tests.reception.data.sources.recognition.sheets import LETTERS, Page, dated, filled, only, table, write
 from tests.reception.data.sources.recognition.sound_sheets import UNITS, sheet_of_all, sound_row
 
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
 LAST = len(LETTERS.columns)
 COMPARISONS = ["Tỷ lệ %", "Tỉ lệ (%)", "So với cùng kỳ", "Cùng kỳ năm trước", "Kỳ trước", "Tăng, giảm (%)", "Mã đơn vị", "%"]
-
-
-def errors(path: Path) -> list[str]:
-    return [problem.cell for problem in read(path).problems if problem.severity == "error"]
 
 
 def with_group(name: str, *, first: int = 0, last: int = LAST) -> Page:
@@ -50,7 +45,7 @@ def test_a_number_across_columns_is_still_nobodys(tmp_path: Path) -> None:
     page = sheet_of_all(LETTERS)
     page.merges = [((6, 3), (6, 4))]
     del page.cells[6, 4]
-    assert errors(write(tmp_path / "a.xlsx", page)) == ["D7"]
+    assert refused_cells(write(tmp_path / "a.xlsx", page)) == ["D7"]
 
 
 @settings(max_examples=200)
@@ -90,7 +85,7 @@ def test_a_column_that_the_office_calculates_for_itself_is_no_matter(tmp_path: P
 def test_a_lone_number_under_such_a_heading_has_been_pushed_there(tmp_path: Path, title: str) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(4, LAST + 1): title, (7, LAST + 1): 234}
-    assert errors(write(tmp_path / "a.xlsx", page)) == ["R8"]
+    assert refused_cells(write(tmp_path / "a.xlsx", page)) == ["R8"]
 
 
 def test_a_sheet_with_all_that_offices_put_around_a_table_is_read(tmp_path: Path) -> None:
@@ -119,7 +114,7 @@ def test_a_row_pulled_shut_hides_its_numbers(tmp_path: Path, height: float) -> N
     book["Bao cao"].column_dimensions["C"].width = height / 5
     book["Bao cao"].column_dimensions["D"].width = 2
     book.save(path)
-    assert errors(path) == ["B8", "C7"]
+    assert refused_cells(path) == ["B8", "C7"]
 
 
 def test_a_row_of_xls_pulled_shut_hides_its_numbers(tmp_path: Path) -> None:
@@ -129,7 +124,7 @@ def test_a_row_of_xls_pulled_shut_hides_its_numbers(tmp_path: Path) -> None:
         sheet.write(*place, value)
     sheet.row(7).height, sheet.row(6).height, sheet.col(2).width, sheet.col(3).width = 40, 100, 100, 300
     book.save(str(tmp_path / "a.xls"))
-    assert errors(tmp_path / "a.xls") == ["B8", "C7"]
+    assert refused_cells(tmp_path / "a.xls") == ["B8", "C7"]
 
 
 @pytest.mark.parametrize("size", ["0cm", "0.02cm", "0.5mm", "0.01in", "2pt"])
@@ -141,19 +136,19 @@ def test_a_row_of_ods_pulled_shut_hides_its_numbers(tmp_path: Path, size: str) -
         book.automaticstyles.addElement(style)
         book.getElementsByType(TableRow)[row].setAttribute("stylename", style)
     book.save(str(path))
-    assert errors(path) == ["B8"]
+    assert refused_cells(path) == ["B8"]
 
 
 def test_a_cell_that_a_file_holds_twice_is_told(tmp_path: Path) -> None:
     path = change_part(good(tmp_path), SHEET, with_rows('<row r="7"><c r="I7"><v>9</v></c></row>'))
-    assert errors(path) == ["I7"]
+    assert refused_cells(path) == ["I7"]
 
 
 def test_a_remark_of_a_unit_without_numbers_ends_no_table(tmp_path: Path) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(4, LAST + 1): "Ghi chú", (7, LAST + 1): "Ghi chú: không phát sinh"}
     page.cells = {place: value for place, value in page.cells.items() if place[0] != 7 or place[1] in (0, LAST + 1)}
-    assert errors(path := write(tmp_path / "a.xlsx", page)) == []
+    assert refused_cells(path := write(tmp_path / "a.xlsx", page)) == []
     assert [row.unit for row in read(path).sheets[0].units] == ["Sở Tài chính", "Huyện Cao Lộc"]
 
 

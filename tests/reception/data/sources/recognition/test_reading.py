@@ -13,7 +13,9 @@ import pytest
 from plugins.reception.data.sources.recognition.read_report import read_report
 from tests.reception.data.sources.recognition.sheets import (
     FORMS,
+    LETTERS,
     SUFFIXES,
+    TCD,
     Page,
     dated,
     filled,
@@ -23,9 +25,6 @@ from tests.reception.data.sources.recognition.sheets import (
     table,
     write,
 )
-
-TCD = FORMS.forms["TT02-2021/01-TCD"]
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 
 from plugins.vietnamese.periods import Period
-from tests.reception.data.sources.recognition.sheets import FORMS, SUFFIXES, Page, dated, filled, only, read, refusal, table
-
-TCD = FORMS.forms["TT02-2021/01-TCD"]
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
+from tests.reception.data.sources.recognition.sheets import LETTERS, SUFFIXES, TCD, Page, dated, filled, only, read, refusal, table
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,8 @@ from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.spreadsheets.grid import address
 from plugins.reception.data.sources.spreadsheets.read_csv import read_csv
-from tests.reception.data.sources.recognition.files import read
-from tests.reception.data.sources.recognition.sheets import FORMS, dated, filled, table, write
-
-LETTERS = FORMS.forms["TT02-2021/02-TCD"]
-
-
-def cells_told(path: Path) -> list[str]:
-    return [problem.cell for problem in read(path).problems if problem.severity == "error"]
+from tests.reception.data.sources.recognition.files import read, refused_cells
+from tests.reception.data.sources.recognition.sheets import FORMS, LETTERS, dated, filled, table, write
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -32,7 +26,7 @@ def test_an_unquoted_thousands_mark_that_makes_two_cells_of_one_stops_the_build(
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, **{f"c{column}": "1MARK234"})}))
     path = write(tmp_path / "a.csv", page, delimiter=delimiter)
     path.write_text(path.read_text(encoding="utf-8").replace("MARK", delimiter), encoding="utf-8")
-    assert cells_told(path) == ["R8"]
+    assert refused_cells(path) == ["R8"]
 
 
 def test_a_number_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> None:
@@ -41,23 +35,23 @@ def test_a_number_pushed_into_the_remarks_stops_the_build(tmp_path: Path) -> Non
     path = write(tmp_path / "a.csv", page)
     lines = path.read_text(encoding="utf-8").replace("MARK", ",").rstrip().removesuffix(",")
     path.write_text(lines, encoding="utf-8")
-    assert cells_told(path) == ["R8"]
+    assert refused_cells(path) == ["R8"]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
 def test_a_number_beyond_the_numbered_columns_stops_the_build(tmp_path: Path, suffix: str) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0)}))
     page.cells[6, 17] = 234
-    assert cells_told(write(tmp_path / f"a{suffix}", page)) == ["R7"]
+    assert refused_cells(write(tmp_path / f"a{suffix}", page)) == ["R7"]
     page.cells[4, 17] = "Kiểm tra"
-    assert cells_told(write(tmp_path / f"a{suffix}", page)) == []
+    assert refused_cells(write(tmp_path / f"a{suffix}", page)) == []
 
 
 def test_a_longer_line_is_told_even_if_its_last_fields_are_blank(tmp_path: Path) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, c15="1MARK234", c16="")}))
     path = write(tmp_path / "a.csv", page)
     path.write_text(path.read_text(encoding="utf-8").replace("MARK", ","), encoding="utf-8")
-    assert cells_told(path) == ["R8"]
+    assert refused_cells(path) == ["R8"]
 
 
 def test_remarks_may_hold_numbers_among_words(tmp_path: Path) -> None:
@@ -72,7 +66,7 @@ def test_a_number_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path)
     page.cells = {(row, column + (column > 8)): value for (row, column), value in page.cells.items()}
     assert read(write(tmp_path / "a.xlsx", page)).problems == ()
     page.cells[6, 9] = page.cells.pop((6, 10))
-    assert cells_told(write(tmp_path / "a.xlsx", page)) == ["J7"]
+    assert refused_cells(write(tmp_path / "a.xlsx", page)) == ["J7"]
 
 
 @st.composite

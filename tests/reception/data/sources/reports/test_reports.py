@@ -11,8 +11,8 @@ from plugins.problems import ProblemsFound
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.sources.spreadsheets.grid import address
 from plugins.vietnamese.periods import parse_period
-from tests.reception.data.sources.recognition.sheets import SUFFIXES, Page, dated, filled, table, write
-from tests.reception.report_trees import DATASETS, LETTERS, OLD, TCD, XLD, report, rows_of, tree, visits
+from tests.reception.data.sources.recognition.sheets import OLD, SUFFIXES, TCD, XLD, Page, dated, filled, table, write
+from tests.reception.report_trees import DATASETS, LETTERS, report, rows_of, tree, visits
 
 TWO = {"Sở Tài chính": 12, "Sở Tư pháp": 8}
 ALL = {**TWO, "Huyện Cao Lộc": 3, "Tổng cộng": 23}
