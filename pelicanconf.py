@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))  # plugins are named in full: plugins.<name>.plugi
 
 from jinja2 import StrictUndefined  # noqa: E402
 
-from plugins.markup.ids import beside, frame_ids  # noqa: E402
+from plugins.markup.ids import apart_from, frame_ids  # noqa: E402
 from plugins.reception.embeds.markdown import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
 
@@ -61,7 +61,7 @@ MARKDOWN = {
     ],
     "extension_configs": {
         "markdown.extensions.toc": {
-            "slugify": beside(FRAME_IDS, lambda text, separator: heading_id(without_placeholders(text), separator))
+            "slugify": apart_from(FRAME_IDS, lambda text, separator: heading_id(without_placeholders(text), separator))
         },
         "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Trở lại chỗ dẫn chú thích {}"},
         "pymdownx.highlight": {"use_pygments": False},

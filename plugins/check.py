@@ -36,7 +36,7 @@ def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
     problems = check_tree(content, content.name, only=None if is_whole else only)
     problems += _of_agency(content)
     wanted = set(only)
-    read = [read_or_explain(content / path, tree.shown(path)) for path in tree.texts() if path in wanted]
+    read = [read_or_explain(content / path, tree.display_path(path)) for path in tree.texts() if path in wanted]
     try:
         catalogue = load_data(content, content.name)
     except ProblemsFound as found:

@@ -20,7 +20,7 @@ class Problem:
     """Where, what was found, what was expected, what to do: in Vietnamese, on one line.
 
     `path` is as the reader knows it (`content/tin-tuc/2017/bai.md`); `line` is 1-based, 0 for the whole file.
-    For a workbook, `sheet` and `cell` ("C7") take the place of the line. `rule` names the control ("V07"), if any.
+    For a workbook, `sheet` and `cell` ("C7") take the place of the line. `rule` is the rule's code ("V07"), if any.
     """
 
     path: str

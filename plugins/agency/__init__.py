@@ -1,1 +1,1 @@
-"""Who the office is: read once from content/co-quan.toml, shown by every page."""
+"""Who the office is: read once from content/co-quan.toml, used by every page."""

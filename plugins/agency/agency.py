@@ -71,7 +71,7 @@ class WebLink(Strict):
 
 
 class Agency(Strict):
-    """The office; empty text means "not confirmed yet" and is never shown."""
+    """The office; an empty text means "not confirmed yet", and no page shows it."""
 
     name: Text = Field(alias="ten")
     title: Text = Field(alias="ten-trang")
@@ -119,7 +119,7 @@ def _refuse_contradictions(agency: Agency, text: str, display_path: str) -> None
 
 
 def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Problem]:
-    """Values that are fine alone and cannot both be right."""
+    """Values that are valid one by one but contradict each other."""
     if not agency.title.endswith(agency.name):
         message = f"“{agency.title}” phải kết thúc bằng tên cơ quan “{agency.name}”. Sửa ten-trang hoặc ten cho khớp."
         yield Problem(display_path, line_of(text, ("ten-trang",)), message=message)

@@ -1,1 +1,1 @@
-"""The style sheet inside every page: layers in order, one text per kind of page, its hash for the server's policy."""
+"""The style sheet inside every page: one text for each kind of page, with its hash for the server's policy."""

@@ -16,7 +16,7 @@ import rcssmin
 # Later layers win over earlier ones, whatever the specificity of their selectors; their first appearance sets the order.
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities", "print")
 
-# Components that only one kind of page carries; every other component is on all pages.
+# Components that only one kind of page has; every other component may be on any page.
 OWN_COMPONENTS = {
     "site": frozenset[str](),
     "statistics": frozenset({"chart", "observation", "statistics"}),
@@ -58,9 +58,9 @@ def csp_source(css: str) -> str:
 
 
 def content_security_policy(theme_dir: Path) -> str:
-    """The header's values, one a line: that of every page, then "<address> <value>" for what lies below another address.
+    """The header's values, one a line: that of every page, then "<address> <value>" for pages below another address.
 
-    Nothing is allowed but our styles, images and audio; the search page alone may also run our script, which fetches the index.
+    It allows only our styles, images and audio; the search page may also run our script, which fetches the index.
     """
     pages = _policy(theme_dir, ("site", "statistics"), "")
     search = _policy(theme_dir, ("search",), "script-src 'self'; connect-src 'self'; ")
@@ -68,7 +68,7 @@ def content_security_policy(theme_dir: Path) -> str:
 
 
 def policy_for(policies: str, address: str) -> str:
-    """The header's value for an address of the site ("/tim-kiem/?tu-khoa=…"), out of what `content_security_policy` gives."""
+    """The header's value for an address of the site ("/tim-kiem/?tu-khoa=…"), from the text of `content_security_policy`."""
     pages, *others = policies.strip().splitlines()
     for line in others:
         place, policy = line.split(" ", 1)
@@ -78,7 +78,7 @@ def policy_for(policies: str, address: str) -> str:
 
 
 def policies_of_both(first: str, second: str) -> str:
-    """Policies under which the pages of either are whole, for the moment in which one takes the other's place."""
+    """Policies under which the pages of both work, for the moment in which one replaces the other."""
     allowed: dict[str, dict[str, dict[str, None]]] = {}
     for line in f"{first}\n{second}".split("\n"):
         place, policy = line.split(" ", 1) if line.startswith("/") else ("", line)

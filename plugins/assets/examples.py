@@ -1,4 +1,4 @@
-"""The components' params and examples: one file each that is documentation, fixture of the tests and content of the style page."""
+"""The components' params and examples: one file each, used as documentation, as fixture of tests and on the style page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 import yaml
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where it was built in: a tenth of the time
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where available: a tenth of the time
 ADDRESS = re.compile(r'href="/[^"]*"')
 PAGE_EVERY_TREE_HAS = "/so-do-trang/"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One call of a macro; `shown` is False for parts of the page's own frame, which a page can hold only once."""
+    """One call of a macro; `shown` is False for parts of the page's own frame, which a page can have only once."""
 
     name: str
     macro: str
@@ -65,9 +65,7 @@ def read_components(theme_dir: Path) -> list[Component]:
 
 
 def with_working_links(html: str) -> str:
-    """Lead every address inside the site to its site map: the style page stands in trees that have none of the pages its
-    examples speak of.
-    """
+    """Lead every address inside the site to its site map: trees with a style page need not have the pages of its examples."""
     return ADDRESS.sub(f'href="{PAGE_EVERY_TREE_HAS}"', html)
 
 

@@ -22,16 +22,16 @@ def drawn(html: str) -> Markup:
 
 
 class StylePageGenerator(Generator):  # type: ignore[misc]  # pelican has no types
-    """Writes the page where every component stands with its examples."""
+    """Writes the page that shows every component with its examples."""
 
     def generate_output(self, writer: Any) -> None:
-        """Called by Pelican once; the page is no article, so that no list or feed shows it."""
+        """Pelican calls it once. The page is no article, so that no list or feed shows it."""
         components = read_components(Path(self.theme))
         writer.write_file(STYLE_PAGE, self.get_template("style_page"), self.context, components=components, drawn=drawn)
 
 
 def provide_stylesheet(pelican: Pelican) -> None:
-    """Bundle once per build: every page of a kind must carry the same bytes."""
+    """Bundle once per build: every page of a kind must have the same bytes."""
     theme = Path(pelican.theme)
     sheets = {kind: Markup(bundle(theme, kind)) for kind in KINDS}  # noqa: S704  # our own files, not content
 

@@ -1,1 +1,1 @@
-"""Markdown made safe and at home: raw HTML shown as text, links kept inside the site, captions as captions."""
+"""Markdown made safe: raw HTML appears as text, links go through an allow-list, a lone picture is a photograph."""

@@ -25,7 +25,7 @@ SOUND = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+(?:/[!-~
 ALLOWED = ("http://", "https://", "mailto:", "tel:")
 REFERENCES = {"filename", "static", "attach"}
 PAGE_ENDINGS = {"", ".html", ".xml"}
-MADE_FOLDERS = ("so-lieu", "tinh", "tim-kiem")  # where the portal puts files of its own, that are not files of the content tree
+MADE_FOLDERS = ("so-lieu", "tinh", "tim-kiem")  # where the portal puts generated files
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def classify(target: str) -> Address:
 
 
 def _is_sound(address: str) -> bool:
-    """Whether the allow-list will leave it: it drops what no browser takes for an address ("http://a b.vn")."""
+    """Whether the allow-list will pass it: it drops what no browser takes for an address ("http://a b.vn")."""
     return bool(SOUND.fullmatch(address)) or "href" in nh3.clean(f'<a href="{escape(encoded(address))}">', link_rel=None)
 
 
@@ -88,7 +88,7 @@ def file_of(link: str) -> str:
 
 
 def file_at(path: str) -> str:
-    """The same of a path that is decoded."""
+    """The same for a decoded path."""
     if not path.startswith("/"):
         return ""
     path = path.lstrip("/")
@@ -96,7 +96,7 @@ def file_at(path: str) -> str:
 
 
 def _reference(what: str, rest: str) -> Address:
-    """Pelican's {filename}, {static} and {attach} are one to us: the file's ending tells a text from another file."""
+    """Treat Pelican's {filename}, {static} and {attach} as one: the ending distinguishes a text from another file."""
     if what not in REFERENCES:
         return Address("refused", rest)
     parts = urlsplit(rest)
@@ -116,7 +116,7 @@ def content_reference(target: str) -> str:
 
 
 def encoded(address: str) -> str:
-    """The address with what no address may hold percent-encoded, and what is so already left as it is; hosts stay as written."""
+    """The address with forbidden characters percent-encoded; hosts, and what is encoded already, stay as written."""
     host = HOST.match(address)
     start = host.end() if host else 0
     return address[:start] + UNENCODED.sub(lambda found: quote(found[0], safe=""), address[start:])

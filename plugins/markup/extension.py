@@ -46,7 +46,7 @@ ALIGNMENTS = ("left", "center", "right")
 class Links(Treeprocessor):
     """Links and pictures named by a path beside the article become references that Pelican checks and follows.
 
-    A refused target is dropped here as well: the newsroom's check has reported it, and this is the lock behind that door.
+    A refused target is dropped here too: the newsroom's check reports it first, and this is the second lock.
     """
 
     def run(self, root: Element) -> None:
@@ -62,8 +62,8 @@ class Links(Treeprocessor):
 
 
 class Mail(AutomailInlineProcessor):
-    """`<thanhtra@example.vn>` as a plain link. Python-Markdown writes it in character references against harvesters, which hides
-    from the locks here that it is a mailto: link, and from nobody else anything.
+    """`<thanhtra@example.vn>` as a plain link. Python-Markdown hides it in character references, which stops no harvester but keeps
+    the locks here from seeing that it is a mailto: link.
     """
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int] | tuple[None, None, None]:  # type: ignore[override]  # noqa: N802
@@ -130,14 +130,14 @@ class Photos(Treeprocessor):
 
 
 class AllowList(Postprocessor):
-    """The net under all of Markdown: tags, attributes and link schemes outside the list do not come through."""
+    """The safety net: tags, attributes and link schemes outside the list do not come through."""
 
     def run(self, text: str) -> str:
         return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 class PortalMarkdown(Extension):
-    """Registers the pieces above and takes raw HTML out of Python-Markdown. `frame`: the ids of the page around the text."""
+    """Registers the classes above and removes raw HTML from Python-Markdown. `frame` are the ids of the page around the text."""
 
     def __init__(self, frame: Collection[str] = ()) -> None:
         super().__init__()

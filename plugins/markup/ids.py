@@ -1,6 +1,6 @@
-"""Addresses of headings inside a page, apart from those that the page's frame has.
+"""Ids of headings that differ from those of the page's frame.
 
-A heading "Nội dung" would be a second `noi-dung` beside main: it is `muc-noi-dung`, and a link to `#noi-dung` leads to it.
+A heading "Nội dung" would repeat main's `noi-dung`: it gets `muc-noi-dung`, and a link to `#noi-dung` leads to it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 AROUND_TEXTS = ("article.html", "page.html")
 OTHER_TEMPLATE = re.compile(r'{%-?\s*(?:extends|from|import|include)\s+"(?P<name>[^"]+)"')
 ID = re.compile(r'\sid="(?P<id>[^"{]+)"')
-OF_BLOCKS = re.compile(r"so-lieu-\d+(?:-.*)?")  # given to blocks of statistics when their numbers are put in
+OF_BLOCKS = re.compile(r"so-lieu-\d+(?:-.*)?")  # blocks of statistics get them with their numbers
 PREFIX, WITHOUT_LETTERS = "muc-", "muc"
 HEADING = re.compile(r"h[1-6]")
 
 
 def frame_ids(theme: Path) -> frozenset[str]:
-    """The ids of all that may stand around an article's or a page's text."""
+    """The ids of everything around an article's or a page's text."""
     found: set[str] = set()
     read: set[str] = set()
     waiting = list(AROUND_TEXTS)
@@ -36,12 +36,12 @@ def frame_ids(theme: Path) -> frozenset[str]:
 
 
 def theme_ids(theme: Path) -> frozenset[str]:
-    """The ids of all that any page of the portal's own may hold, besides those that come of its data."""
+    """The ids that generated pages may have, besides those made of data."""
     return frozenset(found for path in theme.rglob("*.html") for found in ID.findall(path.read_text(encoding="utf-8")))
 
 
-def beside(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:
-    """`slugify` for Python-Markdown's toc, with ids that are none of the frame's or of a block's."""
+def apart_from(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    """`slugify` for Python-Markdown's toc that avoids the ids of the frame and of blocks."""
 
     def own_id(text: str, separator: str) -> str:
         slug = slugify(text, separator) or WITHOUT_LETTERS
@@ -51,18 +51,18 @@ def beside(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callab
 
 
 def is_taken(fragment: str, frame: Collection[str]) -> bool:
-    """Whether a heading of these words has `muc-` before its id."""
+    """Whether a heading with this fragment gets `muc-` before its id."""
     return fragment.partition("_")[0] in frame or bool(OF_BLOCKS.fullmatch(fragment))
 
 
-def words_meant(ids: Iterable[str], frame: Collection[str]) -> Iterator[str]:
-    """The fragments by which links lead to those of these ids that got `muc-`."""
+def fragments_meant(ids: Iterable[str], frame: Collection[str]) -> Iterator[str]:
+    """The fragments by which links lead to the ids that got `muc-`."""
     words = (found.removeprefix(PREFIX) for found in ids if found.startswith(PREFIX))
     return (found for found in words if is_taken(found, frame))
 
 
 def follow_headings(root: Element, frame: Collection[str]) -> None:
-    """Lead links by a heading's own words to the id that it has; to another article, as if it had that heading."""
+    """Lead links by a heading's own words to the id that it got; in links to another article, assume that it has the heading."""
     links = [link for link in root.iter("a") if "#" in link.get("href", "")]
     ids = {heading.get("id") for heading in root.iter() if HEADING.fullmatch(str(heading.tag))} if links else set()
     for link in links:

@@ -1,7 +1,7 @@
-"""Pictures with captions: an image alone in a paragraph is a photograph of the article.
+"""Pictures with captions: an image that is a paragraph by itself is a photograph of the article.
 
 `![mô tả](anh.jpg "Chú thích")` becomes `<figure>`, `<img>` and `<figcaption>`. The address `chưa-có-ảnh` says that there is no
-photograph: the caption stays, and no picture is made up for it.
+photograph: the caption stays, without a picture.
 """
 
 from __future__ import annotations

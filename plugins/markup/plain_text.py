@@ -1,7 +1,7 @@
 """HTML to text, for every place that shows words without markup: lists, descriptions, the search index.
 
-Taking the tags away is not enough: a footnote's mark would run into the number before it, and one cell into the next. What
-separates on the page separates in the text, and the text has no number that the page has not.
+Removing the tags is not enough: a footnote's mark would run into the number before it, and one cell into the next. What separates
+on the page separates in the text, and every number of the text is one of the page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ INLINE = {
     "strong", "sub", "sup", "time", "u", "var", "wbr",
 }  # fmt: skip
 EMPTY = {"br", "hr", "img", "wbr"}
-UNREAD = {"del", "script", "style", "svg", "template"}  # what is struck out, and drawings of what a table says
+UNREAD = {"del", "script", "style", "svg", "template"}  # what is struck out, and drawings of what a table shows
 NOTE_MARK, NOTES = "footnote-ref", "footnote"  # the classes that Python-Markdown gives them
 MARK = re.compile(rf'<sup[^>]*><a class="{NOTE_MARK}"[^>]*>[^<]*</a></sup>')
 EDGE, GONE = "\x00", "\x01"  # in no HTML: where a block begins or ends, and where something was left out
@@ -64,7 +64,7 @@ def _is_note(element: etree._Element) -> bool:
 
 
 def _shifted(tag: str, element: etree._Element) -> str:
-    """Raised or lowered text by signs of its own, so that 10 to the power of 6 is not 106."""
+    """Raised or lowered text in its own signs, so that 10 to the power of 6 is not 106."""
     text: str = element.text or ""
     shifted = text.translate(RAISED if tag == "sup" else LOWERED)
     return shifted if not any(map(str.isdecimal, shifted)) else ("^" if tag == "sup" else "_") + text
@@ -73,8 +73,8 @@ def _shifted(tag: str, element: etree._Element) -> str:
 def shorten(html: str, words: int, ending: str = "…") -> str:
     """The first words of a piece of HTML, without footnotes and their marks; tags left open by the cut are closed.
 
-    In the place of Pelican's own, which takes "17.668" for two words and may cut between them: here only white space, or the edge
-    of a block, parts words.
+    Replaces Pelican's own, which takes "17.668" for two words and may cut between them: here only white space, or the edge of a
+    block, separates words.
     """
     html = MARK.sub("", html).partition(f'<div class="{NOTES}"')[0]  # footnotes come last
     found, cut, inside = 0, 0, False  # `cut`: where the last word ended that there is room for

@@ -1,7 +1,7 @@
-"""Conversion on trial, in a process that may die of it: whether a text can be converted at all, and what of it gets lost.
+"""Tries conversions in a process that may die of them: can the text be converted at all, and what does it lose?
 
-The process answers one text after another and counts its time at work, not the clock's, so that a busy machine makes no text a
-slow one. It reads the portal's own settings; `trial` is what everybody else asks.
+The process answers one text after another and counts processor time, not the clock's, so that a busy machine makes no text slow. It
+uses the portal's own settings. Everybody else calls `trial`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 from threading import Lock
 from typing import Any
 
-from plugins.markup.kept_words import Loss, first_loss
+from plugins.markup.lost_words import Loss, first_loss
 from plugins.project import ROOT
 
 SECONDS = 4.0
@@ -27,14 +27,14 @@ Answer = Loss | str | None  # what is lost, or why it cannot be converted
 
 
 class Trial:
-    """Asks the process, and starts it when there is none."""
+    """Asks the process, and starts it when needed."""
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
 
     def __call__(self, lines: tuple[str, ...]) -> Answer:
-        """What is the matter with a text of these lines; None for nothing. Lines of a Loss count from 1."""
+        """What is wrong with a text of these lines; None for nothing. Lines of a Loss count from 1."""
         with self._lock:
             child = self._running()
             try:
@@ -44,13 +44,13 @@ class Trial:
             except (EOFError, OSError, pickle.UnpicklingError):
                 self.close()
                 return "quá lâu"
-            except BaseException:  # such as Ctrl-C: its answer must not become that of the next text
+            except BaseException:  # such as Ctrl-C: this answer must not become the next text's
                 self.close()
                 raise
             return answer
 
     def close(self) -> None:
-        """End the process; another text would start another."""
+        """End the process; the next text starts another."""
         child, self._child = self._child, None
         if child:
             child.kill()
@@ -60,7 +60,7 @@ class Trial:
                     pipe.close()  # type: ignore[union-attr]
 
     def forget(self) -> None:
-        """In a process forked from this one: the child is not its own."""
+        """Drop the child in a forked process, which does not own it."""
         if self._child:
             self._child.returncode = 0
         self.__init__()  # type: ignore[misc]
@@ -73,7 +73,7 @@ class Trial:
 
 
 def serve() -> None:
-    """Each order is the lines of a text, each answer what is the matter with it."""
+    """Answer orders: each is the lines of a text, each answer what is wrong with it."""
     import resource  # noqa: PLC0415 - as signal.setitimer below, for the child alone
     import signal  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ def serve() -> None:
             lines = pickle.load(orders)  # noqa: S301 - our own parent wrote it
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process, whatever it is at
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process, whatever it does
         answer = _answer(markdown, lines)
         signal.setitimer(signal.ITIMER_PROF, 0)
         pickle.dump(answer, answers)

@@ -1,6 +1,6 @@
-"""What a person typed, line by line, without what Markdown means not to show: names of notes, of references, of languages of code.
+"""What a person typed, line by line, without what Markdown does not show: names of notes, of references, of languages of code.
 
-What is defined and never used is left in, so that whoever compares misses it on the page.
+What is defined and never used stays in, so that the comparison misses it on the page.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]:[ ]*(?P<target>\
 BY_NAME = re.compile(r"\[(?P<label>[^\[\]]*)\](?: ?\[(?P<name>[^\[\]]*)\])?(?!\()")
 ADDRESS = re.compile(r"(?<=\]\()(?P<before>\s*<)(?P<spaced>[^<>]*)(?=>)|(?<=\]\()\s*(?P<plain>[^\s<>()]*)")
 OURS = re.compile(r"[{|](?:static|filename|attach)[}|]")
-TOC = re.compile(r"\[TOC\](?!\()")  # where a table of contents goes, or words of no weight
+TOC = re.compile(r"\[TOC\](?!\()")  # where a table of contents goes; otherwise words of no weight
 Piece = tuple[int, str]
 
 
 @dataclass(slots=True)
 class Typed:
-    """Pieces of text with their lines; each note's apart."""
+    """Pieces of text with their lines; those of each note separately."""
 
     text: list[Piece] = field(default_factory=list)
     notes: list[list[Piece]] = field(default_factory=list)
@@ -61,7 +61,7 @@ class _Reader:
                 into = []
                 typed.notes.append(into)
             elif line.strip() and was_blank and not line.startswith("    "):
-                into = typed.text  # else it goes on with the note, if there is one
+                into = typed.text  # else it continues the note, if there is one
             was_blank = not line.strip()
             piece = line if code else "" if code is False else self._prose(note["words"] if note else line)
             if piece.strip():
@@ -109,6 +109,6 @@ def _code(lines: Sequence[str]) -> Iterator[bool | None]:
 
 
 def bare_address(target: str) -> str:
-    """As kept_words compares addresses."""
+    """The address as `lost_words` compares it."""
     bare = unquote(OURS.sub("", ENTITY.sub(lambda entity: unescape(entity[0]), target))).partition("#")[0]
     return "" if bare == NO_PHOTO else bare

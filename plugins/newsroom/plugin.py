@@ -1,4 +1,4 @@
-"""Puts the newsroom's checks before Pelican's reading, and proves after it that nothing was left out on the way."""
+"""Runs the newsroom's checks before Pelican reads, and makes sure afterwards that Pelican left nothing out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Related:
 
 
 def check_before_reading(pelican: Pelican) -> None:
-    """Every mistake of every file, told at once and in Vietnamese, before Pelican says anything in English."""
+    """Report every mistake of every file at once and in Vietnamese, before Pelican says anything in English."""
     content = Path(pelican.settings["PATH"])
     tree, found = walk(content, content.name)
     anchors = anchors_with(pelican.settings["MARKDOWN"])
@@ -57,7 +57,7 @@ def link_from_the_root(generator: Generator) -> None:
 
 
 def offer_plain_text(generator: Generator) -> None:
-    """The one way by which templates make text of HTML."""
+    """Give templates their one way to make text of HTML."""
     generator.env.filters["chi_chu"] = plain_text
 
 
@@ -77,12 +77,12 @@ def relate(generator: ArticlesGenerator) -> None:
 
 
 def name_sections(generator: ArticlesGenerator) -> None:
-    """For the many pages that name all sections but not how many articles each has: a new article would change every one."""
+    """Name the sections without their articles: a page that lists sections must not change with every new article."""
     generator.context["SECTIONS"] = [(section, None) for section, _ in generator.categories]
 
 
 def keep_unpublished_files_back(generator: PagesGenerator) -> None:
-    """A picture that only a draft or an article of next week uses is not published before it."""
+    """Publish no picture before the draft, or the article of next week, that alone uses it."""
     context = generator.context
     context["static_links"] = set(generator.settings.get("FILES_SHOWN_EVERYWHERE", ()))  # plugins/agency has them
     for content in context["generated_content"].values():
@@ -91,7 +91,7 @@ def keep_unpublished_files_back(generator: PagesGenerator) -> None:
 
 
 def _files_of(content: Content) -> Iterator[str]:
-    """The files that a text links to, from the content root; Pelican itself overlooks those of the summary."""
+    """The files that a text links to, from the content root; Pelican overlooks those of the summary."""
     yield from map(unquote, content.get_static_links())
     for path in IN_SUMMARY.findall(content.metadata.get("summary", "")):
         if file := inside_content(unquote(path), content.relative_dir):
@@ -107,13 +107,13 @@ def offer_menu(generator: PagesGenerator) -> None:
 
 
 def encode_addresses(generator: StaticGenerator) -> None:
-    """A file's address is its path percent-encoded; Pelican links to spaces as they are."""
+    """Percent-encode the addresses of files; Pelican links to spaces as they are."""
     for static in generator.staticfiles:
         static.override_url = quote(static.save_as)
 
 
 def mend_feed(context: dict[str, Any], feed: Any) -> None:
-    """A feed is named by its own address and leads to the page beside it; its texts are read elsewhere.
+    """Name a feed by its own address, link it to the page beside it, and make its texts readable anywhere.
 
     Pelican gives all feeds the home page for both, and strips tags from titles, which hold none.
     """
@@ -121,7 +121,7 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
     contents_read = [content for content in context["generated_content"].values() if content and "<" in content.title]
     titles = {urljoin(f"{context['SITEURL']}/", content.url): content.title for content in contents_read}
     for item in feed.items:
-        item["unique_id_is_permalink"] = False  # ids are tag: URIs, which RSS takes for links unless told
+        item["unique_id_is_permalink"] = False  # ids are tag: URIs, which RSS takes for links by default
         item["author_name"] = item["author_name"] or context["SITENAME"]  # an author without a name is none
         item["title"] = as_xml(titles.get(item["link"], item["title"]))
         for part in ("description", "content"):
@@ -131,13 +131,15 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
 
 
 def nothing_left_out(generators: list[Generator]) -> None:
-    """Every Markdown file of the tree became an article or a page. Pelican alone would drop one and exit 0."""
+    """Stop unless every Markdown file became an article or a page: Pelican would drop one and exit 0."""
     context: dict[str, Any] = generators[0].context
     tree: ContentTree = generators[0].settings[TREE]
     read = generators[0].settings.get(ONLY) or tree.texts()
     missing = [path for path in read if context["generated_content"].get(path) is None]
     if missing:
-        raise ProblemsFound(Problem(tree.shown(path), message="bài này không đọc được nên không có trang.") for path in missing)
+        raise ProblemsFound(
+            Problem(tree.display_path(path), message="bài này không đọc được nên không có trang.") for path in missing
+        )
 
 
 def register() -> None:

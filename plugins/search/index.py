@@ -1,7 +1,7 @@
-"""The search index: one small file for each year's articles; pages and data sets stand in the newest.
+"""The search index: one small file for each year's articles; pages and data sets are in the newest.
 
-A year apart, because the script fetches the newest first and stops when it has found enough: a weak phone seldom needs all of
-them, and a mended title changes one small file.
+One file a year, because the script fetches the newest first and stops when it has found enough: a weak phone seldom needs all of
+them, and a corrected title changes one small file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class SearchEntry:
 def index_parts(entries: Iterable[SearchEntry]) -> dict[str, list[SearchEntry]]:
     """The entries by year ("2026"), newest first, years and articles; a site without articles has one part, "trang".
 
-    What has no date leads the newest part. What has the same moment, or none, stands by address.
+    Entries without a date lead the newest part; entries of the same moment, or of none, are sorted by address.
     """
     ordered = sorted(entries, key=lambda entry: entry.address)
     dated = [(entry.moment, entry) for entry in ordered if entry.moment]

@@ -1,4 +1,4 @@
-"""Writes /tim-kiem/ and the index beside it, from what is published and as readers see it: after numbers stand in summaries."""
+"""Writes /tim-kiem/ and its index from what is published, as readers see it: when summaries have their numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SOURCE = Path("scripts", SCRIPT)  # in the theme; not among its static files, wh
 
 
 class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
-    """Lists, not signals, tell what is published: drafts, hidden articles and those of the future are in none."""
+    """Takes what is published from Pelican's lists: drafts, hidden articles and those of the future are in none."""
 
     def generate_output(self, writer: Any) -> None:
         """Called by Pelican once, when every number is in its text."""
@@ -45,7 +45,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
             yield SearchEntry(dataset["title"], f"/{dataset['url']}", "Bộ số liệu", dataset["description"])
 
     def _script(self) -> str:
-        """Write it; its address carries its digest, so that no browser runs an old script in a new page."""
+        """Write it; its address contains its digest, so that no browser runs an old script in a new page."""
         text = sent((Path(self.theme) / SOURCE).read_text(encoding="utf-8"))
         self._file(FOLDER + SCRIPT, text)
         return f"/{FOLDER}{SCRIPT}?{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -1,4 +1,4 @@
-"""The script as it travels. No minifier: what it would save more than this is less than what it would have to be trusted with."""
+"""The script as browsers get it. No minifier: it would save little more than this, and we would have to trust it."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ COMMENT_OR_INDENT = re.compile(r"^(?:[ \t]*//.*\n?|[ \t]+|\n)", re.MULTILINE)
 
 
 def sent(source: str) -> str:
-    """Without the lines that are comments, without indents and empty lines: so no text in the script may span lines."""
+    """Without lines of comments, indents and empty lines; no string in the script may span lines."""
     return COMMENT_OR_INDENT.sub("", source)

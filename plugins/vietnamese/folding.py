@@ -18,7 +18,7 @@ _GAPS = re.compile(r"[\s_\-\u2010\u2011]+")
 
 
 def nfc(text: str) -> str:
-    """The form every file of the project is kept in."""
+    """Composed letters, as in every file of the project."""
     return unicodedata.normalize("NFC", text)
 
 

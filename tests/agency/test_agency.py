@@ -63,7 +63,7 @@ def test_the_number_to_dial_is_also_written_as_people_read_it():
         ('ten = "Thanh tra tỉnh Lạng Sơn"', 'ten = ""', "không để trống"),
     ],
 )
-def test_a_bad_value_is_told_with_its_line_what_was_found_and_what_is_expected(old, new, expected):
+def test_a_bad_value_is_reported_with_its_line_what_was_found_and_what_is_expected(old, new, expected):
     text = GOOD.replace(old, new, 1)
     ((line, message),) = problems(text)
     assert line == line_with(text, new)
@@ -86,7 +86,7 @@ def test_a_missing_key_names_the_key_and_its_table():
         (r"\nhien-thi = .*", 'Thêm dòng “hien-thi = "…"” dưới dòng “[dien-thoai]”.'),
     ],
 )
-def test_what_is_missing_is_told_in_the_shape_it_has(gone, advice):
+def test_what_is_missing_is_reported_in_the_shape_it_has(gone, advice):
     ((_, message),) = problems(re.sub(gone, "", GOOD))
     assert advice in message
 
@@ -97,7 +97,7 @@ def test_what_the_advice_says_makes_the_file_right_again():
     assert parse_agency(with_table) == parse_agency(GOOD)
 
 
-def test_a_line_where_a_table_belongs_is_told_as_such():
+def test_a_line_where_a_table_belongs_is_reported_as_such():
     text = 'dien-thoai = "(025) 3.812.273"\n' + re.sub(r"\[dien-thoai\][^\[]*", "", GOOD)
     ((line, message),) = problems(text)
     assert line == 1
@@ -105,13 +105,13 @@ def test_a_line_where_a_table_belongs_is_told_as_such():
     assert "“[dien-thoai]”" in message
 
 
-def test_a_table_where_a_line_belongs_is_told_without_python():
+def test_a_table_where_a_line_belongs_is_reported_without_python():
     ((_, message),) = problems(re.sub(r"\nfax = .*", "", GOOD) + "\n[fax]\nso = 1\n")
     assert "đang là “một bảng”; cần số fax" in message
 
 
 @pytest.mark.parametrize(("old", "new", "right"), [("fax =", "faxx =", "fax"), ("hien-thi =", "hienthi =", "hien-thi")])
-def test_a_misspelt_key_is_told_with_the_right_one(old, new, right):
+def test_a_misspelt_key_is_reported_with_the_right_one(old, new, right):
     assert any(f"Có phải “{right}”?" in message for _, message in problems(GOOD.replace(old, new)))
 
 
@@ -133,18 +133,18 @@ def test_a_title_without_the_agency_s_name_is_refused():
     assert line == line_with(GOOD, "ten-trang")
 
 
-def test_everything_wrong_is_told_at_once():
+def test_everything_wrong_is_reported_at_once():
     text = GOOD.replace("+84205", "+8425").replace("minh-hoa = false", "minh-hoa = 1").replace("fax =", "faks =")
     assert len(problems(text)) == 4
 
 
-def test_a_broken_file_is_told_with_its_line_and_without_english():
+def test_a_broken_file_is_reported_with_its_line_and_without_english():
     text = GOOD.replace("minh-hoa = false", "minh-hoa = sai")
     ((line, message),) = problems(text)
     assert line == line_with(text, "minh-hoa = sai")
     assert "không đọc được" in message
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(ProblemsFound, match=r"co-quan.toml: không có tệp này"):
         read_agency(tmp_path)

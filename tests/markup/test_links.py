@@ -1,4 +1,4 @@
-"""Every link leads somewhere: what the reader leaves without an address, the newsroom's check has told."""
+"""Every link leads somewhere: what the reader leaves without an address, the newsroom's check has reported."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -57,7 +57,7 @@ syntaxes = st.tuples(st.sampled_from(PLACES), st.sampled_from(SYNTAXES), targets
 
 @settings(max_examples=400)
 @given(syntaxes)
-def test_a_link_or_picture_without_address_is_told(written):
+def test_a_link_or_picture_without_address_is_reported(written):
     place, syntax, target = written
     first, _, definition = syntax.partition("\n\n")
     text = place.format(first.format(target)) + (f"\n\n{definition.format(target)}\n" if definition else "\n")

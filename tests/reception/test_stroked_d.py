@@ -30,7 +30,7 @@ NAMES = ("Tổng cộng toàn địa bàn", "Cộng các đơn vị", "TỔNG S�
 FORM = next(form for form in FORMS.forms.values() if form.number == "01/TCD" and "02-2021" in form.id.upper())
 
 
-def told(sentence: str) -> list[tuple[str, int, str]]:
+def problems_of(sentence: str) -> list[tuple[str, int, str]]:
     found = reconcile(parse_manuscript(f"Title: T\nSo-lieu: tiep-cong-dan/2014-07-01..2017-07-01\n\n{sentence}\n", "b.md"), NUMBERS)
     return [(problem.message, problem.line, problem.severity) for problem in found]
 
@@ -39,14 +39,14 @@ def told(sentence: str) -> list[tuple[str, int, str]]:
 @given(st.data())
 def test_a_number_typed_in_an_article_is_held_to_the_same_number(data):
     sentence = data.draw(st.sampled_from(SENTENCES))
-    assert told(data.draw(mistyped(sentence))) == told(sentence)
+    assert problems_of(data.draw(mistyped(sentence))) == problems_of(sentence)
 
 
 def test_the_sentences_above_say_something_to_hold():
-    assert [bool(told(sentence)) for sentence in SENTENCES[:3]] == [True, True, True]
+    assert [bool(problems_of(sentence)) for sentence in SENTENCES[:3]] == [True, True, True]
 
 
-def test_a_direction_said_twice_is_told():
+def test_a_direction_said_twice_is_reported():
     text = "Title: T\n\nTăng {} {{{{ lượt công dân | so-với cùng-kỳ }}}}.\n"
     for word in ("đi", "ði"):
         (problem,) = directions_are_said_once(parse_manuscript(text.format(word), "b.md"), NUMBERS)

@@ -177,7 +177,7 @@ def test_a_refusal_reaches_the_parent_of_a_parallel_build():
 
 @pytest.mark.parametrize(("text", "advice"), [("1,200", "viết 1,2."), ("-17,050", "viết -17,05."), ("1,647", "viết 1,6470.")])
 def test_the_advice_for_a_decimal_that_looks_english_is_read_again(text, advice):
-    with pytest.raises(NumberError) as told:
+    with pytest.raises(NumberError) as caught:
         parse_number(text)
-    assert str(told.value).endswith(f"Nếu là số thập phân, {advice}")
+    assert str(caught.value).endswith(f"Nếu là số thập phân, {advice}")
     assert isinstance(parse_number(advice.removeprefix("viết ").removesuffix(".")), Decimal)

@@ -1,4 +1,4 @@
-"""Two sources that would be published at one address, or two names that readers would see as one."""
+"""Which address a text, a section or a tag gets, and who has it already."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def file_slug(path: str) -> str:
 
 
 def names_of(key: str, value: str) -> list[str]:
-    """The names that a header's field gives, parted as Pelican parts them."""
+    """The names in a header's field, split as Pelican splits them."""
     if key in {"Category", "Author"}:
         return [value.strip()] if value.strip() else []
     return list(dict.fromkeys(name for part in value.split(";" if ";" in value else ",") if (name := part.strip())))
@@ -77,7 +77,7 @@ def addresses_differ(addresses: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     Sai: hai bài cùng đăng tháng 10 năm 2017, tên tệp cùng là hoi-nghi.md, ở hai thư mục
     Đúng: một trong hai bài ghi thêm Slug: hoi-nghi-tong-ket
     """
-    # of pairs of path and address
+    # pairs of path and address
     taken: dict[str, str] = {}
     for path, address in addresses:
         first = taken.setdefault(address, path) if address else path

@@ -1,4 +1,4 @@
-"""The ids of a text, to which links may lead: found by converting it as the build does, for only few texts are led to."""
+"""The ids of a text that links may lead to. It is converted as in the build: links lead to few texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from markdown import Markdown
 
 from plugins.manuscript import FENCE
-from plugins.markup.ids import words_meant
+from plugins.markup.ids import fragments_meant
 from plugins.project import ROOT
 from plugins.vietnamese.folding import fold
 
@@ -36,7 +36,7 @@ def anchors_with(settings: Mapping[str, Any]) -> Anchors:
         blocks = sum(1 for fence in fences if fence and fold(fence["info"]) == "so lieu")
         block_ids = (f"so-lieu-{number}" for number in range(1, blocks + 1))
         ids = list(map(unescape, ID.findall(html)))
-        return frozenset([*ids, *words_meant(ids, frame), *block_ids])
+        return frozenset([*ids, *fragments_meant(ids, frame), *block_ids])
 
     return anchors_of
 
@@ -47,5 +47,5 @@ def _of_the_portal() -> Anchors:
 
 
 def anchors_of(file: Path) -> frozenset[str]:
-    """As the portal's own settings have it."""
+    """The ids of a text by the portal's own settings."""
     return _of_the_portal()(file)

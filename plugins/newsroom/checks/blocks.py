@@ -1,6 +1,6 @@
-"""A text's lines as Python-Markdown groups them: blocks between blank lines, each known by its place.
+"""A text's lines in blocks, as Python-Markdown groups them between blank lines.
 
-Enough for the rules that look for what Markdown takes otherwise than a person does; the HTML is made elsewhere.
+Enough for the rules that look for what Markdown reads differently from a person; the HTML is made elsewhere.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ QUOTE = re.compile(r" {0,3}> ?")
 BREAK = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
 HEADING = re.compile(r"#{1,6} ")
 UNDERLINE = re.compile(r"(?:=+|-+) *")
-CODE = "`"  # stands for each line of a block of code
-BLOCK_NAME = "so lieu"  # folded: what stands in its place is a paragraph of its own
+CODE = "`"  # stands for a line of code
+BLOCK_NAME = "so lieu"  # folded; such a block becomes a paragraph of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its marks of quotation and its indentation, both counted; `number` is that of the file."""
+    """A line without quotation marks and indentation, which are counted; `number` is its line in the file."""
 
     number: int
     quoted: int
@@ -35,7 +35,7 @@ Block = list[Line]
 
 
 def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
-    """The body's blocks. Code is there as lines without words; a block of numbers parts what stands around it."""
+    """The body's blocks. Code appears as lines without words; a block of numbers separates its neighbours."""
     block: Block = []
     for line in _lines(manuscript):
         if block and (line is None or line.quoted > block[-1].quoted):
@@ -71,7 +71,7 @@ def _line(number: int, text: str) -> Line | None:
 
 
 def parts_of(block: Block) -> Iterator[Block]:
-    """The block cut at its headings and rules, which end what stands above them; each of those is a part of its own."""
+    """The block, cut at headings and rules: they end what stands above them, and each is a part of its own."""
     part: Block = []
     for line in block:
         if len(part) == 1 and UNDERLINE.fullmatch(line.text):

@@ -15,7 +15,7 @@ from plugins.vietnamese.folding import fold, nearest
 
 OPENED = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
 UNEVEN = re.compile(r"(?<!\\)\{\{[^{}]*\}(?!\})|(?<![{\\])\{[^{}]*\}\}")
-GLUED = re.compile(r"^[\s>]*(?P<mark>[-*+]|[0-9]{1,3}[.)])[\s>]*(?:`{3,}|~{3,})(?P<info>[^`]*)$")
+BEHIND_A_MARK = re.compile(r"^[\s>]*(?P<mark>[-*+]|[0-9]{1,3}[.)])[\s>]*(?:`{3,}|~{3,})(?P<info>[^`]*)$")
 PHOTO = re.compile(rf"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*{TARGET}(?:\s+(?:\".*?\"|'.*?'))?\s*\)")
 BLOCK, ALIKE = "so-lieu", 0.75
 TAGS = (
@@ -78,7 +78,7 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             message = f"khối mang tên “{fence['info'].strip()}” sẽ hiện như mã. Có phải “```{BLOCK}”?"
             yield Problem(manuscript.path, number, message=message)
     line = manuscript.open_fence()
-    if line and not _glued(manuscript):
+    if line and not _behind_marks(manuscript):
         yield Problem(manuscript.path, line, message="khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")
 
 
@@ -103,7 +103,7 @@ def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             khối: chuẩn
             ```
     """
-    for number, mark in _glued(manuscript):
+    for number, mark in _behind_marks(manuscript):
         message = (
             f"khối so-lieu không đặt ngay sau dấu đầu mục “{mark}” được. "
             "Viết chữ cho mục, để một dòng trống, rồi đặt cả khối ở các dòng dưới, lùi vào bốn dấu cách."
@@ -111,9 +111,13 @@ def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         yield Problem(manuscript.path, number, message=message)
 
 
-def _glued(manuscript: Manuscript) -> list[tuple[int, str]]:
-    """The lines where a block begins behind something else, each with what it stands behind."""
-    found = ((number, GLUED.match(text)) for number, text in enumerate(manuscript.lines, start=1) if number > manuscript.body_start)
+def _behind_marks(manuscript: Manuscript) -> list[tuple[int, str]]:
+    """The lines where a block begins behind the mark of a list, each with that mark."""
+    found = (
+        (number, BEHIND_A_MARK.match(text))
+        for number, text in enumerate(manuscript.lines, start=1)
+        if number > manuscript.body_start
+    )
     return [(number, match["mark"]) for number, match in found if match and fold(match["info"]).startswith("so lieu")]
 
 

@@ -1,4 +1,4 @@
-"""Rules for the characters of a whole text, header and code included: nobody sees them, means them or can type them again."""
+"""Rules for characters that nobody sees, means or can type again, in the whole text, header and code included."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.newsroom.checks.old_encodings import misread, old_words
 from plugins.problems import Problem
 from plugins.rules import rule
 
-WHAT = {  # ranges of characters, and what an editor may know them as
+WHAT = {  # ranges of characters, and a name that an editor may know
     "\ufffd": "dấu � thay cho chữ đã mất",
     "\x00-\x08\x0b-\x1f\x7f\x80-\x9f": "ký tự điều khiển",
     "\xad": "dấu nối ẩn",
@@ -96,14 +96,14 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield Problem(manuscript.path, line, message=message)
 
 
-def check_characters(file: Path, shown: str) -> tuple[Problem, ...]:
-    """The first rule for a table or settings file kept by hand. A file that is not UTF-8 is for its reader to report."""
+def check_characters(file: Path, display_path: str) -> tuple[Problem, ...]:
+    """`characters_are_seen` for a table or a settings file; its reader reports one that is not UTF-8."""
     data = file.read_bytes()
     text = data.decode("utf-8-sig", errors="ignore").replace("\r\n", "\n")
     if not UNSEEN.search(text):
         return ()
     found = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
-    return tuple(characters_are_seen.problem(shown, line, message) for line, message in found if message)
+    return tuple(characters_are_seen.problem(display_path, line, message) for line, message in found if message)
 
 
 RULES = (characters_are_seen, text_is_unicode)

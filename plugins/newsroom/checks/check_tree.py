@@ -15,9 +15,9 @@ from plugins.newsroom.checks.characters import check_characters
 from plugins.newsroom.checks.encoding import read_or_explain
 from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.letters import check_words
-from plugins.newsroom.checks.links import Lead, check_links, files_needed, leads_of
+from plugins.newsroom.checks.links import PageLink, check_links, files_needed, page_links_of
 from plugins.newsroom.checks.rules import check_rules
-from plugins.newsroom.checks.site import Leads, Publication, Text, dead_fragments, publication_of
+from plugins.newsroom.checks.site import PageLinks, Publication, Text, dead_fragments, publication_of
 from plugins.newsroom.checks.tree import TEXTS_LIE_WHERE_THEY_ARE_READ, ContentTree, walk
 from plugins.newsroom.checks.tried import words_come_out_as_typed
 from plugins.problems import Problem, errors_of
@@ -35,8 +35,8 @@ def kind_of(path: str) -> Kind | None:
 
 
 class Read(NamedTuple):
-    """What one text tells without the rest of the tree. `address` is "" for what gets none; `names` are those of `names_in`;
-    `needs` are the files its links lead to, by path from the content root, and `leads` those links that need a page.
+    """What one text says by itself. `names` are those of `names_in`; `needs` are the files that its links lead to, by path from
+    the content root; `page_links` are the links that need a page.
     """
 
     problems: tuple[Problem, ...]
@@ -44,14 +44,14 @@ class Read(NamedTuple):
     publication: Publication = Publication()
     names: tuple[Name, ...] = ()
     needs: tuple[str, ...] = ()
-    leads: tuple[Lead, ...] = ()
+    page_links: tuple[PageLink, ...] = ()
 
 
 def check_tree(
     root: Path, name: str = "content", remember: Remember = afresh, only: Collection[str] | None = None
 ) -> list[Problem]:
-    """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), every problem
-    of those; of other texts no more is read than what these may clash with or lead to.
+    """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), the problems
+    of those; other texts are read only as far as these may clash with them or lead to them.
     """
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
@@ -66,56 +66,58 @@ def check_files(
     anchors: Anchors = anchors_of,
     only: Collection[str] | None = None,
 ) -> list[Problem]:
-    """As `check_tree`, of a tree that was walked, with what was found on the way. `anchors` gives the ids of a text."""
+    """`check_tree` for a tree that was walked already, with the problems of the walk. `anchors` gives the ids of a text."""
     problems = list(problems)
     looked_at = frozenset(tree.files if only is None else only)
 
     def look(path: str) -> Read:
         reader = read_text if path in looked_at else read_header
-        return reader(tree.root / path, path, tree.shown(path))
+        return reader(tree.root / path, path, tree.display_path(path))
 
     read = remember("newsroom", tree.texts(), look)
     by_hand = [path for path in tree.kept_by_hand() if path in looked_at]
-    words = remember("words", by_hand, lambda path: _words(tree.root / path, tree.shown(path)))
+    words = remember("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
     problems += [problem for found in words.values() for problem in found]
-    files = dict.fromkeys(tree.files)  # in order, and found without looking through all of them
+    files = dict.fromkeys(tree.files)  # in order, with quick membership
     for path, text in read.items():
         problems += text.problems
         if any(needed not in files for needed in text.needs):
-            problems += check_links(read_manuscript(tree.root / path, tree.shown(path)), path, files)
+            problems += check_links(read_manuscript(tree.root / path, tree.display_path(path)), path, files)
     problems += _attachments(tree, read, remember, looked_at)
     if not any(text.kind == "article" for text in read.values()):
         message = "không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."
         problems.append(TEXTS_LIE_WHERE_THEY_ARE_READ.problem(tree.name, message=message))
-    shown = {tree.shown(path): text for path, text in read.items()}
-    problems += addresses_differ((path, text.publication.address) for path, text in shown.items())
-    problems += names_differ_by_more_than_marks((path, text.names) for path, text in shown.items())
-    leads = Leads({path: Text(tree.shown(path), text.publication, text.leads) for path, text in read.items() if text.kind})
-    problems += leads.dead()
-    problems += dead_fragments(leads, remember("anchors", leads.fragments(), lambda path: anchors(tree.root / path)))
+    by_display_path = {tree.display_path(path): text for path, text in read.items()}
+    problems += addresses_differ((path, text.publication.address) for path, text in by_display_path.items())
+    problems += names_differ_by_more_than_marks((path, text.names) for path, text in by_display_path.items())
+    page_links = PageLinks(
+        {path: Text(tree.display_path(path), text.publication, text.page_links) for path, text in read.items() if text.kind}
+    )
+    problems += page_links.dead()
+    problems += dead_fragments(page_links, remember("anchors", page_links.fragments(), lambda path: anchors(tree.root / path)))
     return sorted(set(problems))
 
 
 def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember, looked_at: Collection[str]) -> Iterator[Problem]:
     linked = frozenset(needed for text in read.values() for needed in text.needs)
     paths = [path for path in attachments_of(tree, linked) if path in looked_at]
-    looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.shown(path)))
+    looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
     return (problem for found in looked.values() for problem in found)
 
 
-def _words(file: Path, shown: str) -> tuple[Problem, ...]:
-    return (*check_words(file, shown), *check_characters(file, shown))
+def _words(file: Path, display_path: str) -> tuple[Problem, ...]:
+    return (*check_words(file, display_path), *check_characters(file, display_path))
 
 
-def read_text(file: Path, path: str, shown: str) -> Read:
-    """Read and check one text; `path` is from the content root, `shown` as editors know it."""
+def read_text(file: Path, path: str, display_path: str) -> Read:
+    """Read and check one text; `path` is from the content root, `display_path` the one in messages."""
     kind = kind_of(path)
     if kind is None:
-        root = shown.removesuffix(path)
+        root = display_path.removesuffix(path)
         places = f"{root}tin-tuc/ (bài) hoặc {root}{PAGES}/ (trang)"
         message = f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."
-        return Read((TEXTS_LIE_WHERE_THEY_ARE_READ.problem(shown, message=message),))
-    manuscript = read_or_explain(file, shown)
+        return Read((TEXTS_LIE_WHERE_THEY_ARE_READ.problem(display_path, message=message),))
+    manuscript = read_or_explain(file, display_path)
     if isinstance(manuscript, Problem):
         return Read((manuscript,))
     needs = files_needed(manuscript, path)
@@ -123,12 +125,12 @@ def read_text(file: Path, path: str, shown: str) -> Read:
     if not errors_of(problems):
         problems = (*problems, *words_come_out_as_typed(manuscript))
     names = tuple(names_in(manuscript, kind))
-    return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, leads_of(manuscript, path))
+    return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, page_links_of(manuscript, path))
 
 
-def read_header(file: Path, path: str, shown: str) -> Read:
-    """What other texts need to know of one: where and when it is published, and under which names."""
-    kind, manuscript = kind_of(path), read_or_explain(file, shown)
+def read_header(file: Path, path: str, display_path: str) -> Read:
+    """Read of a text what others need to know: where and when it is published, and under which names."""
+    kind, manuscript = kind_of(path), read_or_explain(file, display_path)
     if kind is None or isinstance(manuscript, Problem):
         return Read(())
     names = tuple(names_in(manuscript, kind))

@@ -1,7 +1,7 @@
-"""What no text may ask of the machine: refused before any pattern that grows with the square of its marks sees it.
+"""Refuses texts that the machine could not finish, before any pattern reads them.
 
-Python-Markdown looks for the end of every “[”, “`” or “{{” up to the end of the paragraph, so the work is the square of how many
-there are. The caps are measured (docs/decisions/0023-texts-that-end.md): the worst text below them takes two seconds.
+Python-Markdown looks for the end of every “[”, “`” or “{{” as far as the paragraph goes, so the work grows with the square of their
+number. The limits are measured (docs/decisions/0023-texts-that-end.md): the worst text within them takes two seconds.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from plugins.problems import Problem
 from plugins.rules import rule
 
 LONGEST = 400_000  # characters of one text, some 70,000 words
-DEEPEST = 16  # quotations in one another, or lists
-MOST_PARTS = 1_000  # headings, rules, fences: each is cut off what follows anew
+DEEPEST = 16  # levels of quotations or lists
+MOST_PARTS = 1_000  # headings, rules, fences: Markdown cuts the rest of the text at each
 PARTS = re.compile(r"^(?:#|\*\[|[-=*_ \t>]++$|[ \t>]*+(?:```|~~~))", re.MULTILINE)  # headings, abbreviations, rules, code
 TICKS = "`" * 20
 HEAVY, LIGHT, LINE_BREAK = "[", "\\`*_{&<", "  \n"
 WEIGHT = 6  # a “[” costs the square of this as much as any other mark
-MOST = 400_000_000  # looks at a character, over all paragraphs: two seconds
+MOST = 400_000_000  # character visits over all paragraphs: two seconds
 LITTLE = 20_000_000  # a tenth of a second, whatever the text is
 NEW = re.compile(
     r"[ \t>]*(?:(?P<row>\|)|(?P<item>[-*+] )|(?P<number>[0-9]+[.)] ))"
@@ -65,7 +65,7 @@ RULES = (texts_can_be_read,)
 
 
 def is_light(manuscript: Manuscript) -> bool:
-    """Whether it is read in no time, however its lines are taken together."""
+    """Whether it takes no time at all, however its lines group."""
     return _work("\n".join(manuscript.lines)) <= LITTLE
 
 
@@ -78,8 +78,8 @@ def _is_deep(line: str) -> bool:
 
 
 def _units(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
-    """What is searched as one: the first line and the text of each paragraph, item and row."""
-    first, lines, parting = 1, [""], ""  # an item right below words, or items of another kind, goes on with them
+    """What Markdown searches as one: the first line and the text of each paragraph, item and row."""
+    first, lines, parting = 1, [""], ""  # an item right below words, or below items of another kind, continues them
     for number, line in enumerate(manuscript.lines, start=1):
         begins = not lines or not lines[-1].strip()
         mark = NEW.match(line)
@@ -93,6 +93,6 @@ def _units(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
 
 
 def _work(text: str) -> int:
-    """How often a character is looked at, at worst: from each mark to the end."""
+    """Character visits at worst: from each mark to the end."""
     marks = WEIGHT * text.count(HEAVY) + sum(map(text.count, LIGHT)) + text.count(LINE_BREAK)
     return marks * max(marks, len(text) // 2)

@@ -1,4 +1,4 @@
-"""Names that a file or a folder of the content tree may have: they become addresses, and lie on office machines with Windows."""
+"""Names that files and folders may have: they become addresses, and must exist on office machines with Windows."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ MEND = "Đổi tên tệp, tốt nhất chỉ gồm chữ không dấu, chữ s�
 
 
 def printable(path: str) -> str:
-    """The path fit for a message: what cannot be seen or written is shown as U+FFFD."""
+    """The path fit for a message, with U+FFFD for what cannot be seen or written."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in UNSEEN else char for char in path)
 
 
 def trouble_with_name(name: str, is_published: bool) -> str:
-    """Why a file or folder cannot be called so, or ""; where files keep the names they came with, only what no machine bears."""
+    """Why a file or folder cannot have this name, or ""; data files keep their senders' names as far as every machine can."""
     unseen = next((char for char in name if unicodedata.category(char) in UNSEEN), "")
     sign = SIGNS.search(name) if is_published else None
     if unseen:

@@ -1,7 +1,4 @@
-"""Rules for where the header ends: what a person takes for a field of it is one, and is not published as text.
-
-A blank line above `Status: draft` would publish the draft.
-"""
+"""Rules for where the header ends: what looks like a field is one. A blank line above `Status: draft` would publish the draft."""
 
 from __future__ import annotations
 
@@ -87,7 +84,7 @@ RULES = (fields_stand_in_the_header, fields_are_read_by_all)
 
 
 def _is_field(key: str) -> bool:
-    """Whether a person takes it for the name of a field, perhaps misspelt."""
+    """Whether a person takes it for a field's name, perhaps misspelt."""
     return fold(key) in map(fold, NAMES) or (ONE_WORD.fullmatch(key) is not None and nearest(key, NAMES, ALIKE) is not None)
 
 

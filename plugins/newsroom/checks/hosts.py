@@ -1,4 +1,4 @@
-"""Links that lead outside: the address must be one, and its host the one that a reader takes it for."""
+"""Links that lead outside: the host must be the one that it looks like."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ def _trouble(target: str) -> tuple[Severity, str] | None:
         parts = urlsplit(target.strip())
         host, user, _ = unquote(parts.hostname or ""), parts.username, parts.port
     except ValueError:
-        return None  # no address at all, and refused as a link
+        return None  # no address at all: another rule refuses it
     if user is not None:
         return "error", f"có “@” trong tên miền: nó dẫn tới {host}, không phải nơi đứng trước “@”. Xoá phần trước “@”."
     if not host or " " in host:
         return "error", "thiếu tên miền. Chép lại địa chỉ từ trình duyệt."
-    shown = _decoded(host)
-    if shown.isascii():
+    readable = _decoded(host)
+    if readable.isascii():
         return None
-    strange = next((char for char in shown if not char.isascii() and char not in VIETNAMESE), "")
+    strange = next((char for char in readable if not char.isascii() and char not in VIETNAMESE), "")
     if strange:
         name = unicodedata.name(strange, f"U+{ord(strange):04X}")
-        return "error", f"có tên miền lạ “{shown}”: “{strange}” ({name}) không phải chữ Việt. Gõ lại tên miền bằng bàn phím."
-    return "warning", f"có tên miền có dấu “{shown}”, dễ nhầm với {_bare(shown)}. Xem có đúng trang định dẫn tới không."
+        return "error", f"có tên miền lạ “{readable}”: “{strange}” ({name}) không phải chữ Việt. Gõ lại tên miền bằng bàn phím."
+    return "warning", f"có tên miền có dấu “{readable}”, dễ nhầm với {_bare(readable)}. Xem có đúng trang định dẫn tới không."
 
 
 def _bare(host: str) -> str:
@@ -66,7 +66,7 @@ def _bare(host: str) -> str:
 
 
 def _decoded(host: str) -> str:
-    """The host as a browser may show it: what stands for letters outside ASCII as these letters."""
+    """The host as a browser may show it, with the letters that its ASCII form stands for."""
     labels = unicodedata.normalize("NFKC", host.lower()).split(".")
     return ".".join(_decoded_label(label) for label in labels)
 

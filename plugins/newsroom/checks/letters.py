@@ -1,7 +1,7 @@
-"""Rules for the letters of header and text together; and the same for the tables and settings whose words are published.
+"""Letters that only look like Đ, in texts and in the tables and settings whose words are published.
 
-An error, not a warning: what is published keeps the wrong letter for good, where no search of the browser, no screen reader
-and nobody who copies it will know the word. Our own comparing takes the letter for Đ all the same (vietnamese/folding.py).
+An error, not a warning: a published wrong letter stays, and neither a browser's search nor a screen reader knows the word. Our own
+comparisons take the letter for Đ all the same (vietnamese/folding.py).
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
 RULES = (stroked_d_is_typed,)
 
 
-def check_words(file: Path, shown: str) -> tuple[Problem, ...]:
-    """The same for a table or settings file kept by hand. A file that is not UTF-8 is for its reader to report."""
+def check_words(file: Path, display_path: str) -> tuple[Problem, ...]:
+    """The same for a table or a settings file; its reader reports one that is not UTF-8."""
     data = file.read_bytes()
     if not any(letter in data for letter in _IN_UTF_8):
         return ()
     lines = data.decode("utf-8", errors="replace").split("\n")
-    return tuple(problem for number, line in enumerate(lines, start=1) for problem in _problems(shown, number, line))
+    return tuple(problem for number, line in enumerate(lines, start=1) for problem in _problems(display_path, number, line))
 
 
 def _problems(path: str, line: int, text: str) -> Iterator[Problem]:

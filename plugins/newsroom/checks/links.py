@@ -146,7 +146,7 @@ def _typed(text: str) -> str:
     return STASHED.sub(lambda found: chr(int(found[1])), text)
 
 
-class Lead(NamedTuple):
+class PageLink(NamedTuple):
     """A link to a text or a page of the site: the text's path from the content root ("tin-tuc/bai.md"), or the published file."""
 
     target: str
@@ -155,19 +155,19 @@ class Lead(NamedTuple):
     fragment: str
 
 
-def leads_of(manuscript: Manuscript, location: str) -> tuple[Lead, ...]:
+def page_links_of(manuscript: Manuscript, location: str) -> tuple[PageLink, ...]:
     """The links by which one manuscript needs a text or a page to be published, in order."""
-    leads: list[Lead] = []
+    found: list[PageLink] = []
     for link in links_of(manuscript):
         address = classify(link.target)
         fragment = unquote(address.fragment)
         if address.kind == "fragment" and fragment:
-            leads.append(Lead(link.target, link.line, location, fragment))
+            found.append(PageLink(link.target, link.line, location, fragment))
         elif address.kind == "article" and (path := inside_content(address.path, dirname(location))):
-            leads.append(Lead(link.target, link.line, path, fragment))
+            found.append(PageLink(link.target, link.line, path, fragment))
         elif address.kind == "site":
-            leads.append(Lead(link.target, link.line, file_at(address.path), fragment))
-    return tuple(leads)
+            found.append(PageLink(link.target, link.line, file_at(address.path), fragment))
+    return tuple(found)
 
 
 def check_links(manuscript: Manuscript, location: str, files: Collection[str]) -> Iterator[Problem]:

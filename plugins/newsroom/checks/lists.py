@@ -1,4 +1,4 @@
-"""Rules for lists, which Markdown reads otherwise than a person does: every mark and number typed is to be seen as typed."""
+"""Rules for lists: the page must show every mark and number as typed, which Markdown by itself does not."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def lists_stand_apart(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         - Tiếp công dân thường xuyên
         - Trả lời đơn đúng hạn
     """
-    yield from _problems(manuscript, "glued")
+    yield from _problems(manuscript, "joined")
 
 
 @rule()
@@ -94,7 +94,7 @@ def lists_hold_their_paragraphs(manuscript: Manuscript, kind: Kind) -> Iterator[
 
             Tiếp công dân mỗi tháng hai ngày.
     """
-    yield from _problems(manuscript, "astray")
+    yield from _problems(manuscript, "outside")
 
 
 @rule()

@@ -1,4 +1,4 @@
-"""Rules for what a person types without meaning Markdown by it, and Markdown takes for its own."""
+"""Rules for what people type without meaning Markdown, and Markdown reads as its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules for footnotes: a mark and its note belong together."""
+"""A rule for footnotes: each mark has a note, each note a mark."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Words of the old Vietnamese encodings, and UTF-8 read as if it were Windows-1252, in a text that is UTF-8 by itself.
+"""Finds words in old Vietnamese encodings, and UTF-8 misread as Windows-1252, inside texts that are valid UTF-8.
 
-A word is taken for one of TCVN3 or VNI only if it is no Vietnamese syllable as it stands and one when it is read so: names of
-other languages hardly ever are. Tones do not matter, so letters are read as those they stand on.
+A word counts as TCVN3 or VNI only if it is no Vietnamese syllable as it stands but one when decoded; foreign names hardly ever are.
+Tones do not matter, so letters are decoded without their marks.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _is_old(word: str) -> bool:
 
 
 def old_words(lines: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """The first word in TCVN3 or VNI of each line that has some; one word in a whole text may be a foreign name."""
+    """The first TCVN3 or VNI word of each line that has one; a single such word in a text may be a foreign name."""
     found: dict[int, str] = {}
     words: set[str] = set()
     is_certain = False

@@ -1,7 +1,7 @@
-"""Texts of which nothing can be lost: lines of words, and of Markdown only what the manual shows.
+"""Texts that cannot lose a word: lines of words, with no more Markdown than the manual shows.
 
-Nearly all texts are such, and need not be converted to be checked. What else there may be in a text is tried
-(plugins/markup/trial.py); the tests hold that nothing is lost of a text that passes here and every rule.
+Nearly all texts are like this, and need no conversion to be checked; others are tried (plugins/markup/trial.py). Tests prove that
+a text which passes here and every rule loses nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def is_plain(manuscript: Manuscript) -> bool:
 
 
 def is_plain_line(line: str) -> bool:
-    """The same of one line."""
+    """The same for one line."""
     return _LINE.fullmatch(line) is not None
 
 
@@ -35,7 +35,7 @@ def _lines(manuscript: Manuscript) -> list[str]:
 
 
 def _is_row(line: str) -> bool:
-    """Whether it is a row of a table of plain cells, or the line below its head."""
+    """Whether it is a row of plain cells, or the line below a table's head."""
     if _RULE.fullmatch(line):
         return True
     return _ROW.fullmatch(line) is not None and _LINE.fullmatch(line.replace("|", "-")[1:]) is not None

@@ -1,4 +1,4 @@
-"""Lists as Markdown reads them, followed line by line, and what a person would have read otherwise."""
+"""Follows lists line by line as Markdown reads them, and finds what a person reads differently."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ ITEM = re.compile(r"(?:[-+*]|(?P<number>[0-9]+)\.) +")
 NOTE = re.compile(r"\[\^[^\]]*\]:")
 MARKED = re.compile(r"(?P<bullet>[-–—•·▪◦])(?![-–—0-9])|(?:(?P<number>[0-9]{1,3})|(?P<letter>[a-zđ]))[.)](?![0-9.])")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-LARGEST = 999  # a list that begins beyond is a year at the head of a sentence
-Slip = Literal["glued", "mixed", "depth", "number", "astray"]
+LARGEST = 999  # a greater number at the head of a sentence is a year
+Slip = Literal["joined", "mixed", "depth", "number", "outside"]
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a list is not read as it looks, and the words for it."""
+    """A line where Markdown reads a list differently from how it looks, with the message."""
 
     slip: Slip
     line: int
@@ -41,7 +41,7 @@ class Found:
 
 @lru_cache(maxsize=1)
 def slips_of(manuscript: Manuscript) -> tuple[Found, ...]:
-    """All that the rules of lists look for, in one walk through the text."""
+    """All that the rules of lists look for, found in one pass."""
     if not MAYBE_LIST.search("\n".join(manuscript.lines[manuscript.body_start :])):
         return ()
     walk = _Walk()
@@ -56,7 +56,7 @@ class _Walk:
         self._quoted = self._block = 0
 
     def read(self, block: Block) -> Iterator[Found]:
-        """What is amiss in the next block."""
+        """What is wrong in the next block."""
         first, self._block = block[0], self._block + 1
         if first.quoted != self._quoted:
             self._open, self._quoted = [], first.quoted
@@ -67,13 +67,13 @@ class _Walk:
     def _text(self, block: Block) -> Iterator[Found]:
         first = block[0]
         if self._open and 2 <= first.indent < TAB:
-            yield Found("astray", first.number, _astray(first, TAB * len(self._open)))
+            yield Found("outside", first.number, _outside(first, TAB * len(self._open)))
         self._open = self._open[: first.indent // TAB]
         if NOTE.match(first.text):
             self._open = [_Open(0, "", self._block)]
-        glued = next((line for above, line in pairwise(block) if _runs_on(above.text, line.text)), None)
-        if glued:
-            yield Found("glued", glued.number, _glued(glued))
+        joined = next((line for above, line in pairwise(block) if _runs_on(above.text, line.text)), None)
+        if joined:
+            yield Found("joined", joined.number, _joined(joined))
 
     def _items(self, block: Block) -> Iterator[Found]:
         above = block[0]
@@ -85,7 +85,7 @@ class _Walk:
             if item:
                 yield from self._item(line, item)
             elif _runs_on(above.text, line.text):
-                yield Found("glued", line.number, _glued(line))
+                yield Found("joined", line.number, _joined(line))
             above = line
 
     def _item(self, line: Line, item: re.Match[str]) -> Iterator[Found]:
@@ -102,12 +102,12 @@ class _Walk:
         self._open[depth:] = [_Open(line.indent, number, self._block)]
 
     def _level(self, indent: int) -> int:
-        """How many open items a person takes an item indented so far to belong to."""
+        """How many open items an item with this indentation seems to lie in."""
         return next((depth for depth, item in enumerate(self._open) if indent < item.indent + 2), len(self._open))
 
 
 def _runs_on(above: str, text: str) -> bool:
-    """Whether a line that does not begin a block looks like an item of a list."""
+    """Whether a line inside a block looks like an item of a list."""
     item, marked = ITEM.match(text), MARKED.match(text)
     if item and item["number"] in {None, "1"}:
         return True
@@ -132,7 +132,7 @@ def _after(number: str) -> str:
 
 
 def _starts(number: str) -> bool:
-    """Whether a list may begin with it: as browsers write it, and no year."""
+    """Whether a list may begin with this number: written as browsers write it, and no year."""
     return len(number) <= len(str(LARGEST)) and number == str(int(number))
 
 
@@ -140,14 +140,14 @@ def _head(line: Line) -> str:
     return line.text[:40].strip()
 
 
-def _astray(line: Line, indent: int) -> str:
+def _outside(line: Line, indent: int) -> str:
     return (
         f"“{_head(line)}” lùi vào {line.indent} dấu cách nên ra ngoài danh sách ở trên. "
         f"Lùi vào {indent} dấu cách nếu là đoạn tiếp của mục; không thì viết sát lề."
     )
 
 
-def _glued(line: Line) -> str:
+def _joined(line: Line) -> str:
     found, marked = f"“{_head(line)}” viết ngay dưới dòng chữ nên nối liền vào dòng ấy", MARKED.match(line.text)
     if ITEM.match(line.text) or not marked:
         return f"{found}, không thành mục danh sách. Để một dòng trống ở trên; không phải danh sách thì nối vào dòng trên."
@@ -178,7 +178,7 @@ def _deeper(line: Line) -> str:
 
 
 def _number(line: Line, number: str, counted: str) -> str:
-    kept = f"“{number}\\.” nếu phải giữ đúng số này ở đầu một đoạn"
+    as_typed = f"“{number}\\.” nếu phải giữ đúng số này ở đầu một đoạn"
     if counted:
-        return f"mục ghi số “{number}.” sẽ hiện là “{counted}.”, vì danh sách đếm tiếp. Đánh lại số; viết {kept}."
-    return f"“{number}.” ở đầu đoạn thành số thứ tự của một danh sách. Viết {kept}; là danh sách thì bắt đầu từ “1.”."
+        return f"mục ghi số “{number}.” sẽ hiện là “{counted}.”, vì danh sách đếm tiếp. Đánh lại số; viết {as_typed}."
+    return f"“{number}.” ở đầu đoạn thành số thứ tự của một danh sách. Viết {as_typed}; là danh sách thì bắt đầu từ “1.”."

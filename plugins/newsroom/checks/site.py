@@ -1,4 +1,4 @@
-"""What will be published where, worked out of the texts alone: so a link is known to be dead before anything is built."""
+"""Works out from the texts alone what will be published where, so that dead links are known before anything is built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.markup.addresses import classify, file_at
 from plugins.markup.ids import PREFIX, frame_ids, theme_ids
 from plugins.newsroom.checks.addresses import Name, address_of
 from plugins.newsroom.checks.header import Kind
-from plugins.newsroom.checks.links import Lead, links_of
+from plugins.newsroom.checks.links import PageLink, links_of
 from plugins.problems import Problem, did_you_mean
 from plugins.project import THEME
 from plugins.rules import stated
@@ -23,7 +23,7 @@ ALWAYS = (
     "index.html", "404.html", "atom.xml", "luu-tru/index.html", "robots.txt", "rss.xml", "sitemap.xml", "so-do-trang/index.html",
     "so-lieu/index.html", "tim-kiem/index.html",
 )  # fmt: skip
-DATA = "so-lieu/"  # what is below rests on the data, which whoever has it looks at
+DATA = "so-lieu/"  # what lies below depends on the data: `check_data_links` looks at it
 LISTS = {"Category": "chuyen-muc", "Tags": "nhan"}
 ON_A_PAGE = 20  # as DEFAULT_PAGINATION in pelicanconf.py
 FRAME = ("noi-dung", "co-quan", "tra-cuu", "ve-trang", "chu-lon", "chu-rat-lon")  # ids that every page has
@@ -44,7 +44,7 @@ HIDDEN_TEXTS_USE_LISTED_NAMES = stated(
     """,
 )
 RULES = (LINKS_LEAD_TO_PAGES, HIDDEN_TEXTS_USE_LISTED_NAMES)
-FROM_THE_FIRST, NEVER = "", "9999"  # dates of what is always there, and of what is not
+ALWAYS_THERE, NEVER = "", "9999"  # stand for dates
 
 
 class Publication(NamedTuple):
@@ -53,13 +53,13 @@ class Publication(NamedTuple):
     """
 
     address: str = ""
-    date: str = FROM_THE_FIRST
+    date: str = ALWAYS_THERE
     names: tuple[Name, ...] = ()
     hidden_names: tuple[Name, ...] = ()
 
 
 def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) -> Publication:
-    """What the header tells of it."""
+    """Read from the header."""
     address = address_of(manuscript, kind)
     if kind == "page":
         return Publication(address)
@@ -69,19 +69,19 @@ def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) 
 
 
 def _when(date: str) -> str:
-    """As dates of articles are compared. One that is no date has a message of its own, and makes no link to its article wrong."""
+    """A date that can be compared. A malformed date has its own message, and makes no link to the article wrong."""
     try:
         return parse_iso_datetime(date).strftime("%Y-%m-%d %H:%M")
     except DateError:
-        return FROM_THE_FIRST
+        return ALWAYS_THERE
 
 
 class Text(NamedTuple):
-    """One text as its links see it. `shown` is its path as editors know it."""
+    """One text as far as links are concerned; `display_path` is its path in messages."""
 
-    shown: str
+    display_path: str
     publication: Publication
-    leads: tuple[Lead, ...]
+    page_links: tuple[PageLink, ...]
 
 
 def this_minute() -> str:
@@ -90,8 +90,8 @@ def this_minute() -> str:
 
 
 def files_of(publications: Iterable[Publication]) -> dict[str, str]:
-    """Every file of the site that a link may lead to, with the date from which it is there; none of those below `DATA`."""
-    files = dict.fromkeys((*ALWAYS, *_theme_files()), FROM_THE_FIRST)
+    """Every file of the site that a link may lead to, with the date from which it exists; those below `DATA` are left out."""
+    files = dict.fromkeys((*ALWAYS, *_theme_files()), ALWAYS_THERE)
     lists: dict[str, list[str]] = defaultdict(list)
     for address, date, names, _ in publications:
         if not address:
@@ -121,8 +121,8 @@ def _theme_files() -> Iterator[str]:
     return (f"tinh/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file())
 
 
-class Leads:
-    """The links of all texts against all that is published, now ("2017-10-10 15:25", of this minute unless given) and later."""
+class PageLinks:
+    """The links of all texts against all that is published, at `now` ("2017-10-10 15:25"; this minute by default) and later."""
 
     def __init__(self, texts: Mapping[str, Text], now: str = "") -> None:
         self._texts, self._now = texts, now or this_minute()
@@ -134,86 +134,87 @@ class Leads:
         """Links to a page that is not there, or not yet when the text itself is."""
         for text in self._texts.values():
             address, date, *_ = text.publication
-            for lead in text.leads if address else ():  # a draft may lead to what is still to come
-                if message := self._trouble(lead, max(self._now, date)):
-                    yield LINKS_LEAD_TO_PAGES.problem(text.shown, lead.line, message)
+            for link in text.page_links if address else ():  # a draft may lead to what is still to come
+                if message := self._trouble(link, max(self._now, date)):
+                    yield LINKS_LEAD_TO_PAGES.problem(text.display_path, link.line, message)
             for key, name, slug, line in text.publication.hidden_names:
                 if self._files.get(f"{LISTS[key]}/{slug}/index.html", NEVER) > max(self._now, date):
                     message = f"{key} “{name}” chỉ có ở bài ẩn này nên không có trang nào liệt kê. Dùng tên mà bài đã đăng dùng."
-                    yield HIDDEN_TEXTS_USE_LISTED_NAMES.problem(text.shown, line, message)
+                    yield HIDDEN_TEXTS_USE_LISTED_NAMES.problem(text.display_path, line, message)
 
-    def _trouble(self, lead: Lead, when: str) -> str:
-        if (text := self._texts.get(lead.path)) is not None:
+    def _trouble(self, link: PageLink, when: str) -> str:
+        if (text := self._texts.get(link.path)) is not None:
             address, date, *_ = text.publication
             if address and date <= when:
                 return ""
             state = f"hẹn đăng ngày {date}" if address else "còn là bản nháp"
-            return f"liên kết “{lead.target}” dẫn tới bài {state} ({text.shown}). Bỏ liên kết này cho đến khi bài ấy được đăng."
-        if lead.path.endswith(".md") or lead.path.startswith(DATA):
+            found = f"liên kết “{link.target}” dẫn tới bài {state} ({text.display_path})"
+            return f"{found}. Bỏ liên kết này cho đến khi bài ấy được đăng."
+        if link.path.endswith(".md") or link.path.startswith(DATA):
             return ""
-        if self._files.get(lead.path, NEVER) > when:
-            return dead_address(lead, self._files)
-        is_made = lead.path.endswith("index.html") and lead.path not in self._at
-        return dead_fragment(lead) if is_made and lead.fragment and lead.fragment not in self._made else ""
+        if self._files.get(link.path, NEVER) > when:
+            return dead_address(link, self._files)
+        is_made = link.path.endswith("index.html") and link.path not in self._at
+        return dead_fragment(link) if is_made and link.fragment and link.fragment not in self._made else ""
 
-    def fragments(self) -> dict[str, list[tuple[Text, Lead]]]:
-        """The texts whose headings and notes links lead to, by path, with those links."""
-        found: dict[str, list[tuple[Text, Lead]]] = defaultdict(list)
+    def fragments(self) -> dict[str, list[tuple[Text, PageLink]]]:
+        """The texts to whose headings and notes links lead, by path, with those links."""
+        found: dict[str, list[tuple[Text, PageLink]]] = defaultdict(list)
         for own, text in self._texts.items():
-            for lead in text.leads:
-                path = self._at.get(lead.path, lead.path)
-                to_own_frame = lead.path == own and lead.fragment in FRAME
-                if lead.fragment and not to_own_frame and path in self._texts:
-                    found[path].append((text, lead))
+            for link in text.page_links:
+                path = self._at.get(link.path, link.path)
+                to_own_frame = link.path == own and link.fragment in FRAME
+                if link.fragment and not to_own_frame and path in self._texts:
+                    found[path].append((text, link))
         return found
 
 
-def dead_address(lead: Lead, files: Iterable[str]) -> str:
-    """The message for a link inside the site that leads nowhere, with the address that was meant."""
+def dead_address(link: PageLink, files: Iterable[str]) -> str:
+    """The message for a link inside the site that leads nowhere, with the address that was likely meant."""
     pages = [f"/{file.removesuffix('index.html')}" for file in files]
-    wanted = f"/{lead.path.removesuffix('index.html')}"
+    wanted = f"/{link.path.removesuffix('index.html')}"
     guess = f"{wanted}/" if f"{wanted}/" in pages else nearest(wanted, pages, limit=0.7)
     advice = did_you_mean(guess, otherwise="Sửa liên kết này; tới một bài thì viết đường dẫn của tệp .md.")
-    return f"liên kết “{lead.target}” không dẫn tới trang nào. {advice}"
+    return f"liên kết “{link.target}” không dẫn tới trang nào. {advice}"
 
 
-def dead_fragment(lead: Lead) -> str:
-    """The message for a link to a part that a page of the portal's own has not."""
-    return f"liên kết “{lead.target}” không dẫn tới đâu: trang ấy không có mục “#{lead.fragment}”. Bỏ phần từ dấu # trở đi."
+def dead_fragment(link: PageLink) -> str:
+    """The message for a link to a part that a generated page does not have."""
+    return f"liên kết “{link.target}” không dẫn tới đâu: trang ấy không có mục “#{link.fragment}”. Bỏ phần từ dấu # trở đi."
 
 
 def check_data_links(
     manuscripts: Iterable[Manuscript], files: Collection[str], has_statistic: Callable[[str, str], bool]
 ) -> Iterator[Problem]:
-    """Links to data sets and numbers that are not there; `files` are all that is published below `DATA`, and `has_statistic` says
-    whether the page of a file shows a number of that id.
+    """Links to data sets and statistics that are not there. `files` are those published below `DATA`; `has_statistic` says
+    whether a file's page shows a statistic of that id.
     """
     own = theme_ids(THEME)
     for manuscript in manuscripts:
         is_draft = manuscript.value("Status").lower() == "draft"
-        for link in () if is_draft else links_of(manuscript):
-            address = classify(link.target)
+        for written in () if is_draft else links_of(manuscript):
+            address = classify(written.target)
             file = file_at(address.path) if address.kind == "site" else ""
-            lead = Lead(link.target, link.line, file, address.fragment)
+            link = PageLink(written.target, written.line, file, address.fragment)
             if file.startswith(DATA) and file not in files:
-                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_address(lead, files))
-            elif file.startswith(DATA) and lead.fragment and lead.fragment not in own and not has_statistic(file, lead.fragment):
-                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_fragment(lead))
+                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_address(link, files))
+            elif file.startswith(DATA) and link.fragment and link.fragment not in own and not has_statistic(file, link.fragment):
+                yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_fragment(link))
 
 
-def dead_fragments(leads: Leads, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Links to a heading or a note that its text has not; `anchors` are the ids of each text that `leads.fragments` names.
+def dead_fragments(page_links: PageLinks, anchors: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Links to a heading or a note that the text does not have; `anchors` are the ids of each text in `page_links.fragments()`.
 
-    A link by a text's file is led to a heading that keeps off the frame's ids; one by its address goes to that part of the frame.
+    A link by file name finds a heading even where the frame has its id; a link by address leads to that part of the frame.
     """
     frame = frame_ids(THEME)
-    for path, links in leads.fragments().items():
-        for text, lead in links:
-            is_frame = lead.path != path and lead.fragment in frame
-            if is_frame or lead.fragment not in anchors[path]:
-                own = f"{PREFIX}{lead.fragment}"
-                guess = own if own in anchors[path] else nearest(lead.fragment, sorted(anchors[path]))
+    for path, links in page_links.fragments().items():
+        for text, link in links:
+            is_frame = link.path != path and link.fragment in frame
+            if is_frame or link.fragment not in anchors[path]:
+                own = f"{PREFIX}{link.fragment}"
+                guess = own if own in anchors[path] else nearest(link.fragment, sorted(anchors[path]))
                 spelling = "Địa chỉ của một đề mục là chữ của nó viết không dấu, nối bằng “-”."
                 advice = did_you_mean(guess and f"#{guess}", otherwise=spelling)
-                message = f"liên kết “{lead.target}” không dẫn tới đâu: bài không có mục “#{lead.fragment}”. {advice}"
-                yield LINKS_LEAD_TO_PAGES.problem(text.shown, lead.line, message)
+                message = f"liên kết “{link.target}” không dẫn tới đâu: bài không có mục “#{link.fragment}”. {advice}"
+                yield LINKS_LEAD_TO_PAGES.problem(text.display_path, link.line, message)

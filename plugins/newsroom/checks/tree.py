@@ -1,4 +1,4 @@
-"""What may lie in a content tree, and how it is walked: no links, no hidden files, known kinds only."""
+"""What may lie in a content tree: no links, no hidden files, known kinds only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TEXTS_LIE_WHERE_THEY_ARE_READ = stated(
 
 @dataclass(frozen=True, slots=True)
 class ContentTree:
-    """The files of a tree by path from its root ("tin-tuc/2017/bai.md"), sorted; `name` is how messages call the root."""
+    """The files of a tree by path from its root ("tin-tuc/2017/bai.md"), sorted; `name` is the root's name in messages."""
 
     root: Path
     name: str
@@ -54,7 +54,7 @@ class ContentTree:
         return tuple(path for path in self.files if path.endswith(".md"))
 
     def kept_by_hand(self) -> tuple[str, ...]:
-        """Paths of settings, and of tables that lie right in a folder of data: reports lie deeper, as their offices made them."""
+        """Paths of settings, and of tables directly in a folder of data; reports lie deeper, as their offices made them."""
         tables = tuple(f"{folder}/" for folder in DATA_FOLDERS)
         return tuple(
             path
@@ -62,18 +62,18 @@ class ContentTree:
             if path.endswith(".toml") or (path.endswith(".csv") and path.startswith(tables) and path.count("/") == 1)
         )
 
-    def shown(self, path: str) -> str:
-        """The path as editors know it: `content/tin-tuc/2017/bai.md`."""
+    def display_path(self, path: str) -> str:
+        """The path in messages: `content/tin-tuc/2017/bai.md`."""
         return f"{self.name}/{path}"
 
 
 def is_ignored(name: str) -> bool:
-    """Hidden files and editors' leftovers: never read, never published, and nobody's mistake."""
+    """Hidden files and leftovers of editing programs: never read, never published, never reported."""
     return name.startswith((".", "~$")) or name in IGNORED_NAMES or name.endswith(IGNORED_ENDINGS)
 
 
 def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
-    """List the tree without following any link; the problems name what may not lie there."""
+    """List the tree without following links, and report what may not lie in it."""
     files: list[str] = []
     problems: list[Problem] = []
     folders = [""]

@@ -1,4 +1,4 @@
-"""Texts with more than plain lines are converted once before the build: each must end, and lose no word on the way."""
+"""Converts texts with more than plain lines once before the build: each conversion must end, and lose no word."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def _problem(path: str, first: int, answer: Answer) -> Iterator[Problem]:
         message = f"không chuyển được chữ từ dòng này thành trang: {answer}. Bớt dấu Markdown, hoặc tách thành nhiều bài."
         yield Problem(path, first, message=message)
     else:
-        shown = f"chỗ ấy hiện “{answer.shown}”" if answer.shown else "chỗ ấy không còn gì"
-        message = f"“{answer.typed}” không lên trang đúng như đã gõ ({shown}). {_advice(answer.typed)}"
+        instead = f"chỗ ấy hiện “{answer.on_page}”" if answer.on_page else "chỗ ấy không còn gì"
+        message = f"“{answer.typed}” không lên trang đúng như đã gõ ({instead}). {_advice(answer.typed)}"
         yield Problem(path, first + answer.line - 1, message=message)
 
 
 def _advice(typed: str) -> str:
-    """What to look for among the signs that stand there."""
+    """Which of the signs in these words to look at."""
     signs = " ".join(sign for sign in SIGNS if sign in typed) or "của Markdown"
     return f"Xem dấu {signs} ở gần đó: bỏ đi, hoặc thêm \\ ngay trước dấu nếu là chữ."

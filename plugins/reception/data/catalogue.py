@@ -15,7 +15,7 @@ from typing import TypeVar
 from plugins.problems import Problem, ProblemsFound, errors_of, suggest
 from plugins.project import CACHE
 from plugins.reception.data.controls.context import ControlContext
-from plugins.reception.data.controls.run import control_store, storable
+from plugins.reception.data.controls.run import check_store, storable
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Source
@@ -133,7 +133,7 @@ def load_catalogue(
     store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), known_forms().measures
     known = ControlContext(store, datasets, measures, register, known_forms(), name)
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
-    problems += [*copy_problems, *reports.problems, *reports.cache.problems, *control_store(known)]
+    problems += [*copy_problems, *reports.problems, *reports.cache.problems, *check_store(known)]
     if errors_of(problems):
         known.store.close()
         raise ProblemsFound(problems)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plugins.problems import did_you_mean
-from plugins.reception.data.controls.run import control
+from plugins.reception.data.controls.run import check_rows
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.quoted_figures import COLUMNS, REQUIRED, read_observations
@@ -131,7 +131,7 @@ def _controlled(content: bytes, numbers: list[int], known: Catalogues, today: da
         path = Path(folder) / "anh-chup.csv"
         path.write_bytes(content)
         observations, problems = read_observations(path, path.name)
-    problems += control(observations, known.datasets, known.measures, known.register)
+    problems += check_rows(observations, known.datasets, known.measures, known.register)
     messages = [
         f"dòng {numbers[problem.line - 2]}: {problem.message}" if problem.line > 1 else problem.message for problem in problems
     ]

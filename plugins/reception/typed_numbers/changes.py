@@ -1,7 +1,7 @@
 """“Tăng”, “giảm” and by how much, recomputed from the data (rules V13 and V14).
 
-A statement is held against a number only where nothing else can be its subject: “{{ lượt công dân }}, đơn thư tăng …” is about
-petitions. Where the subject is not certain, a contradiction is a warning.
+A statement is compared with a number only where nothing else can be its subject: “{{ lượt công dân }}, đơn thư tăng …” is about
+petitions. Where the subject is uncertain, a contradiction is a warning.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plugins.reception.data.queries.comparison import Change, change
 from plugins.reception.display.comparison_words import change_in_percent
 from plugins.reception.display.stat import SAME_PERIOD
 from plugins.reception.typed_numbers.claims import NUMBER, read_value
-from plugins.reception.typed_numbers.compared_period import COMPARED, earlier
+from plugins.reception.typed_numbers.compared_period import COMPARED, compared_observation
 from plugins.reception.typed_numbers.context import POINT, Context, StatedNumber, read_percent
 from plugins.reception.typed_numbers.shares import shares_are_recomputed
 from plugins.rules import rule
@@ -128,7 +128,7 @@ def _statement(context: Context, direction: re.Match[str], sentence: tuple[int, 
 
 
 def _announces(context: Context, number: StatedNumber, direction: re.Match[str], since: int) -> bool:
-    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: nothing else is spoken of, before the direction or after it."""
+    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: the sentence names no other subject before or after the direction."""
     text = context.passage.text
     amount = _FIRST_AMOUNT.match(text, direction.end())
     ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : number.start]
@@ -172,7 +172,7 @@ def _changes(context: Context, number: StatedNumber, compared: str) -> tuple[lis
     found, why = [], ""
     for row in number.rows:
         try:
-            before = earlier(context.catalogue, context.selection(row), row, compared)
+            before = compared_observation(context.catalogue, context.selection(row), row, compared)
             found += [change(row, before)] if before else []
         except QueryError as error:
             why = str(error)
@@ -185,7 +185,7 @@ def _agrees(direction: re.Match[str], found: Change) -> bool:
     return (found.direction != meant) if direction["not"] else (found.direction == meant)
 
 
-def _said(context: Context, found: Change) -> str:
+def _in_words(context: Context, found: Change) -> str:
     """“giảm 5,3% so với cùng kỳ năm 2016 (1.323 so với 1.400)”."""
     words = change_in_percent(found, context.catalogue.measures[found.now.measure].unit)[1]
     return f"{words} ({format_number(found.now.value)} so với {format_number(found.before.value)})"
@@ -199,7 +199,7 @@ def _wrong_sign(context: Context, statement: Statement, found: Change) -> str:
     name = context.catalogue.measures[found.now.measure].name
     then = SAME_PERIOD if found.before.period == year_earlier(found.now.period) else format_code(found.before.period)
     return (
-        f"bài ghi “{statement.written}” nhưng theo số liệu “{name}” {_said(context, found)}. "
+        f"bài ghi “{statement.written}” nhưng theo số liệu “{name}” {_in_words(context, found)}. "
         f"Sửa lại, tốt nhất là viết {{{{ {name} | so-với {then} }}}}."
     )
 
@@ -232,7 +232,7 @@ def _wrong_percent(context: Context, amount: re.Match[str], changes: list[Change
         return (
             f"“{amount['number']}%”: kỳ trước của {_named(context, changes[0].now)} bằng 0 nên không có tỷ lệ. Viết số tăng thêm."
         )
-    again = f"{_named(context, known[0].now)} {_said(context, known[0])}"
+    again = f"{_named(context, known[0].now)} {_in_words(context, known[0])}"
     return f"“{amount['number']}%” không khớp số liệu: tính lại, {again}. Kiểm tra lại tỷ lệ."
 
 
@@ -241,7 +241,7 @@ def _wrong_difference(context: Context, amount: re.Match[str], changes: list[Cha
     if any(abs(printed - each.difference) <= _leeway(amount, Decimal(each.difference), Decimal(0)) for each in changes):
         return ""
     found = changes[0]
-    again = f"{format_number(found.difference)}; {_named(context, found.now)} {_said(context, found)}"
+    again = f"{format_number(found.difference)}; {_named(context, found.now)} {_in_words(context, found)}"
     return f"“{amount['number']}” không khớp số liệu: chênh lệch tính lại là {again}. Kiểm tra lại."
 
 

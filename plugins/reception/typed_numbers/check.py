@@ -1,6 +1,6 @@
 """Numbers typed in an article against the data set it names: the last guard of “a number is written once” (rule V17).
 
-A slip is an error only where chance is a poor excuse: the words name the measure, or the number is long. Everything less
+A slip is an error only where chance hardly explains it: the words name the measure, or the number is long. Everything less
 certain is a warning or a note, because a false alarm that stops the build teaches editors to work around the check.
 """
 
@@ -34,7 +34,7 @@ FIELD = "So-lieu"
 EMBED_RULES = (directions_are_said_once, words_beside_embeds_fit, embeds_stand_apart)
 MOST_NUMBERS = 5_000  # of one article; the data is asked for each
 SURE_DIGITS = 3
-TELLING = 10  # of bare words, smaller numbers are too common to say anything
+TELLING = 10  # smaller numbers beside bare words are too common to mean anything
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 
@@ -55,8 +55,8 @@ class Slip:
 
 
 def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
-    """Look at the words around what an article calls up; and compare what is typed in one that has the field So-lieu with its
-    data set. Of the problems only those of severity "error" should stop anything.
+    """Check the words around embeds and, in an article with the field So-lieu, compare typed numbers with its data set. Only
+    problems of severity "error" should stop anything.
     """
     rules = EMBED_RULES if any("{" in line for line in manuscript.lines) else ()
     problems = [problem for rule in rules for problem in rule(manuscript, catalogue)]

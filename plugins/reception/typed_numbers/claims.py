@@ -1,6 +1,6 @@
-"""Finds the numbers that an editor typed beside words for a measure, and says what each claims.
+"""Finds the numbers that an editor typed beside words for a measure, and what each claims.
 
-A number is a claim only where its words stand right beside it; years, articles of law, averages and ranges are none.
+A number is a claim only with its words right beside it; years, articles of law, averages and ranges are none.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 class Claim:
     """A number with the measures its words may mean.
 
-    `low` and `high` are the least and the greatest value that make it true, both the value itself unless it is rounded or
-    qualified. `named` says that the words are a measure's full name. `odd` numbers are not written as in Vietnamese.
-    `doubtful` ones are a side of “19/33 vụ việc”, or may be a year.
+    `low` and `high` are the least and the greatest value that make it true: the value itself unless it is rounded or qualified.
+    `named`: the words are a measure's full name. `odd`: the number is not written the Vietnamese way. `doubtful`: it is a side of
+    “19/33 vụ việc”, or may be a year.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What “so với cùng kỳ”, “so với quý trước” or “so với quý II/2016” compares a number with."""
+"""The observation that “so với cùng kỳ”, “so với quý trước” or “so với quý II/2016” compares a number with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STEP: dict[str, tuple[Kind, ...]] = {
 }
 
 
-def earlier(catalogue: Catalogue, selection: Selection, now: Observation, compared: str) -> Observation | None:
+def compared_observation(catalogue: Catalogue, selection: Selection, now: Observation, compared: str) -> Observation | None:
     """The observation that words found by COMPARED mean; None where they do not fit the number's kind of period.
 
     Raises QueryError where there is no such number.
@@ -46,7 +46,7 @@ def earlier(catalogue: Catalogue, selection: Selection, now: Observation, compar
         return at_period(catalogue, selection, now, period) if period else None
     try:
         return at_period(catalogue, selection, now, parse_period_text(what))
-    except PeriodError:  # “tháng 13 năm 2016” names no period; the sentence says nothing that could be checked
+    except PeriodError:  # “tháng 13 năm 2016” is no period, so there is nothing to check
         return None
 
 

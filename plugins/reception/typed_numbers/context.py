@@ -1,4 +1,4 @@
-"""A passage with its numbers: the numbers of which it is known what they count, be they typed or embedded.
+"""A passage with its numbers, typed or embedded, as far as we know what they count.
 
 Embeds are resolved only when a sentence makes a statement that needs them.
 """
@@ -70,12 +70,12 @@ class Context:
         return Problem(self.path, self.passage.line_at(position), message=message, severity=severity, rule=rule)
 
     def _embedded(self, embed: Embed) -> Iterator[StatedNumber]:
-        """An embed that cannot be answered is a number unknown here: whoever resolves it tells the editor why."""
+        """The number of an embed; unknown if there is no answer, which the resolver reports."""
         rows: tuple[Observation, ...] = ()
         try:
             asked = parse_embed(embed.text)
             if not isinstance(asked, ByHand) and asked.reading and asked.reading.name != TOTAL:
-                return  # “| so-với cùng-kỳ” is words, no number that others are said about
+                return  # “| so-với cùng-kỳ” gives words, not a number
             if not isinstance(asked, ByHand) and not asked.reading:
                 selection = selection_of(self.catalogue, self.scope, **asked.options)
                 rows = (value(self.catalogue, selection, self.catalogue.measure(asked.name)),)

@@ -1,4 +1,4 @@
-"""Embeds that would print wrongly whatever their number: glued to a letter, a digit or another embed, or in single braces.
+"""Embeds that would print wrongly whatever their number: without space before or after them, or in single braces.
 
 "12{{ lượt công dân | số }}" would read "1217.668"; "{ lượt công dân }" would be published as it stands.
 """
@@ -15,7 +15,7 @@ from plugins.reception.typed_numbers.passages import READ_FIELDS
 from plugins.rules import rule
 
 _MARKS = r"[*~_]*"
-_GLUED = re.compile(
+_WITHOUT_SPACE = re.compile(
     rf"(?P<before>[^\W_]{_MARKS}|[0-9][.,]{_MARKS}|\}}\}}{_MARKS})(?<!\\)\{{\{{[^{{}}]*\}}\}}"
     rf"|(?<!\\)\{{\{{[^{{}}]*\}}\}}(?P<after>{_MARKS}(?:[^\W_]|[.,][0-9]))"
 )
@@ -34,7 +34,7 @@ def embeds_stand_apart(manuscript: Manuscript, catalogue: Catalogue) -> Iterator
     for line, text in (*header, *manuscript.prose()):
         if "{" not in text:
             continue
-        for found in _GLUED.finditer(text):
+        for found in _WITHOUT_SPACE.finditer(text):
             message = f"“{found[0]}”: chỗ gọi số dính liền chữ hoặc số bên cạnh nên sẽ đọc sai. Thêm dấu cách."
             yield Problem(manuscript.path, line, message=message)
         for found in _SINGLE.finditer(text):

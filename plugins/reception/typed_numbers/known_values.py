@@ -1,6 +1,6 @@
-"""What an article's data set says: all numbers of its own scope, and whether a number stands anywhere else in the set.
+"""What an article's data set says: the numbers of its own scope, and whether the set has a number anywhere else.
 
-The database is asked by value, so that a set of a million numbers costs an article two questions.
+Queries are by value, so that a set of a million numbers costs an article two queries.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which measures the words beside a number may mean: the catalogue's own names, or the bare word that things are counted in."""
+"""Which measures the words beside a number may mean: names of the catalogue, or the bare word for its unit."""
 
 from __future__ import annotations
 

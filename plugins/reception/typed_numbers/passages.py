@@ -1,7 +1,7 @@
-"""An article's title, summary and text as passages of plain words that know their lines; for the checks of typed numbers.
+"""An article's title, summary and text as passages of plain words that know their lines, for the checks of typed numbers.
 
-What no reader reads (addresses, tags, marks of emphasis) is blanked, never cut, so that a position leads back to its line;
-the one exception is invisible characters, which go before positions are counted.
+What no reader reads (addresses, tags, marks of emphasis) is replaced by blanks, so that a position leads back to its line; only
+invisible characters are removed, before positions are counted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Printed shares, recomputed (rule V14): “1.336/1.990 vụ việc, đạt 68,5%”, “799 lượt tiếp thường xuyên, chiếm 63,2%”.
 
-A share may stand before its ratio: “đạt 68,5% (1.336/1.990 vụ việc)”; there, what may be a day is left alone.
+A share may stand before its ratio, “đạt 68,5% (1.336/1.990 vụ việc)”; what may be a day is skipped there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from plugins.reception.data.queries.comparison import share
 from plugins.reception.data.queries.select import value
 from plugins.reception.display.comparison_words import percent_words
 from plugins.reception.typed_numbers.claims import NUMBER, START, is_year, read_value
-from plugins.reception.typed_numbers.compared_period import earlier
+from plugins.reception.typed_numbers.compared_period import compared_observation
 from plugins.reception.typed_numbers.context import PERCENT, POINT, Context, StatedNumber, read_percent
 from plugins.reception.typed_numbers.passages import EMBED_MARK
 from plugins.rules import rule
@@ -104,7 +104,7 @@ def _number(context: Context, match: re.Match[str], side: str) -> Value | None:
 
 
 def _check_share(context: Context, parts: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
-    """Against all that the part is a part of; the text after the percentage does not reliably say which."""
+    """Compare with every whole of the part: the text after the percentage does not reliably say which."""
     printed = read_percent(match["percent"])
     exact = [found for part in parts for found in _shares(context, part)]
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
@@ -117,8 +117,8 @@ def _check_of_earlier(context: Context, rows: tuple[Observation, ...], match: re
     """“1.264 lượt công dân, bằng 105,3% cùng kỳ”: the earlier number is the whole."""
     printed, exact = read_percent(match["percent"]), []
     for row in rows:
-        with suppress(QueryError):  # nothing to compare with, so nothing to recompute
-            before = earlier(context.catalogue, context.selection(row), row, f"so với {match['compared']}")
+        with suppress(QueryError):  # nothing to compare with
+            before = compared_observation(context.catalogue, context.selection(row), row, f"so với {match['compared']}")
             exact += [Decimal(row.value) * 100 / Decimal(before.value)] if before and before.value else []
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
         message = f"“{match['percent']}%” không khớp số liệu: tính lại, bằng {percent_words(exact[0])[1]} {match['compared']}."

@@ -1,8 +1,7 @@
 """The words typed beside an embed: "{{ lượt công dân | số }} người" would print a number of visits as a number of people.
 
-Right are the words of the number's own measure, and those of a whole that it is a part of. Full embeds print their words
-themselves: beside them only what would be printed twice, or a bare unit of something else, is a slip; "{{ lượt đơn thư }} công
-dân gửi" is none.
+The words of the number's own measure, or of a whole that it is a part of, are right. Full embeds print their words themselves:
+beside them only repeated words, or a bare unit of something else, are wrong; "{{ lượt đơn thư }} công dân gửi" is fine.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ Finding = tuple[Severity, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """An embed that prints a count: of what, and whether without the words."""
+class _Printed:
+    """An embed that prints a count: of which measure, and whether without words."""
 
     embed: Embed
     measure: Measure
@@ -51,26 +50,26 @@ def words_beside_embeds_fit(manuscript: Manuscript, catalogue: Catalogue) -> Ite
     Sai: {{ lượt công dân | số }} người
     Đúng: {{ lượt công dân | số }} lượt công dân, hoặc {{ lượt công dân }}
     """
-    # embeds that cannot be read are left to those who resolve them
+    # the resolver reports embeds that cannot be read
     words = measure_words(tuple(catalogue.measures.values()))
     for passage in passages(manuscript):
         for embed in passage.embeds:
             if _PERCENT.match(passage.text, embed.end) and _prints_percent(embed):
                 message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
                 yield Problem(manuscript.path, passage.line_at(embed.start), message=message)
-        for shown in filter(None, (_shown(embed, catalogue) for embed in passage.embeds)):
-            found = _after(passage.text, shown, words, catalogue) or _before(passage.text, shown, words, catalogue)
+        for printed in filter(None, (_printed(embed, catalogue) for embed in passage.embeds)):
+            found = _after(passage.text, printed, words, catalogue) or _before(passage.text, printed, words, catalogue)
             if found:
-                line = passage.line_at(shown.embed.start)
+                line = passage.line_at(printed.embed.start)
                 yield Problem(manuscript.path, line, message=found[1], severity=found[0])
 
 
-def _shown(embed: Embed, catalogue: Catalogue) -> _Shown | None:
+def _printed(embed: Embed, catalogue: Catalogue) -> _Printed | None:
     try:
         asked = parse_embed(embed.text)
         if not isinstance(asked, Ask) or (asked.reading and asked.reading.name != TOTAL):
             return None
-        return _Shown(embed, catalogue.measure(asked.name), asked.plain)
+        return _Printed(embed, catalogue.measure(asked.name), asked.plain)
     except (SyntaxProblem, QueryError):
         return None
 
@@ -83,50 +82,53 @@ def _prints_percent(embed: Embed) -> bool:
     return isinstance(asked, Ask) and asked.reading is not None and asked.reading.name == WHOLE
 
 
-def _after(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
-    place = shown.embed.end
+def _after(text: str, printed: _Printed, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
+    place = printed.embed.end
     if _PERCENT.match(text, place):
-        return "error", f"“{shown}%”: đây là một số đếm, không phải tỷ lệ. Bỏ dấu %, hoặc gọi bằng “| tỷ-lệ”."
+        return "error", f"“{printed}%”: đây là một số đếm, không phải tỷ lệ. Bỏ dấu %, hoặc gọi bằng “| tỷ-lệ”."
     aside = _ASIDE.match(text, place)
     found = words.pattern.match(text, aside.end() if aside else place)
     if found is None:
-        times = _TIMES.match(text, place) if shown.plain else None
-        return ("error", f"“{shown} {times['word']}”: số in ra đã đủ, chữ này làm nó gấp lên. Bỏ chữ này.") if times else None
+        times = _TIMES.match(text, place) if printed.plain else None
+        return ("error", f"“{printed} {times['word']}”: số in ra đã đủ, chữ này làm nó gấp lên. Bỏ chữ này.") if times else None
     if found[0].lower() == TIME:
         return None
-    return _as_number(shown, found[0], words, catalogue) if shown.plain else _as_phrase(text, shown, found)
+    return _as_number(printed, found[0], words, catalogue) if printed.plain else _as_phrase(text, printed, found)
 
 
-def _as_number(shown: _Shown, said: str, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
-    meant, named = words.meant(said)
-    if shown.measure.unit not in {measure.unit for measure in meant}:
-        return "error", f"“{shown} {said}”: {_own(shown)}. Sửa chữ “{said}”, hoặc gọi đúng chỉ tiêu."
-    if named and not set(meant) & set(_wholes(shown.measure, catalogue)):
-        return "warning", f"“{shown} {said}”: {_own(shown)}, không phải của “{meant[0].name}”. Sửa chữ, hoặc gọi đúng chỉ tiêu."
-    return None
-
-
-def _as_phrase(text: str, shown: _Shown, found: re.Match[str]) -> Finding | None:
-    said, phrase = " ".join(found[0].lower().split()), shown.measure.phrase.lower()
-    repeats = phrase == said or phrase.endswith(f" {said}") or phrase.startswith(f"{said} ")
-    if repeats or (said in UNITS and _ENDS.match(text, found.end())):
+def _as_number(printed: _Printed, typed: str, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
+    meant, named = words.meant(typed)
+    if printed.measure.unit not in {measure.unit for measure in meant}:
+        return "error", f"“{printed} {typed}”: {_own(printed)}. Sửa chữ “{typed}”, hoặc gọi đúng chỉ tiêu."
+    if named and not set(meant) & set(_wholes(printed.measure, catalogue)):
         return (
-            "error",
-            f"“{shown} {found[0]}”: chỗ gọi đã in cả chữ “{shown.measure.phrase}”. Bỏ chữ “{found[0]}”, hoặc thêm “| số”.",
+            "warning",
+            f"“{printed} {typed}”: {_own(printed)}, không phải của “{meant[0].name}”. Sửa chữ, hoặc gọi đúng chỉ tiêu.",
         )
     return None
 
 
-def _before(text: str, shown: _Shown, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
+def _as_phrase(text: str, printed: _Printed, found: re.Match[str]) -> Finding | None:
+    typed, phrase = " ".join(found[0].lower().split()), printed.measure.phrase.lower()
+    repeats = phrase == typed or phrase.endswith(f" {typed}") or phrase.startswith(f"{typed} ")
+    if repeats or (typed in UNITS and _ENDS.match(text, found.end())):
+        return (
+            "error",
+            f"“{printed} {found[0]}”: chỗ gọi đã in cả chữ “{printed.measure.phrase}”. Bỏ chữ “{found[0]}”, hoặc thêm “| số”.",
+        )
+    return None
+
+
+def _before(text: str, printed: _Printed, words: MeasureWords, catalogue: Catalogue) -> Finding | None:
     """“Số người được tiếp: {{ lượt công dân | số }}”, also in neighbouring cells of a table."""
-    if not shown.plain or words.pattern.match(text, _next_word(text, shown.embed.end)):
+    if not printed.plain or words.pattern.match(text, _next_word(text, printed.embed.end)):
         return None
-    for found in words.before_number.finditer(text, max(0, shown.embed.start - 120), shown.embed.start):
+    for found in words.before_number.finditer(text, max(0, printed.embed.start - 120), printed.embed.start):
         leads = _LEADS_TO_EMBED.match(text, found.end())
         meant, _ = words.meant(found[0])
-        if leads and leads.end() == shown.embed.start and not set(meant) & set(_wholes(shown.measure, catalogue)):
-            severity: Severity = "warning" if meant[0].unit == shown.measure.unit else "error"
-            return severity, f"“{found[0]}” đứng trước “{shown}”: {_own(shown)}. Sửa chữ, hoặc gọi đúng chỉ tiêu."
+        if leads and leads.end() == printed.embed.start and not set(meant) & set(_wholes(printed.measure, catalogue)):
+            severity: Severity = "warning" if meant[0].unit == printed.measure.unit else "error"
+            return severity, f"“{found[0]}” đứng trước “{printed}”: {_own(printed)}. Sửa chữ, hoặc gọi đúng chỉ tiêu."
     return None
 
 
@@ -138,8 +140,8 @@ def _wholes(measure: Measure, catalogue: Catalogue) -> Iterator[Measure]:
         yield measure
 
 
-def _own(shown: _Shown) -> str:
-    return f"số in ra là của “{shown.measure.name}” ({shown.measure.unit})"
+def _own(printed: _Printed) -> str:
+    return f"số in ra là của “{printed.measure.name}” ({printed.measure.unit})"
 
 
 def _next_word(text: str, place: int) -> int:

@@ -16,7 +16,7 @@ def html(body: str) -> BeautifulSoup:
     return BeautifulSoup(Markdown(**pelicanconf.MARKDOWN).convert(body), "lxml")
 
 
-def told(body: str) -> list[Problem]:
+def problems_of(body: str) -> list[Problem]:
     """What the rules for one text say of it."""
     return list(check_rules(parse_manuscript(HEADER + body, "content/bai.md"), "article"))
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and words of old encodings: told with line and name, and no word of a living language is."""
+"""Characters that nobody sees, and words of old encodings: reported with line and name, and no word of a living language is."""
 
 import unicodedata
 
@@ -58,17 +58,17 @@ VIETNAMESE = (
 )
 
 
-def told(text: str) -> list[tuple[int, str]]:
+def problems_of(text: str) -> list[tuple[int, str]]:
     manuscript = parse_manuscript(text + "\n", "content/tin-tuc/bai.md")
     return [(problem.line, problem.message) for rule in characters.RULES for problem in rule(manuscript, "article")]
 
 
 @settings(max_examples=300)
 @given(UNSEEN, st.sampled_from(PLACES))
-def test_a_character_nobody_sees_is_told_once_with_its_line_and_code(char, place):
+def test_a_character_nobody_sees_is_reported_once_with_its_line_and_code(char, place):
     text = place.format(char)
     line = text[: text.index(char)].count("\n") + 1
-    ((found, message),) = told(text)
+    ((found, message),) = problems_of(text)
     assert found == line
     assert f"(U+{ord(char):04X})" in message
 
@@ -81,35 +81,35 @@ def test_letters_and_signs_that_are_seen_are_no_hidden_characters(text):
 
 @pytest.mark.parametrize("text", OLD)
 @pytest.mark.parametrize("place", ["Title: {}\n\nChữ.", "Title: T\nSummary: {}\n\nChữ.", "Title: T\n\n{}."])
-def test_a_short_text_in_an_old_encoding_is_told(place, text):
-    assert told(place.format(text))
+def test_a_short_text_in_an_old_encoding_is_reported(place, text):
+    assert problems_of(place.format(text))
 
 
 @pytest.mark.parametrize("text", LIVING)
 def test_words_of_living_languages_are_not_taken_for_old_encodings(text):
-    assert told(f"Title: T\n\n{text}") == []
+    assert problems_of(f"Title: T\n\n{text}") == []
 
 
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(VIETNAMESE.split()), min_size=1, max_size=6), st.sampled_from(["cp1252", "latin-1"]))
-def test_utf_8_read_as_another_encoding_is_told(words, encoding):
+def test_utf_8_read_as_another_encoding_is_reported(words, encoding):
     text = " ".join(words)
     broken = "".join(
         bytes([byte]).decode(encoding, "ignore") if byte not in range(0x80, 0xA0) or encoding == "cp1252" else chr(byte)
         for byte in text.encode()
     )
     if any(len(char.encode()) == 3 or char in "ăđươôêâ" for char in text):
-        assert told(f"Title: T\n\nVà {broken} nữa.")
+        assert problems_of(f"Title: T\n\nVà {broken} nữa.")
 
 
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(VIETNAMESE.split()), min_size=1), st.sampled_from([str, str.upper, str.title]))
-def test_vietnamese_itself_is_never_told(words, case):
+def test_vietnamese_itself_is_never_reported(words, case):
     text = case(" ".join(words))
-    assert told(f"Title: {text}\n\n{text}, “{text}”, «{text}»…\n\n{unicodedata.normalize('NFC', text)}") == []
+    assert problems_of(f"Title: {text}\n\n{text}, “{text}”, «{text}»…\n\n{unicodedata.normalize('NFC', text)}") == []
 
 
-def test_a_hidden_character_in_a_table_kept_by_hand_is_told_with_its_line(tree):
+def test_a_hidden_character_in_a_table_kept_by_hand_is_reported_with_its_line(tree):
     table = tree / "so-lieu/don-vi.csv"
     lines = table.read_text(encoding="utf-8").split("\n")
     table.write_text("\n".join([lines[0], lines[1].replace(",", "\ufffd,", 1), *lines[2:]]), encoding="utf-8")

@@ -60,8 +60,8 @@ def manuscript_of(body: str):
 
 @pytest.mark.parametrize("fragment", ENDLESS)
 def test_a_text_that_would_never_end_is_refused_with_its_line(fragment, check_article):
-    told = check_article(HEADER + "Chữ.\n\n" + (fragment * (SIZE // len(fragment) + 1))[:SIZE])
-    (problem,) = [problem for problem in told if problem.path.endswith("bai.md")]
+    found = check_article(HEADER + "Chữ.\n\n" + (fragment * (SIZE // len(fragment) + 1))[:SIZE])
+    (problem,) = [problem for problem in found if problem.path.endswith("bai.md")]
     assert problem.line >= FIRST + 2
     assert len(problem.message) < 200
 
@@ -107,7 +107,7 @@ def read_all(body: str) -> None:
     manuscript = manuscript_of(body)
     list(check_rules(manuscript, "article"))
     list(links_of(manuscript))
-    with contextlib.suppress(RecursionError):  # told by the trial that every text has which is not plain
+    with contextlib.suppress(RecursionError):  # reported by the trial that every text has which is not plain
         MARKDOWN.reset().convert(body)
         return
     assert not is_plain(manuscript)

@@ -1,4 +1,4 @@
-"""A status or a date that a person sees is one that works, or it is told."""
+"""A status or a date that a person sees is one that works, or it is reported."""
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from plugins.problems import errors_of
 GOOD = "Title: Hội nghị\nDate: 2024-03-03 08:00\n"
 
 
-def lines_told(text: str, kind: str = "article") -> list[int]:
+def lines_with_problems(text: str, kind: str = "article") -> list[int]:
     return sorted({problem.line for problem in check_rules(parse_manuscript(text, "content/bai.md"), kind)})
 
 
@@ -35,8 +35,8 @@ def lines_told(text: str, kind: str = "article") -> list[int]:
         (f"{GOOD}\u00a0\nStatus: draft\n", [4]),
     ],
 )
-def test_a_field_that_looks_as_if_it_worked_is_told(text, lines):
-    assert lines_told(text) == lines
+def test_a_field_that_looks_as_if_it_worked_is_reported(text, lines):
+    assert lines_with_problems(text) == lines
 
 
 def test_a_page_s_status_below_a_blank_line_stops_the_build(check_article, tmp_path):
@@ -58,7 +58,7 @@ def test_a_page_s_status_below_a_blank_line_stops_the_build(check_article, tmp_p
     ],
 )
 def test_other_lines_with_a_colon_pass(text):
-    assert lines_told(text) == []
+    assert lines_with_problems(text) == []
 
 
 LINES = st.sampled_from(
@@ -81,7 +81,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=6))
 def test_a_text_that_a_person_takes_for_a_draft_is_none_of_the_published(lines):
     text = GOOD + "\n".join(lines) + "\n"
-    if not any("tatus" in line for line in lines) or lines_told(text):
+    if not any("tatus" in line for line in lines) or lines_with_problems(text):
         return
     markdown = Markdown(extensions=["markdown.extensions.meta"])
     html = markdown.convert(text)

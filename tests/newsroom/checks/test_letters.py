@@ -1,4 +1,4 @@
-"""The letter that only looks like Đ is told wherever it would be published, and never where it may be right."""
+"""The letter that only looks like Đ is reported wherever it would be published, and never where it may be right."""
 
 from pathlib import Path
 
@@ -25,19 +25,19 @@ PLACES = (
 )
 
 
-def told(text: str) -> list[str]:
+def problems_of(text: str) -> list[str]:
     return [str(problem) for problem in stroked_d_is_typed(parse_manuscript(text, "bai.md"), "article")]
 
 
 @settings(max_examples=300)
 @given(st.sampled_from(WORDS).flatmap(lambda word: st.tuples(st.just(word), mistyped(word))), st.sampled_from(PLACES))
-def test_the_line_and_the_way_to_write_it_are_told_wherever_it_is_published(words, place):
+def test_the_line_and_the_way_to_write_it_are_reported_wherever_it_is_published(words, place):
     meant, typed = words
-    (message,) = told(place.format(typed))
+    (message,) = problems_of(place.format(typed))
     line = place.split("{}")[0].count("\n") + 1
     assert message.startswith(f"bai.md:{line}: “{typed.split('-')[0].split('/')[0]}”")
     assert f"Gõ lại thành “{meant.split('-')[0].split('/')[0]}”" in message
-    assert told(place.format(meant)) == []
+    assert problems_of(place.format(meant)) == []
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ def test_the_line_and_the_way_to_write_it_are_told_wherever_it_is_published(word
     ],
 )
 def test_foreign_words_code_and_addresses_are_left_alone(text):
-    assert told(f"Title: Bài\n\n{text}\n") == []
+    assert problems_of(f"Title: Bài\n\n{text}\n") == []
 
 
 def test_a_line_with_several_is_one_problem():
-    (message,) = told("Title: Bài\n\nÐơn của ông Ðỗ, huyện Ðình Lập.\n")
+    (message,) = problems_of("Title: Bài\n\nÐơn của ông Ðỗ, huyện Ðình Lập.\n")
     assert "3 chỗ" in message
 
 
 @pytest.mark.parametrize("name", ["co-quan.toml", "so-lieu/nguon.toml", "so-lieu/don-vi.csv", "so-bo/van-ban.csv"])
-def test_settings_and_tables_kept_by_hand_are_told_too(tree, name):
+def test_settings_and_tables_kept_by_hand_are_reported_too(tree, name):
     file = tree / name
     file.parent.mkdir(exist_ok=True)
     text = f"{file.read_text(encoding='utf-8') if file.exists() else 'ten'}\n# Ðơn\n"

@@ -8,7 +8,7 @@ from plugins.newsroom.checks.links import check_links, links_of
 FILES = ("tin-tuc/2017/bai.md", "tin-tuc/2017/khac.md", "anh/hoi-nghi.jpg", "tep/bao-cao (1).pdf", "trang/gioi-thieu.md")
 
 
-def told(text: str) -> list[str]:
+def problems_of(text: str) -> list[str]:
     manuscript = parse_manuscript(f"Title: Bài\n\n{text}\n", "content/tin-tuc/2017/bai.md")
     return [str(problem) for problem in check_links(manuscript, "tin-tuc/2017/bai.md", FILES)]
 
@@ -33,10 +33,10 @@ def told(text: str) -> list[str]:
     ],
 )
 def test_a_good_link_passes(text):
-    assert told(text) == []
+    assert problems_of(text) == []
 
 
-def test_a_link_in_the_summary_is_told_with_its_line():
+def test_a_link_in_the_summary_is_reported_with_its_line():
     text = "Title: Bài\nSummary: Xem [bài kia](khong-co.md) và `[x](khong-co.md)`.\n\nNội dung.\n"
     manuscript = parse_manuscript(text, "content/tin-tuc/2017/bai.md")
     (problem,) = check_links(manuscript, "tin-tuc/2017/bai.md", FILES)
@@ -64,8 +64,8 @@ def test_a_link_in_the_summary_is_told_with_its_line():
         ("[![Hội nghị](mat.jpg)](khac.md)", "không tìm thấy ảnh"),
     ],
 )
-def test_a_bad_link_is_told_with_its_line(text, message):
-    problems = told(text)
+def test_a_bad_link_is_reported_with_its_line(text, message):
+    problems = problems_of(text)
     assert problems
     assert message in problems[0]
     assert problems[0].startswith("content/tin-tuc/2017/bai.md:")
@@ -73,7 +73,7 @@ def test_a_bad_link_is_told_with_its_line(text, message):
 
 @pytest.mark.parametrize("target", ["bia.md", "../../tin-tuc/2017/bay.md"])
 def test_the_text_itself_is_never_what_a_link_meant(target):
-    (problem,) = told(f"[Bài]({target})")
+    (problem,) = problems_of(f"[Bài]({target})")
     assert "Kiểm tra lại tên" in problem
 
 
@@ -86,7 +86,7 @@ def test_the_text_itself_is_never_what_a_link_meant(target):
     ],
 )
 def test_a_file_of_that_name_in_another_folder_is_offered(target, meant):
-    (problem,) = told(f"[Xem]({target})")
+    (problem,) = problems_of(f"[Xem]({target})")
     assert f"Có phải “{meant}”?" in problem
 
 

@@ -1,4 +1,4 @@
-"""A list is on the page as it was typed, nested and numbered, or the line is told."""
+"""A list is on the page as it was typed, nested and numbered, or the line is reported."""
 
 from dataclasses import dataclass, field
 
@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.newsroom.checks.converted import FIRST, HEADER, html, told, words
+from tests.newsroom.checks.converted import FIRST, HEADER, html, problems_of, words
 
 
-def lines_told(body: str) -> list[int]:
-    return sorted({problem.line - FIRST + 1 for problem in told(body)})
+def lines_with_problems(body: str) -> list[int]:
+    return sorted({problem.line - FIRST + 1 for problem in problems_of(body)})
 
 
-def test_lists_glued_to_a_line_and_lists_nested_by_two_spaces_are_told(check_article):
+def test_lists_right_below_a_line_and_lists_nested_by_two_spaces_are_reported(check_article):
     body = (
         "Hội nghị thống nhất:\n- Tiếp công dân thường xuyên\n- Trả lời đơn đúng hạn\n\n"
         "Các đơn vị:\n\n- Cấp tỉnh\n  - Sở Tư pháp\n  - Sở Tài chính\n- Cấp huyện\n"
@@ -46,8 +46,8 @@ def test_lists_glued_to_a_line_and_lists_nested_by_two_spaces_are_told(check_art
         ("1. Một\n\n2. Hai\n\n4. Bốn", [5]),
     ],
 )
-def test_what_would_run_together_or_count_anew_is_told(body, lines):
-    assert lines_told(body) == lines
+def test_what_would_run_together_or_count_anew_is_reported(body, lines):
+    assert lines_with_problems(body) == lines
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_would_run_together_or_count_anew_is_told(body, lines):
     ],
 )
 def test_a_list_as_markdown_wants_it_and_plain_text_pass(body):
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @dataclass
@@ -115,9 +115,9 @@ def seen(container) -> list[tuple]:
 
 @settings(max_examples=300, deadline=None)
 @given(items(), st.sampled_from([4, 4, 2, 3, 5, 8]), st.sampled_from("-*+"), st.sampled_from(["", "", "\n"]), st.booleans())
-def test_any_list_is_nested_and_numbered_as_typed_or_told(made, indent, mark, blank, glued):
-    body = ("Gồm có:\n" if glued else "Gồm có:\n\n") + typed(made, indent, mark, blank)
-    if told(body):
+def test_any_list_is_nested_and_numbered_as_typed_or_reported(made, indent, mark, blank, is_right_below):
+    body = ("Gồm có:\n" if is_right_below else "Gồm có:\n\n") + typed(made, indent, mark, blank)
+    if problems_of(body):
         return
     page = html(body)
     lists = page.body.find_all(["ul", "ol"], recursive=False)
@@ -127,14 +127,14 @@ def test_any_list_is_nested_and_numbered_as_typed_or_told(made, indent, mark, bl
 
 @settings(max_examples=200, deadline=None)
 @given(items(), st.sampled_from("-*+"), st.sampled_from(["", "\n"]))
-def test_a_list_by_four_spaces_that_counts_by_one_is_never_told(made, mark, blank):
+def test_a_list_by_four_spaces_that_counts_by_one_is_never_reported(made, mark, blank):
     def straighten(each: list[Item]) -> None:
         for place, item in enumerate(each):
             item.number = each[0].number and each[0].number + place
             straighten(item.children)
 
     straighten(made)
-    assert told("Gồm có:\n\n" + typed(made, 4, mark, blank)) == []
+    assert problems_of("Gồm có:\n\n" + typed(made, 4, mark, blank)) == []
 
 
 @pytest.mark.parametrize(
@@ -145,20 +145,20 @@ def test_a_list_by_four_spaces_that_counts_by_one_is_never_told(made, mark, blan
         ("Nhiệm vụ:\n- Một\n- Hai", "Nhiệm vụ:\n\n- Một\n- Hai"),
     ],
 )
-def test_a_blank_line_is_all_that_the_message_on_glued_items_asks_for(body, mend):
-    assert all("một dòng trống" in problem.message and "gõ lại" not in problem.message for problem in told(body))
-    assert told(body)
-    assert told(mend) == []
+def test_a_blank_line_is_all_that_the_message_on_items_right_below_words_asks_for(body, mend):
+    assert all("một dòng trống" in problem.message and "gõ lại" not in problem.message for problem in problems_of(body))
+    assert problems_of(body)
+    assert problems_of(mend) == []
 
 
-def test_items_with_a_hard_space_of_word_are_told_to_be_typed_again():
-    (problem,) = told("-\xa0Một\n-\xa0Hai")
+def test_items_with_a_hard_space_of_word_are_reported_to_be_typed_again():
+    (problem,) = problems_of("-\xa0Một\n-\xa0Hai")
     assert "dấu cách thường" in problem.message
 
 
-def test_an_item_below_a_nested_one_that_stands_apart_is_told_because_it_would_be_nested_too():
-    (problem,) = told("- Một\n\n    - Con\n- Hai")
+def test_an_item_below_a_nested_one_that_stands_apart_is_reported_because_it_would_be_nested_too():
+    (problem,) = problems_of("- Một\n\n    - Con\n- Hai")
     assert (problem.line, len(html("- Một\n\n    - Con\n- Hai").select("li li"))) == (FIRST + 3, 2)
     mended = "- Một\n\n    - Con\n\n- Hai"
-    assert told(mended) == []
+    assert problems_of(mended) == []
     assert len(html(mended).select("li li")) == 1

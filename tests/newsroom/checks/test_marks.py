@@ -1,4 +1,4 @@
-"""What looks like words stays words, and what nobody meant as Markdown is told."""
+"""What looks like words stays words, and what nobody meant as Markdown is reported."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks.marks import comments_are_not_typed
-from tests.newsroom.checks.converted import FIRST, HEADER, html, told
+from tests.newsroom.checks.converted import FIRST, HEADER, html, problems_of
 
 
-def lines_told(body: str) -> list[int]:
-    return sorted({problem.line - FIRST + 1 for problem in told(body)})
+def lines_with_problems(body: str) -> list[int]:
+    return sorted({problem.line - FIRST + 1 for problem in problems_of(body)})
 
 
 def test_a_line_of_hash_tags_stays_text(check_article):
@@ -27,22 +27,22 @@ def test_a_line_of_hash_tags_stays_text(check_article):
     st.sampled_from(["Kết quả", "LangSon", "5 vụ", "#Tag khác", ""]),
     st.integers(0, 3),
 )
-def test_a_line_that_begins_with_a_hash_is_a_heading_or_text_as_typed_or_told(marks, gap, words, indent):
+def test_a_line_that_begins_with_a_hash_is_a_heading_or_text_as_typed_or_reported(marks, gap, words, indent):
     body = f"{' ' * indent}{'#' * marks}{gap}{words}\n"
-    if told(body):
+    if problems_of(body):
         return
     heading = html(body).find(["h1", "h2", "h3", "h4", "h5", "h6"])
     assert (heading.text if heading else html(body).get_text().strip()) == (words if heading else body.strip())
 
 
 @pytest.mark.parametrize("body", ["##Kết quả", " ## Kết quả", "####### Kết quả", "##", "#1 trong 5 tỉnh", "Chữ\n##Kết quả"])
-def test_a_heading_that_would_be_none_is_told(body):
-    assert lines_told(body) == [body.count("\n") + 1]
+def test_a_heading_that_would_be_none_is_reported(body):
+    assert lines_with_problems(body) == [body.count("\n") + 1]
 
 
 @pytest.mark.parametrize("body", ["## Kết quả", "# Một\n\n### Ba", "> ## Trích", "\\#1 trong 5 tỉnh", "C# và F#", "`#x`"])
 def test_headings_and_other_hashes_pass(body):
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_comment_is_an_error_and_no_text_of_the_page(body, check_article):
     assert (problem.line, problem.severity) == (FIRST, "error")
 
 
-def test_a_comment_in_the_summary_is_told():
+def test_a_comment_in_the_summary_is_reported():
     text = "Title: T\nSummary: Tóm tắt <!-- x -->\n\nChữ `<!-- x -->`.\n"
     (problem,) = comments_are_not_typed(parse_manuscript(text, "bai.md"), "article")
     assert problem.line == 2
@@ -70,8 +70,8 @@ def test_a_comment_in_the_summary_is_told():
         (">     Trích", [1]),
     ],
 )
-def test_a_paragraph_that_would_be_shown_as_code_is_told(body, lines):
-    assert lines_told(body) == lines
+def test_a_paragraph_that_would_be_shown_as_code_is_reported(body, lines):
+    assert lines_with_problems(body) == lines
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ def test_a_paragraph_that_would_be_shown_as_code_is_told(body, lines):
     ],
 )
 def test_a_paragraph_within_a_list_or_a_note_passes(body):
-    assert told(body) == []
+    assert problems_of(body) == []
 
 
 @pytest.mark.parametrize("body", ["Chữ\n---", "Chữ\n===", "Chữ\n-", "- mục\n---", "> Chữ\n> ---", "Một\nHai\n--"])
-def test_a_line_that_would_become_a_heading_is_told(body):
-    assert lines_told(body) == [body.count("\n") + 1]
+def test_a_line_that_would_become_a_heading_is_reported(body):
+    assert lines_with_problems(body) == [body.count("\n") + 1]
 
 
 @pytest.mark.parametrize("body", ["Chữ\n\n---\n\nChữ", "---", "## Đề mục\n---", "A | B\n--- | ---\n1 | 2", "***"])
 def test_a_rule_apart_from_text_passes(body):
-    assert told(body) == []
+    assert problems_of(body) == []

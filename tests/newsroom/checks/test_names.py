@@ -1,4 +1,4 @@
-"""What becomes an address: told where it cannot be one, equal to Pelican's where it can."""
+"""What becomes an address: reported where it cannot be one, equal to Pelican's where it can."""
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from tests.site.pages import pages_of
 ARTICLE = "Title: Bài\nDate: 2024-03-09 08:00\n{}\n\nNội dung.\n"
 
 
-def told(text: str, path: str = "content/tin-tuc/bai.md", kind: str = "article") -> list[str]:
+def problems_of(text: str, path: str = "content/tin-tuc/bai.md", kind: str = "article") -> list[str]:
     manuscript = parse_manuscript(text, path)
     return [f"{problem.line}: {problem.message}" for rule in names.RULES for problem in rule(manuscript, kind)]
 
@@ -33,16 +33,16 @@ def test_the_slug_of_a_name_is_pelican_s(name):
         lambda name: name.strip() and not addresses.slug_of(name)
     ),
 )
-def test_a_name_of_signs_dots_or_emoji_is_told_with_its_line(key, name):
-    (problem,) = told(ARTICLE.format(f"{key}: {name}"))
+def test_a_name_of_signs_dots_or_emoji_is_reported_with_its_line(key, name):
+    (problem,) = problems_of(ARTICLE.format(f"{key}: {name}"))
     assert problem.startswith("3: ")
     assert "không có chữ cái hay chữ số" in problem
 
 
 @settings(max_examples=200)
 @given(st.sampled_from(["Category", "Tags"]), st.integers(names.LONGEST + 1, 900), st.sampled_from("aếđ1"))
-def test_a_name_too_long_for_a_folder_is_told_with_its_line(key, length, letter):
-    (problem,) = told(ARTICLE.format(f"{key}: {letter * length}"))
+def test_a_name_too_long_for_a_folder_is_reported_with_its_line(key, length, letter):
+    (problem,) = problems_of(ARTICLE.format(f"{key}: {letter * length}"))
     assert problem.startswith("3: ")
     assert "dài quá" in problem
 
@@ -58,27 +58,27 @@ def test_a_name_too_long_for_a_folder_is_told_with_its_line(key, length, letter)
     ],
 )
 def test_a_good_name_passes(line):
-    assert told(ARTICLE.format(line)) == []
+    assert problems_of(ARTICLE.format(line)) == []
 
 
 @pytest.mark.parametrize("line", ["Category: Tin/bài", "Tags: a<1>b", "Authors: A; >", f"Tags: {', '.join(map(str, range(51)))}"])
-def test_an_odd_name_is_told(line):
-    assert told(ARTICLE.format(line))
+def test_an_odd_name_is_reported(line):
+    assert problems_of(ARTICLE.format(line))
 
 
 @pytest.mark.parametrize("name", ["???.md", "😀.md", "…….md", f"{'a' * 130}.md"])
-def test_a_file_name_that_makes_no_address_is_told(name):
-    assert len(told(ARTICLE.format("Tags: A"), f"content/tin-tuc/{name}")) == 1
-    assert told(ARTICLE.format("Slug: bai"), f"content/tin-tuc/{name}") == []
+def test_a_file_name_that_makes_no_address_is_reported(name):
+    assert len(problems_of(ARTICLE.format("Tags: A"), f"content/tin-tuc/{name}")) == 1
+    assert problems_of(ARTICLE.format("Slug: bai"), f"content/tin-tuc/{name}") == []
 
 
 @pytest.mark.parametrize("slug", [*names.MADE, "2026", "1999", "0000"])
 def test_a_page_cannot_take_an_address_that_the_portal_makes(slug):
-    assert len(told("Title: Trang\n\nChữ.\n", f"content/trang/{slug}.md", "page")) == 1
-    (problem,) = told(f"Title: Trang\nSlug: {slug}\n\nChữ.\n", "content/trang/trang-moi.md", "page")
+    assert len(problems_of("Title: Trang\n\nChữ.\n", f"content/trang/{slug}.md", "page")) == 1
+    (problem,) = problems_of(f"Title: Trang\nSlug: {slug}\n\nChữ.\n", "content/trang/trang-moi.md", "page")
     assert problem.startswith("2: ")
     if slug != "index":
-        assert told(f"Title: Bài\nSlug: {slug}\n\nChữ.\n") == []  # an article lies below its month
+        assert problems_of(f"Title: Bài\nSlug: {slug}\n\nChữ.\n") == []  # an article lies below its month
 
 
 def test_the_addresses_kept_back_are_all_that_the_settings_name():
@@ -111,7 +111,7 @@ def test_the_numbers_and_names_beside_the_settings_are_those_of_the_settings():
     ["a#b%20c.pdf", "a?.pdf", "50%.png", "a\\b.pdf", "a:b.pdf", "con.pdf", "AUX", "lpt1.x.png", " a.pdf", "a .pdf", "a..pdf",
      "tep.", "a\x01.pdf", "a\u200b.pdf", "a\ue000.pdf", "a\udcff.pdf", "a\n.pdf", "ế" * 67 + ".pdf", "a" * LONGEST_BYTES + ".pdf"],
 )  # fmt: skip
-def test_a_file_name_that_cannot_be_an_address_is_told(name):
+def test_a_file_name_that_cannot_be_an_address_is_reported(name):
     assert "Đổi tên tệp" in trouble_with_name(name, is_published=True)
 
 

@@ -1,4 +1,4 @@
-"""A footnote that nothing leads to, or a mark without its note, is told: neither is lost on the page without a word."""
+"""A footnote that nothing leads to, or a mark without its note, is reported: neither is lost on the page without a word."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,14 +19,14 @@ lines = st.one_of(
 )
 
 
-def told(text: str, summary: str = "") -> list[tuple[int, str]]:
+def problems_of(text: str, summary: str = "") -> list[tuple[int, str]]:
     manuscript = parse_manuscript(f"Title: T\nSummary: {summary}\n\n{text}\n", "content/bai.md")
     return [(problem.line, problem.message) for problem in notes_and_marks_are_pairs(manuscript, "article")]
 
 
 @settings(max_examples=300)
 @given(st.lists(lines, max_size=6))
-def test_what_is_not_told_has_all_its_notes_and_their_links_lead_somewhere(written):
+def test_what_is_not_reported_has_all_its_notes_and_their_links_lead_somewhere(written):
     text = "\n\n".join(written)
     page = BeautifulSoup(convert(text), "html.parser")
     ids = [element["id"] for element in page.find_all(id=True)]
@@ -34,7 +34,7 @@ def test_what_is_not_told_has_all_its_notes_and_their_links_lead_somewhere(writt
         part for part in page.find_all(string=True) if part.parent.name != "code"
     )
     notes = sum(line.startswith("[^") for line in written)
-    assert (not told(text)) == (is_sound and len(page.select(".footnote li")) == notes)
+    assert (not problems_of(text)) == (is_sound and len(page.select(".footnote li")) == notes)
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,17 @@ def test_what_is_not_told_has_all_its_notes_and_their_links_lead_somewhere(writt
         ("Chữ[^1].\n\n[^1]: ghi\n\n[^1]: nữa", 8, "chú thích “[^1]” đã viết ở trên."),
     ],
 )
-def test_each_is_told_at_its_line(text, line, message):
-    ((found, told_message),) = told(text)
+def test_each_is_reported_at_its_line(text, line, message):
+    ((found, reported_message),) = problems_of(text)
     assert found == line
-    assert message in told_message
+    assert message in reported_message
 
 
 def test_a_summary_has_no_notes():
-    ((line, message),) = told("Chữ.", "Đã tiếp 120[^1] lượt")
+    ((line, message),) = problems_of("Chữ.", "Đã tiếp 120[^1] lượt")
     assert (line, message) == (2, "tóm tắt không có chú thích. Xoá “[^…]” khỏi Summary.")
 
 
 @pytest.mark.parametrize("text", ["\\[^1] là dấu", "```\n[^1]: mã\n```", "Chữ[^1], [^hai].\n\n[^1]: một[^hai]\n\n[^hai]: hai"])
 def test_pairs_and_code_pass(text):
-    assert told(text) == []
+    assert problems_of(text) == []

@@ -22,7 +22,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def told(tmp_path):
+def problems_of(tmp_path):
     for path, text in TEXTS.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_text(text, encoding="utf-8")
@@ -37,7 +37,7 @@ def told(tmp_path):
     return check
 
 
-def test_a_date_that_is_none_is_told_once_and_at_its_own_line(tmp_path):
+def test_a_date_that_is_none_is_reported_once_and_at_its_own_line(tmp_path):
     folder = tmp_path / "content/tin-tuc"
     folder.mkdir(parents=True)
     (folder / "hong.md").write_text("Title: Hỏng\nDate: hôm 2017-10-10\n\nChữ.\n", encoding="utf-8")
@@ -53,8 +53,8 @@ def test_a_date_that_is_none_is_told_once_and_at_its_own_line(tmp_path):
      "/lien-he/#so-lieu-1", "/tin-tuc/nen.md#dieu-1", "#", "/anh/a.png", "&#47;lien-he/", "khung.md#noi-dung",
      "khung.md#noi-dung_1", "khung.md#lien-quan", "/2024/01/khung/#muc-noi-dung", "/2024/01/khung/#muc-1", "/#noi-dung"],
 )  # fmt: skip
-def test_a_link_that_leads_somewhere_passes(told, target):
-    assert told(f"Xem [mục]({target}).") == []
+def test_a_link_that_leads_somewhere_passes(problems_of, target):
+    assert problems_of(f"Xem [mục]({target}).") == []
 
 
 @pytest.mark.parametrize(
@@ -88,24 +88,24 @@ def test_a_link_that_leads_somewhere_passes(told, target):
 @pytest.mark.parametrize(
     "form", ["Xem [mục]({}).", "[a [b] c]({})", "[a\nb]({})", "[k][]\n\n[k]: {}", "> [x]( {} 'Tựa' )", "[x\\]]({})"]
 )
-def test_a_dead_link_is_told_at_its_line_in_every_form(told, target, advice, form):
-    (problem,) = told(form.format(target))
+def test_a_dead_link_is_reported_at_its_line_in_every_form(problems_of, target, advice, form):
+    (problem,) = problems_of(form.format(target))
     assert problem.startswith(("content/tin-tuc/bai.md:4: ", "content/tin-tuc/bai.md:6: "))
     assert advice in problem
 
 
-def test_a_text_of_the_future_may_lead_to_one_that_comes_before_it(told):
-    assert told("Chữ.") == []  # kia.md leads to mai.md
-    assert told("[kia](kia.md)", "Date: 2099-02-01") == []
-    assert len(told("[kia](kia.md)", "Date: 2099-01-02")) == 1
+def test_a_text_of_the_future_may_lead_to_one_that_comes_before_it(problems_of):
+    assert problems_of("Chữ.") == []  # kia.md leads to mai.md
+    assert problems_of("[kia](kia.md)", "Date: 2099-02-01") == []
+    assert len(problems_of("[kia](kia.md)", "Date: 2099-01-02")) == 1
 
 
-def test_a_draft_may_lead_to_what_is_still_to_come(told):
-    assert told("[nháp](nhap.md) [x](/2030/01/x/)", "Date: 2024-03-01\nStatus: draft") == []
+def test_a_draft_may_lead_to_what_is_still_to_come(problems_of):
+    assert problems_of("[nháp](nhap.md) [x](/2030/01/x/)", "Date: 2024-03-01\nStatus: draft") == []
 
 
-def test_a_name_that_only_a_hidden_text_has_is_told(told):
-    (problem,) = told("Chữ.", "Date: 2024-03-01\nStatus: hidden\nTags: Nhãn, Riêng")
+def test_a_name_that_only_a_hidden_text_has_is_reported(problems_of):
+    (problem,) = problems_of("Chữ.", "Date: 2024-03-01\nStatus: hidden\nTags: Nhãn, Riêng")
     assert problem.startswith("content/tin-tuc/bai.md:4: Tags “Riêng”")
 
 
@@ -113,7 +113,7 @@ def test_a_name_that_only_a_hidden_text_has_is_told(told):
 def test_the_files_worked_out_are_those_that_a_build_writes(content, real_site, demo_site):
     built = real_site if content == "content" else demo_site
     tree, _ = walk(ROOT / content, "content")
-    read = [read_text(tree.root / path, path, tree.shown(path)) for path in tree.texts()]
+    read = [read_text(tree.root / path, path, tree.display_path(path)) for path in tree.texts()]
     now = this_minute()
     worked_out = {file for file, date in files_of(text.publication for text in read if text.kind).items() if date <= now}
     beside = (DATA, "tim-kiem/", "mau-giao-dien/", "anh/", "tep/")
@@ -139,7 +139,7 @@ def test_every_page_has_the_ids_of_the_frame(real_site):
 
 
 @pytest.mark.parametrize("heading", ["Liên quan", "Số liệu 1", "Nội dung"])
-def test_a_heading_named_like_a_part_of_the_page_is_found_by_its_words(told, heading):
+def test_a_heading_named_like_a_part_of_the_page_is_found_by_its_words(problems_of, heading):
     link = f"[x](#{slugify(heading)})"
-    assert told(f"{link}\n\n## {heading}") == []
-    assert told("[x](#lien-quan)\n\n## Khác") != []
+    assert problems_of(f"{link}\n\n## {heading}") == []
+    assert problems_of("[x](#lien-quan)\n\n## Khác") != []

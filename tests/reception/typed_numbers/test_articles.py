@@ -43,7 +43,7 @@ def test_no_changed_digit_gets_through(number: str, data: st.DataObject) -> None
     visits=st.text("0123456789.,", min_size=1, max_size=8).filter(lambda text: text[0].isdigit() and text[-1].isdigit()),
 )
 def test_whatever_is_typed_is_never_taken_for_the_right_number(visits: str) -> None:
-    """Anything but a writing of a number of the data is at least told."""
+    """Anything but a writing of a number of the data is at least reported."""
     found = problems(SENTENCE.format(visits=visits, letters="9.626"))
     right = {"17.668", "1.200", "17668", "1200", "259"}
     if not found:

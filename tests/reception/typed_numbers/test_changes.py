@@ -119,7 +119,7 @@ def test_a_true_statement_passes_in_silence(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "severity", "words"), FALSE)
-def test_a_false_statement_is_told_with_what_is_true(text: str, severity: str, words: str) -> None:
+def test_a_false_statement_is_reported_with_what_is_true(text: str, severity: str, words: str) -> None:
     (problem,) = problems(text)
     assert problem.severity == severity
     assert words in problem.message

@@ -224,7 +224,7 @@ def matter_measures() -> list[str]:
         "Đã tiếp {{ lượt công dân | số }} lượt/20.941 người.",
     ],
 )
-def test_a_number_glued_to_a_word_or_to_an_embed_is_held_to_the_data_too(text: str) -> None:
+def test_a_number_without_space_before_a_word_or_an_embed_is_held_to_the_data_too(text: str) -> None:
     assert severities(text) == ["error"]
 
 

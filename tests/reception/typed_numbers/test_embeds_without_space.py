@@ -43,14 +43,14 @@ def test_embeds_among_spaces_and_marks_pass(text):
         "{{ lượt công dân }}{{ người được tiếp }}",
     ],
 )
-def test_a_glued_embed_is_told(text):
+def test_an_embed_without_space_is_reported(text):
     found = problems(f"Đoạn đầu.\n\n{text}")
     assert {problem.line for problem in found} == {5}
     assert "dính liền" in found[0].message
 
 
 @pytest.mark.parametrize("text", ["{ lượt công dân }", "{luot cong dan}", "{ lượt công dân | số }", "{ lượt công dân = 1.264 }"])
-def test_a_measure_in_single_braces_is_told_with_the_right_ones(text):
+def test_a_measure_in_single_braces_is_reported_with_the_right_ones(text):
     (problem,) = problems(f"Tiếp {text}.")
     assert f"{{{text}}}" in problem.message
 

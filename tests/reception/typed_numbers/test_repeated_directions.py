@@ -9,7 +9,7 @@ from plugins.reception.typed_numbers.repeated_directions import directions_are_s
 DATA = example_catalogue()
 
 
-def told(text: str) -> list[str]:
+def problems_of(text: str) -> list[str]:
     return [
         str(problem)
         for problem in directions_are_said_once(parse_manuscript(f"Title: Bài\nSummary: x\n\n{text}\n", "bai.md"), DATA)
@@ -24,8 +24,8 @@ def told(text: str) -> list[str]:
         'tăng thêm {{ lượt công dân đơn-vị="Sở A" | so-với 2016-Q3 }}',
     ],
 )
-def test_a_direction_before_an_embed_that_says_one_is_told_at_its_line(text):
-    (problem,) = told(text)
+def test_a_direction_before_an_embed_that_says_one_is_reported_at_its_line(text):
+    (problem,) = problems_of(text)
     assert problem.startswith("bai.md:4: chữ “")
 
 
@@ -38,4 +38,4 @@ def test_a_direction_before_an_embed_that_says_one_is_told_at_its_line(text):
     ],
 )
 def test_other_words_before_an_embed_are_fine(text):
-    assert told(text) == []
+    assert problems_of(text) == []

@@ -64,7 +64,7 @@ def test_right_words_pass_in_silence(text):
 
 
 @pytest.mark.parametrize(("text", "severity", "words"), WRONG)
-def test_words_of_another_number_are_told_with_the_line(text, severity, words):
+def test_words_of_another_number_are_reported_with_the_line(text, severity, words):
     (problem,) = problems(f"Đoạn đầu.\n\n{text}" if text.startswith("|") else f"Đoạn đầu.\n\nĐã ghi {text}.")
     assert (problem.severity, problem.line, problem.rule) == (severity, 5, "V17")
     assert words in problem.message
@@ -75,7 +75,7 @@ def test_title_and_summary_are_read_without_the_field_of_the_data_set_too():
     assert [(problem.line, problem.severity) for problem in problems("Chữ.", header)] == [(2, "error")]
 
 
-def test_all_slips_around_embeds_are_told_together_whether_or_not_the_article_has_a_data_set():
+def test_all_slips_around_embeds_are_reported_together_whether_or_not_the_article_has_a_data_set():
     text = (
         "Title: T\n\nGiảm {{ lượt công dân | so-với cùng-kỳ }}.\nTiếp {{ lượt công dân | số }} người.\n12{{ lượt công dân | số }}\n"
     )

@@ -1,4 +1,4 @@
-"""ZIP containers, plain or inside office documents: opened with caps, each entry unpacked once so that its checksum is proven."""
+"""Opens ZIP containers, plain or inside office documents, within limits, and unpacks each entry once to verify its checksum."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def entries_of(data: bytes, what: str) -> Iterator[tuple[str, bytes]]:
 
 
 def is_left_by_system(name: str, data: bytes) -> bool:
-    """What file managers put into an archive unasked: notes beside each file on a Mac, thumbnails."""
+    """Whether a file manager added it by itself: notes beside each file on a Mac, thumbnails."""
     base = name.rpartition("/")[2]
     return base in _SYSTEMS_OWN or (name.startswith("__MACOSX/") and data.startswith(b"\x00\x05\x16\x07"))
 

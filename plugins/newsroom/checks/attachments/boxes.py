@@ -1,4 +1,4 @@
-"""WebP and AVIF: containers that say how long each of their parts is, so that a cut shows."""
+"""WebP and AVIF: containers that state the length of each part, so that a cut is noticed."""
 
 from __future__ import annotations
 

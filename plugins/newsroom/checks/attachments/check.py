@@ -1,4 +1,4 @@
-"""The attachments of a content tree, each inspected once: the builder caches what was found in an unchanged file."""
+"""Looks into each attachment of a content tree; the builder caches the findings of unchanged files."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from plugins.problems import Problem
 
 
 def attachments_of(tree: ContentTree, linked: Collection[str]) -> tuple[str, ...]:
-    """What readers may be given: all pictures and attachments, and of the folders of data whatever a text links to."""
+    """The files for readers: all pictures and attachments, and files in folders of data that a text links to."""
     return tuple(path for path in tree.files if _is_given(path, linked))
 
 
-def check_attachment(file: Path, path: str, shown: str) -> tuple[Problem, ...]:
-    """What is wrong inside one file; nothing of a sound one."""
+def check_attachment(file: Path, path: str, display_path: str) -> tuple[Problem, ...]:
+    """What is wrong with one file, if anything."""
     ending = splitext(path)[1]
     try:
         if ending not in KINDS:
@@ -26,7 +26,7 @@ def check_attachment(file: Path, path: str, shown: str) -> tuple[Problem, ...]:
         check_size(ending, file.stat().st_size)
         look_inside(ending, file.read_bytes())
     except Unfit as error:
-        return (error.rule.problem(shown, message=str(error)),)
+        return (error.rule.problem(display_path, message=str(error)),)
     return ()
 
 

@@ -1,4 +1,4 @@
-"""Numbers of citizens' papers in the words of a file: in its sentences, and in a column whose heading asks for them."""
+"""Finds numbers of citizens' papers in a file's words: in sentences, and in columns whose heading asks for them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _DIGITS = re.compile(r"\d")
 
 
 def identity_in(text: str, lines_show: bool) -> str:
-    """The message for the editor; "" where there is nothing to say. `lines_show`: the lines are those that an editor sees.
+    """The message, or "". `lines_show` says whether the editor sees the same lines.
 
-    The number itself is not repeated: messages are kept and passed on.
+    The message leaves out most of the number: messages are stored and passed on.
     """
     if not _DIGITS.search(text):
         return ""

@@ -1,7 +1,7 @@
 """JPEG: from the first marker through every scan to the end-of-image marker.
 
-Phones leave a preview, a moving picture or notes of their maker behind the end; that is read over. Embedded previews have ends of
-their own, so the end is found by walking, not by looking at the last bytes.
+Phones leave a preview, a moving picture or their maker's notes behind the end; these are skipped. Embedded previews have ends of
+their own, so the end is found by walking through the file, not in its last bytes.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _end_of_scan(scans: bytes, place: int) -> int:
 
 
 def _marker(data: bytes, place: int) -> tuple[int, int]:
-    """The marker at the place, fill bytes passed over, and where its contents begin."""
+    """The marker at the place, after any fill bytes, and where its contents begin."""
     if data[place : place + 1] != b"\xff":
         raise damaged(WHAT, "thiếu phần cuối ảnh" if place >= len(data) else "dữ liệu ảnh không liền nhau")
     while data[place : place + 1] == b"\xff":

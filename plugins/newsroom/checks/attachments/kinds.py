@@ -31,7 +31,7 @@ _MENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`begins` tells by the first bytes whether a file may be of the kind; `look` raises Unfit or gives the text to search."""
+    """`begins` says by the first bytes whether a file may be of the kind; `look` raises Unfit or returns the text to search."""
 
     name: str
     most_mb: int
@@ -110,5 +110,5 @@ def look_inside(ending: str, data: bytes) -> None:
         if len(data) < LEAST:
             raise StandIn(f"tệp chỉ có {len(data)} byte, không đủ là {kind.name}, có lẽ để giữ chỗ. Thay bằng tệp thật.") from error
         raise
-    if message := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
-        raise Revealing(message)
+    if trouble := secret_in(data, words) or identity_in(words, lines_show=ending in TEXTS):
+        raise Revealing(trouble)

@@ -35,7 +35,7 @@ def look_at(kind: str) -> Callable[[bytes], str]:
 
 
 def _refuse_unpackable(kind: str, data: bytes) -> None:
-    """Only the head is read; a few bytes may promise a picture of a million by a million points."""
+    """Reads only the head: a few bytes may promise a picture of a million by a million points."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -1,4 +1,4 @@
-"""Keys and tokens that open something: whoever publishes one has to change it, so the build stops before that."""
+"""Finds keys and tokens: once published they must be changed, so the build stops before that."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ADVICE = "Xoá ngay khỏi tệp, và đổi khoá ấy vì đã có người k
 
 
 def secret_in(data: bytes, text: str) -> str:
-    """The message for the editor about a key in the bytes or a token in the text; "" where there is none."""
+    """The message on a key in the bytes or a token in the text, or ""."""
     if any(key in data for key in _KEYS) or any(key.decode() in text for key in _KEYS):
         return f"bên trong có khoá riêng (private key). {_ADVICE}"
     if found := _SIGNED_IN.search(text):

@@ -1,4 +1,4 @@
-"""What a file really is, by how it begins: to inform the editor, and to refuse what hides behind another name."""
+"""Recognises a file by its first bytes, to say what it really is and to refuse what hides behind another name."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ def markup_of(data: bytes) -> str:
 
 
 def hidden_after(data: bytes) -> str:
-    """What is hidden in data that stands behind a whole picture: an archive, a program, a page; "" for what phones leave there.
+    """What hides in the data behind a whole picture: an archive, a program, a page; "" for what phones leave there.
 
-    Only long signs are looked for in the midst of it: two or three bytes stand in any photograph by chance.
+    Further inside only long signs count: two or three bytes stand in any photograph by chance.
     """
     tail = data.lstrip(b"\x00\r\n ")
     if tail.startswith((b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf", b"MZ", b"\x7fELF", b"%PDF-")):

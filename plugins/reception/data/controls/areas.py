@@ -1,4 +1,4 @@
-"""Controls between an area and the units in it (V11), from whatever files their numbers come."""
+"""The rule between an area and the units in it (V11), whatever files their numbers come from."""
 
 from __future__ import annotations
 

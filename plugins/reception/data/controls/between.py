@@ -1,4 +1,4 @@
-"""Controls between observations of one unit: sums and parts of the forms (V07, V08), people and visits (V09), jumps (V19)."""
+"""Rules between observations of one unit: sums and parts of the forms (V07, V08), people and visits (V09), jumps (V19)."""
 
 from __future__ import annotations
 

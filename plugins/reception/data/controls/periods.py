@@ -1,4 +1,4 @@
-"""Controls of time: days of a label (V05), units in their time (V06), periods that add up (V10, V12), forms in force (V20)."""
+"""Rules of time: days of a label (V05), units in their time (V06), periods that add up (V10, V12), forms in force (V20)."""
 
 from __future__ import annotations
 

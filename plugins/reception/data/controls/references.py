@@ -1,4 +1,4 @@
-"""Controls of what rows name and of how corrections are linked (V01, V16)."""
+"""Rules for what rows name and how corrections are linked (V01, V16)."""
 
 from __future__ import annotations
 

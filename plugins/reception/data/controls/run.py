@@ -30,19 +30,19 @@ RULES = (*STORE_RULES, VALUES_CAN_BE_STORED)
 MOST = 9_000_000_000_000  # in whole millionths, databases keep no more
 
 
-def control_store(known: ControlContext) -> list[Problem]:
+def check_store(known: ControlContext) -> list[Problem]:
     """Every problem of the filled store, by place."""
     return sorted(problem for rule in STORE_RULES for problem in rule(known))
 
 
-def control(
+def check_rows(
     observations: Iterable[Observation], datasets: Mapping[str, Dataset], measures: Mapping[str, Measure], register: Register
 ) -> list[Problem]:
-    """The errors among rows that are not let in yet; warnings wait for the build, which sees them beside the others."""
+    """The errors among rows that are not accepted yet; warnings wait for the build, which reports them with the others."""
     problems: list[Problem] = []
     with ObservationStore() as store:
         store.fill(storable(observations, problems))
-        problems += control_store(ControlContext(store, datasets, measures, register, known_forms()))
+        problems += check_store(ControlContext(store, datasets, measures, register, known_forms()))
     return errors_of(problems)
 
 

@@ -1,4 +1,4 @@
-"""Controls of single values: as printed (V02), of their kind (V03), with a source (V04), and about nobody in person (V18)."""
+"""Rules for single values: as printed (V02), of their kind (V03), with a source (V04), and about nobody in person (V18)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ RULES = (REGISTER_AGREES,)
 ENDS_OLD_UNIT = ("nhap_toan_bo", "doi_ten", "giai_the")
 
 
-def control_register(tables: Tables, display_path: str) -> list[Problem]:
+def check_register(tables: Tables, display_path: str) -> list[Problem]:
     """Everything wrong between rows: ids, references, parents, days of succession, counts on boundary days."""
     units = {unit.unit_id: unit for _, unit in tables.units}
     checks = (

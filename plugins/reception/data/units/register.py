@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, did_you_mean, suggest
-from plugins.reception.data.units.checks import REGISTER_AGREES, control_register
+from plugins.reception.data.units.checks import REGISTER_AGREES, check_register
 from plugins.reception.data.units.names import (
     UNIT_TYPES,
     Key,
@@ -223,7 +223,7 @@ def load_register(folder: Path, display_path: str) -> Register:
     tables = read_tables(folder, display_path)
     if not tables.units and not tables.problems and (tables.successions or tables.boundary_days):
         raise ProblemsFound([no_units(display_path)])
-    if problems := tables.problems or control_register(tables, display_path):
+    if problems := tables.problems or check_register(tables, display_path):
         raise ProblemsFound(problems)
     return Register(
         tuple(unit for _, unit in tables.units),

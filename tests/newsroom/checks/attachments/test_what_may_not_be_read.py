@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.newsroom.checks.attachments.files import doc, docx, ods, odt, xls, xlsx, zipped
-from tests.newsroom.checks.attachments.test_every_kind import told
+from tests.newsroom.checks.attachments.test_every_kind import trouble_in
 
 KEYS = (
     "-----BEGIN PRIVATE KEY-----\nMIIE",
@@ -47,13 +47,13 @@ ASKING = st.sampled_from(["Số CCCD", "CMND", "số căn cước", "Chứng min
 @pytest.mark.parametrize("ending", FILES)
 @pytest.mark.parametrize("key", KEYS)
 def test_a_private_key_is_refused_in_every_kind_of_file(ending, key):
-    assert "khoá riêng" in told(ending, FILES[ending](key))
+    assert "khoá riêng" in trouble_in(ending, FILES[ending](key))
 
 
 @pytest.mark.parametrize("ending", [".txt", ".csv", ".docx", ".xlsx", ".odt", ".ods", ".zip"])
 @pytest.mark.parametrize("token", TOKENS)
 def test_a_token_is_refused_and_only_its_beginning_repeated(ending, token):
-    message = told(ending, FILES[ending](f"khoá {token}"))
+    message = trouble_in(ending, FILES[ending](f"khoá {token}"))
     assert "mã truy cập" in message
     assert token not in message
 
@@ -62,7 +62,7 @@ def test_a_token_is_refused_and_only_its_beginning_repeated(ending, token):
 @settings(max_examples=200)
 @given(number=CITIZENS)
 def test_a_citizen_s_number_is_refused_wherever_it_stands_and_never_repeated(ending, number):
-    message = told(ending, FILES[ending](number))
+    message = trouble_in(ending, FILES[ending](number))
     assert "giấy tờ tuỳ thân" in message
     assert number not in message
 
@@ -70,7 +70,7 @@ def test_a_citizen_s_number_is_refused_wherever_it_stands_and_never_repeated(end
 @settings(max_examples=200)
 @given(asking=ASKING, number=PAPERS | CITIZENS, ending=st.sampled_from([".txt", ".docx", ".odt"]))
 def test_nine_digits_are_refused_behind_words_that_ask_for_them(asking, number, ending):
-    assert "giấy tờ tuỳ thân" in told(ending, FILES[ending](f"Ông A, {asking} {number}, trú tại"))
+    assert "giấy tờ tuỳ thân" in trouble_in(ending, FILES[ending](f"Ông A, {asking} {number}, trú tại"))
 
 
 @settings(max_examples=200)
@@ -84,7 +84,7 @@ def test_a_column_that_asks_for_them_is_refused_however_its_numbers_are_typed(as
         "xlsx number": lambda: xlsx(heading, (1, "Nguyễn Văn A", int(number) if int(number) >= 10**7 else number)),
         "ods": lambda: ods(heading, row),
     }
-    message = told(f".{name[:4].strip()}", files[name]())
+    message = trouble_in(f".{name[:4].strip()}", files[name]())
     assert "giấy tờ tuỳ thân" in message
     assert number not in message
 
@@ -99,14 +99,14 @@ FINE = (
 @pytest.mark.parametrize("ending", FILES)
 @pytest.mark.parametrize("text", FINE)
 def test_sums_telephones_days_and_codes_are_no_papers(ending, text):
-    assert told(ending, FILES[ending](text)) == ""
+    assert trouble_in(ending, FILES[ending](text)) == ""
 
 
-def test_the_line_of_a_text_is_told():
-    assert "dòng 2" in told(".txt", FILES[".txt"]("CMND 012345678"))
-    assert "dòng" not in told(".docx", FILES[".docx"]("CMND 012345678"))
+def test_the_line_of_a_text_is_reported():
+    assert "dòng 2" in trouble_in(".txt", FILES[".txt"]("CMND 012345678"))
+    assert "dòng" not in trouble_in(".docx", FILES[".docx"]("CMND 012345678"))
 
 
 @pytest.mark.parametrize("text", ["Khoá riêng (private key) là gì?", "BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY-----", "ghp_ngắn"])
 def test_words_about_keys_are_no_keys(text):
-    assert told(".txt", FILES[".txt"](text)) == ""
+    assert trouble_in(".txt", FILES[".txt"](text)) == ""

@@ -34,8 +34,8 @@ def test_a_report_signed_some_weeks_before_its_period_closed_only_warns(store):
 def test_what_was_let_in_once_is_let_in_ever_after(store):
     store.fill([row(period="2026-03-01..2026-03-31")])
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2036, 1, 1)]
-    told = [list(periods.periods_are_over(replace(known(store), today=day))) for day in days]
-    assert [[problem.severity for problem in found] for found in told] == [["error"], ["warning"], [], []]
+    by_day = [list(periods.periods_are_over(replace(known(store), today=day))) for day in days]
+    assert [[problem.severity for problem in found] for found in by_day] == [["error"], ["warning"], [], []]
 
 
 def test_a_unit_reported_twice_is_not_counted_twice(store):

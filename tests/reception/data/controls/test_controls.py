@@ -10,7 +10,7 @@ import pytest
 
 from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.context import ControlContext
-from plugins.reception.data.controls.run import STORE_RULES, control
+from plugins.reception.data.controls.run import STORE_RULES, check_rows
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.model import Dataset, Observation, Origin, Source
 from plugins.rules import RunnableRule
@@ -50,7 +50,7 @@ CORRECTED = row(id="cu", value=17668, status="dinh_chinh")
 
 @dataclass(frozen=True)
 class Case:
-    control: RunnableRule[[ControlContext]]
+    rule: RunnableRule[[ControlContext]]
     wrong: list[Observation]
     right: list[Observation]
     words: str
@@ -135,24 +135,24 @@ def known(store: Any, datasets: dict[str, Dataset] | None = None) -> ControlCont
 
 
 def name(case: Case) -> str:
-    return f"{case.control.code}-{case.words[:24]}"
+    return f"{case.rule.code}-{case.words[:24]}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
-def test_wrong_rows_are_told_with_their_rule_and_severity(case, store):
+def test_wrong_rows_are_reported_with_their_rule_and_severity(case, store):
     store.fill(case.wrong)
-    problems = list(case.control(known(store)))
+    problems = list(case.rule(known(store)))
     assert any(case.words in problem.message for problem in problems), problems
-    assert {(problem.rule, problem.path) for problem in problems} <= {(case.control.code, each.origin.path) for each in case.wrong}
+    assert {(problem.rule, problem.path) for problem in problems} <= {(case.rule.code, each.origin.path) for each in case.wrong}
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_right_rows_are_let_in(case, store):
     store.fill(case.right)
-    assert list(case.control(known(store))) == []
+    assert list(case.rule(known(store))) == []
 
 
-def test_a_data_set_of_an_unknown_unit_is_told(store):
+def test_a_data_set_of_an_unknown_unit_is_reported(store):
     wrong = {"a": Dataset("a", "A", "A", "tinh-lang-xon")}
     (problem,) = references.datasets_name_known_units(known(store, wrong))
     assert problem.path == "content/so-lieu/nguon.toml"
@@ -182,7 +182,7 @@ def test_quarters_of_another_revision_or_circular_are_not_added(store):
     assert not list(periods.quarters_add_up(known(store)))
 
 
-def test_a_circle_of_corrections_is_told(store):
+def test_a_circle_of_corrections_is_reported(store):
     store.fill([row(id="a", replaces="b", status="rut"), row(id="b", replaces="a")])
     assert any("dẫn trở lại" in problem.message for problem in references.corrections_are_linked(known(store)))
 
@@ -202,17 +202,17 @@ def test_a_reports_cells_are_not_checked_against_their_form_twice(store):
 
 
 def test_rows_about_to_be_let_in_are_only_refused_for_errors():
-    assert control(quarters(100, 110, 95, 1050), {DATASET.id: DATASET}, MEASURES, REGISTER) == []
-    (problem,) = control([row(unit="so-tu-fap")], {DATASET.id: DATASET}, MEASURES, REGISTER)
+    assert check_rows(quarters(100, 110, 95, 1050), {DATASET.id: DATASET}, MEASURES, REGISTER) == []
+    (problem,) = check_rows([row(unit="so-tu-fap")], {DATASET.id: DATASET}, MEASURES, REGISTER)
     assert problem.rule == "V01"
 
 
 @pytest.mark.parametrize("value", [10**15, "0.1234567"])
 def test_numbers_that_sums_could_not_keep_are_refused(value):
-    (problem,) = control([row(MONEY.id, value=value)], {DATASET.id: DATASET}, MEASURES, REGISTER)
+    (problem,) = check_rows([row(MONEY.id, value=value)], {DATASET.id: DATASET}, MEASURES, REGISTER)
     assert problem.rule == "V03"
 
 
 def test_every_rule_over_the_store_is_tried_both_ways():
-    tried = {case.control.id for case in CASES} | {"datasets_name_known_units", "featured_statistics_are_there"}
+    tried = {case.rule.id for case in CASES} | {"datasets_name_known_units", "featured_statistics_are_there"}
     assert {rule.id for rule in STORE_RULES} == tried

@@ -1,4 +1,4 @@
-"""What nguon.toml puts on the home page is there, or its absence is told."""
+"""What nguon.toml puts on the home page is there, or its absence is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.reception.data.controls.test_controls import DATASET, known, row
         ("lượt công dân", "2030-Q1", "warning", "quý I năm 2030"),
     ],
 )
-def test_a_home_page_number_that_is_not_there_is_told_with_its_line(store, name, period, severity, words):
+def test_a_home_page_number_that_is_not_there_is_reported_with_its_line(store, name, period, severity, words):
     store.fill([row()])
     declared = replace(DATASET, featured_period=parse_period(period), featured=("luot cong dan", name), featured_line=9)
     problem = list(references.featured_statistics_are_there(known(store, {DATASET.id: declared})))[-1]

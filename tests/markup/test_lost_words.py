@@ -9,7 +9,7 @@ import pelicanconf
 from bench.articles import Corpus
 from bench.corpus import article_text
 from plugins.manuscript import parse_manuscript, read_manuscript
-from plugins.markup.kept_words import Loss, first_loss
+from plugins.markup.lost_words import Loss, first_loss
 from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.plain_lines import is_plain
 from plugins.newsroom.checks.rules import check_rules
@@ -102,7 +102,7 @@ BLOCKS = [
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(BLOCKS), st.lists(st.sampled_from(WORDS), min_size=1, max_size=6)), max_size=6))
-def test_an_ordinary_text_is_never_told(blocks):
+def test_an_ordinary_text_is_never_reported(blocks):
     body = "\n\n".join(mark + (" ".join(words) if mark[-1:] in {"", " "} else "") for mark, words in blocks)
     if not errors_of(check_rules(parse_manuscript(HEADER + body, "bai.md"), "article")):
         assert loss(body) is None
@@ -121,7 +121,7 @@ def test_a_loss_is_shown_with_the_words_around_it_as_typed_and_as_on_the_page():
     assert found == Loss(1, "công dân tăng 3*4*5 lần, giảm đơn.", "công dân tăng 345 lần, giảm đơn.")
 
 
-def test_a_loss_that_no_rule_foresees_is_told_by_check_and_build_alike(tmp_path):
+def test_a_loss_that_no_rule_foresees_is_reported_by_check_and_build_alike(tmp_path):
     folder = tmp_path / "content/tin-tuc"
     folder.mkdir(parents=True)
     (folder / "bai.md").write_text(f"{HEADER}Chữ.\n\nTăng 3*4*5 lần.\n", encoding="utf-8")
