@@ -36,6 +36,7 @@ def trusting(certificate: str, versions: tuple[ssl.TLSVersion, ssl.TLSVersion] |
 
 def connect(port: int, tls: ssl.SSLContext | None, name: str, to: str = "127.0.0.1", source: str = "") -> socket.socket:
     plain = socket.create_connection((to, port), PATIENCE, source_address=(source, 0) if source else None)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each request waits 40 ms for an acknowledgement
     return tls.wrap_socket(plain, server_hostname=name) if tls else plain
 
 
