@@ -83,6 +83,7 @@ class Machine:
     https_port: int = 443
     interfaces: tuple[str, ...] = ()
     runtime: str = "/run"
+    caddy_home: str = "/var/lib/caddy"
     logs: str = "/var/log"
     certificates: str = "/var/www/acme"  # what a certificate authority asks for, http-01
     user: str = "www-data"
@@ -132,7 +133,12 @@ def portal_of(
         for place, value in policy.items()
         if not (_POLICY.fullmatch(value) and _ADDRESS.fullmatch(place))
     ]
-    if address.netloc != address.hostname or address.path or not re.fullmatch(r"[a-z0-9.-]+", address.netloc):
+    if (
+        address.scheme != "https"
+        or address.netloc != address.hostname
+        or address.path
+        or not re.fullmatch(r"[a-z0-9.-]+", address.netloc)
+    ):
         message = f"trang ở địa chỉ “{manifest.site}”; cần dạng https://ten-mien, không cổng, không thư mục. Sửa SITEURL."
         problems.append(Problem("manifest.json", message=message))
     if problems:

@@ -69,7 +69,8 @@ def test_so_is_an_address(agency, place):
 
 
 @pytest.mark.parametrize(
-    "site", ["https://vi-du.example:8443", "https://vi-du.example/cong", "https://a;b", "https://ai@vi-du.example"]
+    "site",
+    ["http://vi-du.example", "https://vi-du.example:8443", "https://vi-du.example/cong", "https://a;b", "https://ai@vi-du.example"],
 )
 def test_a_site_below_a_folder_or_on_a_port_is_refused(agency, site):
     manifest = manifest_of(PAGES).model_copy(update={"site": site})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import gzip
 import shutil
 import socket
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def free_ports(count: int) -> list[int]:
 
 def make_site(base: Path) -> Site:
     """Folders, certificate, a small release that is live, and what both servers are to do with it."""
-    for folder in ("run/caddy", "logs/nginx", "logs/caddy", "acme/.well-known/acme-challenge", "site/releases"):
+    for folder in ("run", "logs/nginx", "logs/caddy", "acme/.well-known/acme-challenge", "site/releases"):
         (base / folder).mkdir(parents=True)
     (base / "acme/.well-known/acme-challenge/the").write_text("chứng minh", encoding="utf-8")
     request = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -keyout key.pem -out certificate.pem"
@@ -103,7 +104,9 @@ def make_site(base: Path) -> Site:
     write_manifest(base / "site/releases/1", manifest)
     http, https, preflight = free_ports(3)
     settings = Settings(str(base / "site"), str(base / "certificate.pem"), str(base / "key.pem"), 1, preflight)
-    machine = Machine(http, https, ("127.0.0.1", "[::1]"), str(base / "run"), str(base / "logs"), str(base / "acme"), "root")
+    places = {"runtime": "run", "caddy_home": "run", "logs": "logs", "certificates": "acme"}
+    folders = {name: str(base / folder) for name, folder in places.items()}
+    machine = Machine(http, https, ("127.0.0.1", "[::1]"), user=getpass.getuser(), **folders)
     site = Site(base, manifest, portal_of(manifest, read_agency(ROOT / "content"), settings, machine))
     site.go_live(Path("releases/1"))
     return site
@@ -119,18 +122,6 @@ def write_release(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return release
-
-
-def other_ports(site: Site) -> Site:
-    """The same site for another server beside the first."""
-    http, https, preflight = free_ports(3)
-    machine, settings = site.portal.machine, site.portal.settings
-    portal = replace(
-        site.portal,
-        machine=replace(machine, http_port=http, https_port=https),
-        settings=replace(settings, preflight_port=preflight),
-    )
-    return replace(site, portal=portal)
 
 
 def configure(site: Site) -> Path:
