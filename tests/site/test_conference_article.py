@@ -68,9 +68,11 @@ def test_the_statistics_block_has_title_period_unit_drawing_table_source_and_dow
     assert len(figure.find_all("svg", attrs={"aria-hidden": "true"})) == 2
     assert [data["value"] for data in figure.table.find_all("data")] == ["17668", "9626"]
     assert "Nguồn: Hội nghị tổng kết 03 năm Luật Tiếp công dân, 10/10/2017" in words(figure)
-    for ending in ("csv", "json"):
-        link = figure.find("a", href=lambda href, ending=ending: href and href.endswith(f".{ending}"))
-        assert (real_site / link["href"].lstrip("/")).read_text(encoding="utf-8").count("17668")
+    files = {link.get_text(): real_site / link["href"].lstrip("/") for link in figure.find(class_="downloads").find_all("a")}
+    assert list(files) == ["CSV", "XLSX", "JSON"]
+    assert "17668" in files["CSV"].read_text(encoding="utf-8")
+    assert "17668" in files["JSON"].read_text(encoding="utf-8")
+    assert files["XLSX"].read_bytes().startswith(b"PK")
 
 
 def test_tags_lead_to_their_pages(real_site, article):

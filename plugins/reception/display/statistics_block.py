@@ -8,12 +8,13 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import Dataset, Observation, Source, Value
+from plugins.reception.data.model import Observation, Source, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
 from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words
 from plugins.reception.display.line_chart import line_of
+from plugins.reception.display.offered_files import data_files
 from plugins.reception.display.table import table_of
 from plugins.reception.embeds.block import Block, BlockProblem
 from plugins.vietnamese.dates import format_date, format_official_date
@@ -47,7 +48,7 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
         "as_of": as_of(rows),
         "revision": revision(rows),
         "sample": selection.dataset.sample,
-        "downloads": downloads(selection.dataset),
+        "downloads": data_files(selection.dataset),
     }
 
 
@@ -79,11 +80,6 @@ def revision(rows: list[Observation]) -> str | None:
     """The line of corrections; None for numbers as first published."""
     latest = max(row.revision for row in rows)
     return f"đính chính lần {latest - 1}" if latest > 1 else None
-
-
-def downloads(dataset: Dataset) -> list[dict[str, str]]:
-    """The data set's files, in the formats it is offered in."""
-    return [{"label": ending.upper(), "href": f"/so-lieu/{dataset.id}/{dataset.id}.{ending}"} for ending in ("csv", "json")]
 
 
 def _selection(catalogue: Catalogue, block: Block, default: str) -> Selection:

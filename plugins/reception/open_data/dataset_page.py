@@ -11,9 +11,9 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replaced_ids, with_ids
 from plugins.reception.data.store import observation
+from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.stat import machine_form, source_address
 from plugins.reception.display.statistics_block import source_text
-from plugins.reception.open_data.downloads import offers
 from plugins.vietnamese.dates import format_date, format_datetime, format_official_date
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
@@ -74,7 +74,8 @@ def scope_words(catalogue: Catalogue, row: Observation) -> str:
 def schema(catalogue: Catalogue, dataset: Dataset, known: Extent, site: str) -> dict[str, Any]:
     """The data set as schema.org's Dataset; `site` is the address before "/so-lieu/…"."""
     parts = [
-        {"@type": "DataDownload", "encodingFormat": file["type"], "contentUrl": site + file["href"]} for file in offers(dataset)
+        {"@type": "DataDownload", "encodingFormat": file["type"], "contentUrl": site + file["href"]}
+        for file in offered_files(dataset)
     ]
     days = {"temporalCoverage": f"{known.start}/{known.end}"} if known.count else {}
     return {
@@ -115,7 +116,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
         "statistics": [_observation(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
         "hidden": known.count - len(shown) - len(by_id),
         "copied": copied(catalogue, known),
-        "downloads": offers(dataset),
+        "downloads": offered_files(dataset),
         "schema": schema(catalogue, dataset, known, site),
     }
 

@@ -13,15 +13,11 @@ from pathlib import Path
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, replaced_ids, with_ids
+from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.statistics_block import source_text
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
 from plugins.vietnamese.periods import format_code
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 COLUMNS: dict[str, str] = {
     "so_lieu_id": "Mã của số liệu; cũng là địa chỉ trên trang của bộ số liệu (#mã)",
     "unit_id": "Mã đơn vị trong danh mục đơn vị",
@@ -45,17 +41,10 @@ COLUMNS: dict[str, str] = {
 CODE_COLUMNS = ("loai", "ma", "ten", "don_vi_tinh", "nghia")
 
 
-def offers(dataset: Dataset) -> list[dict[str, str]]:
-    """The files offered on pages: label, address and media type."""
-    folder = f"/so-lieu/{dataset.id}/{dataset.id}"
-    files = [{"label": ending.upper(), "href": f"{folder}.{ending}", "type": MEDIA_TYPES[ending]} for ending in MEDIA_TYPES]
-    return [*files, {"label": "Bảng giải thích (CSV)", "href": f"{folder}-giai-thich.csv", "type": MEDIA_TYPES["csv"]}]
-
-
 def pages_of(catalogue: Catalogue) -> list[str]:
     """Every file published below so-lieu/, by path from the site's root."""
     pages = ("so-lieu/index.html", *(f"so-lieu/{name}/index.html" for name in catalogue.datasets))
-    return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offers(dataset))]
+    return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offered_files(dataset))]
 
 
 def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:

@@ -8,12 +8,12 @@ from plugins.agency.agency import read_agency
 from plugins.project import CONTENT
 from plugins.reception.commands.manual_examples import DATASET
 from plugins.reception.data.model import Source
+from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.stat import stat
 from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, parse_block
 from plugins.reception.embeds.inline import FILTERS, OPTIONS, parse_embed
 from plugins.reception.open_data.dataset_page import dataset_page, featured
-from plugins.reception.open_data.downloads import offers
 from plugins.vietnamese.periods import parse_period
 from tests.reception.sample import DEFAULT, REGULAR, VISITS, catalogue_of, seen
 from tests.theme.params import MACROS, faults
@@ -62,7 +62,7 @@ def test_the_home_page_s_numbers_and_the_files_are_as_declared():
     numbers = featured(replace(catalogue_of([seen(VISITS, "2017-Q3", 9)]), datasets={DATASET.id: declared}))
     assert numbers
     assert list(faults(MACROS["featured_statistics"], {"statistics": numbers})) == []
-    assert list(faults(MACROS["downloads"], {"files": offers(DATASET)})) == []
+    assert list(faults(MACROS["downloads"], {"files": offered_files(DATASET)})) == []
 
 
 @pytest.mark.parametrize(("macro", "param"), AGENCIES, ids=lambda value: value if isinstance(value, str) else "")

@@ -34,10 +34,8 @@ def test_the_standard_block_has_all_a_reader_needs_to_trust_it(examples):
         "line": None, "notes": ["Chưa gồm cấp xã."], "source": {"text": "Số liệu minh hoạ, 10/10/2017", "href": None},
         "as_of": "15/9/2017", "revision": None, "sample": True,
     }  # fmt: skip
-    assert [file["href"] for file in found["downloads"]] == [
-        "/so-lieu/tiep-cong-dan/tiep-cong-dan.csv",
-        "/so-lieu/tiep-cong-dan/tiep-cong-dan.json",
-    ]
+    folder = "/so-lieu/tiep-cong-dan/tiep-cong-dan"
+    assert [file["href"] for file in found["downloads"]] == [f"{folder}.csv", f"{folder}.xlsx", f"{folder}.json"]
 
 
 def test_a_correction_and_several_sources_are_told(filled):
