@@ -74,7 +74,7 @@ class SecretLibrary(Library, hide_input_in_errors=True):
     shelves: dict[str, Shelf] = Field(alias="ke", default_factory=dict, title="kệ")
 
 
-def told(text: str, model: type[Library] = Library) -> list[str]:
+def reported(text: str, model: type[Library] = Library) -> list[str]:
     with pytest.raises(ProblemsFound) as found:
         parse_toml(text, "kho.toml", model)
     return [str(problem) for problem in found.value.problems]
@@ -110,26 +110,26 @@ SLIPS = {
 
 @pytest.mark.parametrize("text", SLIPS)
 def test_a_slip_says_where_what_was_found_and_what_to_write(text):
-    (message,) = told(text)
+    (message,) = reported(text)
     assert message.startswith(SLIPS[text])
 
 
 def test_what_a_secret_file_holds_is_not_repeated_and_its_tables_go_by_their_title():
-    assert told('[ke.a]\nten = 5\nmau = "mật khẩu"\n[khac]\n', SecretLibrary) == [
+    assert reported('[ke.a]\nten = 5\nmau = "mật khẩu"\n[khac]\n', SecretLibrary) == [
         'kho.toml:2: kệ “a”: “ten” không đúng kiểu giá trị: cần chữ trong dấu nháy kép, dạng ten = "…". Sửa dòng này.',
         'kho.toml:3: kệ “a”: “mau” không đúng kiểu giá trị: chỉ nhận "xanh" hoặc "do". Sửa dòng này.',
         "kho.toml:4: không có mục “khac”. Dùng được: ke, hop.",
     ]
-    (message,) = told('[ke]\nb = "mật khẩu"\n', SecretLibrary)
+    (message,) = reported('[ke]\nb = "mật khẩu"\n', SecretLibrary)
     assert message.startswith("kho.toml:2: kệ “b” không đúng kiểu giá trị: cần một bảng.")
 
 
-def test_all_slips_are_told_at_once_in_order_of_lines():
-    lines = [message.split(":")[1] for message in told('[ke.a]\nten = 1\n\n[ke.b]\nten = ""\nmau = 2\n')]
+def test_all_slips_are_reported_at_once_in_order_of_lines():
+    lines = [message.split(":")[1] for message in reported('[ke.a]\nten = 1\n\n[ke.b]\nten = ""\nmau = 2\n')]
     assert lines == ["2", "5", "6"]
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path):
+def test_a_file_in_another_encoding_is_reported(tmp_path):
     (tmp_path / "kho.toml").write_bytes('ten = "Tiếng"'.encode("utf-16"))
     with pytest.raises(ProblemsFound, match=r"kho\.toml: tệp không viết bằng UTF-8"):
         read_toml(tmp_path / "kho.toml", "kho.toml", Library)

@@ -61,5 +61,5 @@ def test_a_session_without_processes_has_no_members():
 
 
 def test_a_reason_names_no_folder_and_no_host_of_this_machine():
-    told = "npm error: https://packages.example/hugo at /home/someone/project/hugo.toml: 404"
-    assert shareable(told) == "npm error: … at hugo.toml: 404"
+    reported = "npm error: https://packages.example/hugo at /home/someone/project/hugo.toml: 404"
+    assert shareable(reported) == "npm error: … at hugo.toml: 404"

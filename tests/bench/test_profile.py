@@ -14,7 +14,7 @@ PROFILE = (
 DEAREST = ("chuyển Markdown thành HTML", "dựng trang từ mẫu", "soát trang vừa dựng", "đọc, tạo và ghi tệp")
 
 
-def test_the_work_of_a_build_is_told_by_part(tmp_path):
+def test_the_work_of_a_build_is_reported_by_part(tmp_path):
     done = subprocess.run([sys.executable, "-c", PROFILE, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True)
     spent = json.loads(done.stdout)
     assert all(spent[part] > 0 for part in DEAREST)

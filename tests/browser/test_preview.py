@@ -36,10 +36,10 @@ def article(preview):
 @pytest.fixture
 def said(page: Page):
     """What the browser's console says."""
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    return told
+    reported: list[str] = []
+    page.on("console", lambda message: reported.append(message.text))
+    page.on("pageerror", lambda error: reported.append(str(error)))
+    return reported
 
 
 def test_a_saved_change_is_seen_without_touching_the_browser(page: Page, preview, article, said):

@@ -130,8 +130,8 @@ def test_every_word_must_be_there_and_marks_as_typed_then_titles_come_first(page
 def test_a_result_shows_day_section_summary_and_leads_to_its_page(page: Page, demo):
     search(page, demo, "hoa giai")
     first = page.locator("#ket-qua li").first
-    told = [line for line in first.inner_text().split("\n") if line]
-    assert told == [MEDIATION, "19/09/2024", "Tin tức", "Nhiều việc dừng lại ở thôn khi hai bên được nghe giải thích sớm."]
+    reported = [line for line in first.inner_text().split("\n") if line]
+    assert reported == [MEDIATION, "19/09/2024", "Tin tức", "Nhiều việc dừng lại ở thôn khi hai bên được nghe giải thích sớm."]
     assert first.locator("mark").all_inner_texts()[:2] == ["hoà", "giải"]
     first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(MEDIATION)
@@ -152,7 +152,7 @@ def test_typing_searches_and_the_address_keeps_the_words(page: Page, demo, said)
     assert said == []
 
 
-def test_the_number_of_results_is_told(page: Page, demo):
+def test_the_number_of_results_is_shown(page: Page, demo):
     give(page, {"2025": TEXTS})
     search(page, demo, "hoà giải")
     assert status(page) == "3 kết quả cho “hoà giải”."
@@ -190,20 +190,20 @@ def test_what_is_found_is_shown_while_older_years_are_on_their_way(page: Page, d
     assert status(page) == "6 kết quả cho “hoà giải”."
 
 
-def test_an_index_that_does_not_come_is_told_with_a_way_out_and_can_be_tried_again(page: Page, demo):
+def test_an_index_that_does_not_come_is_reported_with_a_way_out_and_can_be_tried_again(page: Page, demo):
     asked = give(page, {"2025": TEXTS, "2024": TEXTS}, lost=("2024",))
     assert len(search(page, demo, "hoà giải")) == 3
     assert status(page) == "3 kết quả cho “hoà giải”, chưa tìm từ năm 2024 về trước."
-    told = page.get_by_role("alert")
-    assert told.inner_text().startswith("Không tải được danh mục để tìm. Kiểm tra kết nối mạng")
-    assert [link.get_attribute("href") for link in told.get_by_role("link").all()] == ["/luu-tru/", "/so-do-trang/"]
+    reported = page.get_by_role("alert")
+    assert reported.inner_text().startswith("Không tải được danh mục để tìm. Kiểm tra kết nối mạng")
+    assert [link.get_attribute("href") for link in reported.get_by_role("link").all()] == ["/luu-tru/", "/so-do-trang/"]
     page.unroute("**/tim-kiem/*.json")
     page.get_by_role("button", name="Tìm").click()
-    expect(told).to_have_text("", use_inner_text=True)
+    expect(reported).to_have_text("", use_inner_text=True)
     assert asked == ["2025", "2024"]
 
 
-def test_an_index_that_is_not_on_the_server_is_told_too(page: Page, demo):
+def test_an_index_that_is_not_on_the_server_is_reported_too(page: Page, demo):
     give(page, {"1900": []})
     page.unroute("**/tim-kiem/*.json")
     search(page, demo, "hoà giải")

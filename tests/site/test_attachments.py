@@ -60,7 +60,7 @@ def test_plain_pelican_stops_at_them_too(tree, tmp_path):
     assert "anh/trang.jpg" in result.stderr + result.stdout
 
 
-def test_a_file_that_turned_bad_between_two_builds_is_told_and_the_good_one_stays_published(tree, output):
+def test_a_file_that_turned_bad_between_two_builds_is_reported_and_the_good_one_stays_published(tree, output):
     put(tree, "anh/hop.png", PNG)
     put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}![Họp](../../anh/hop.png)\n".encode())
     assert run_build(tree, output).returncode == 0
@@ -85,7 +85,7 @@ def test_of_the_data_s_own_folder_only_what_an_article_links_to_is_looked_into(t
     assert said in found
 
 
-def test_a_file_that_only_keeps_a_place_is_told_and_the_site_is_built(tree, output):
+def test_a_file_that_only_keeps_a_place_is_reported_and_the_site_is_built(tree, output):
     put(tree, "anh/hop.png", b"\x89PNG\r\n")
     put(tree, "tep/ket-luan.pdf", b"%PDF-1.4\n")
     put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}![Họp](../../anh/hop.png)\n\n[Kết luận](../../tep/ket-luan.pdf)\n".encode())

@@ -58,14 +58,14 @@ def test_the_emblem_that_the_office_names_is_published_and_shown_on_every_page(t
 
 
 @pytest.mark.parametrize("name", CASES | AGENCIES)
-def test_a_case_is_told_by_both_commands_at_the_same_place(tree, output, name):
-    files, told = (CASES | AGENCIES)[name]
+def test_a_case_is_reported_by_both_commands_at_the_same_place(tree, output, name):
+    files, reported = (CASES | AGENCIES)[name]
     for path, text in files.items():
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_text(text, encoding="utf-8")
     checked, built = run_make("check", f"CONTENT={tree}"), run_build(tree, output)
-    assert f"content/{told}" in checked.stdout
-    assert f"content/{told}" in built.stderr
+    assert f"content/{reported}" in checked.stdout
+    assert f"content/{reported}" in built.stderr
     assert checked.returncode
     assert built.returncode == 1
     assert not output.exists()
@@ -89,14 +89,14 @@ def write(tree: Path, odds) -> None:
 
 
 def refused(odds, problems) -> list:
-    """The texts that are told themselves, or with a file or folder of theirs."""
+    """The texts that are reported themselves, or with a file or folder of theirs."""
     places = {problem.path for problem in errors_of(problems)}
 
-    def is_told(path: str) -> bool:
+    def is_reported(path: str) -> bool:
         shown = printable(f"content/{path}")
         return any(shown == place or shown.startswith(f"{place}/") for place in places)
 
-    return [odd for odd in odds if any(map(is_told, (odd.path, *odd.files)))]
+    return [odd for odd in odds if any(map(is_reported, (odd.path, *odd.files)))]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -108,10 +108,10 @@ def test_what_the_check_refuses_the_build_refuses_and_what_it_passes_is_built(tm
     at_once = refused(passed, found)
     assert len(at_once) > 20
     assert {str(problem) for problem in errors_of(check_tree(tree))} <= {str(problem) for problem in errors_of(found)}
-    told = run_build(tree, output)
-    assert told.returncode == 1
-    assert [line for line in told.stderr.split("\n") if line and not VIETNAMESE.search(line)] == []
-    assert [str(problem) for problem in errors_of(found) if str(problem) not in told.stderr] == []
+    reported = run_build(tree, output)
+    assert reported.returncode == 1
+    assert [line for line in reported.stderr.split("\n") if line and not VIETNAMESE.search(line)] == []
+    assert [str(problem) for problem in errors_of(found) if str(problem) not in reported.stderr] == []
     while bad := refused(passed, check(tree)):
         passed = [odd for odd in passed if odd not in bad]
         write(tree, passed)
@@ -120,12 +120,12 @@ def test_what_the_check_refuses_the_build_refuses_and_what_it_passes_is_built(tm
     assert (built.returncode, built.stderr) == (0, "")
 
 
-def test_one_file_alone_is_told_what_the_whole_check_tells_of_it(tmp_path):
+def test_a_check_of_one_file_reports_what_the_whole_check_reports_of_it(tmp_path):
     tree = tmp_path / "content"
     write(tree, [odd for kind in KINDS for odd in corpus(kind, 60, seed=2)])
     whole = check(tree)
-    told = sorted({problem.path for problem in whole if (tmp_path / problem.path).is_file()})
+    reported = sorted({problem.path for problem in whole if (tmp_path / problem.path).is_file()})
     sound = sorted(path.relative_to(tmp_path).as_posix() for path in tree.rglob("*.md"))
-    assert len(told) > 60
-    for path in (*told[::9], *sound[::30]):
+    assert len(reported) > 60
+    for path in (*reported[::9], *sound[::30]):
         assert check(tree, [tmp_path / path]) == [problem for problem in whole if problem.path == path], path

@@ -1,4 +1,4 @@
-"""An editor's mistake stops the build, is told in Vietnamese with its place, and leaves what was published as it was."""
+"""An editor's mistake stops the build, is reported in Vietnamese with its place, and leaves what was published as it was."""
 
 import pytest
 
@@ -45,25 +45,25 @@ def published_before(real_site):
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_article_stops_the_build_and_changes_nothing(tree, tmp_path, real_site, published_before, name):
-    source, told = BROKEN[name]
+    source, reported = BROKEN[name]
     (tree / "tin-tuc/2026").mkdir()
     (tree / "tin-tuc/2026/bai-thu.md").write_bytes(source)
     result = run_build(tree, real_site)
     assert result.returncode == 1
     assert "content/tin-tuc/2026/bai-thu.md" in result.stderr
-    assert told in result.stderr
+    assert reported in result.stderr
     assert "Không dựng được trang" in result.stderr
     assert "Traceback" not in result.stderr
     assert snapshot(real_site) == published_before
     assert {path.name for path in real_site.parent.iterdir()} == {"output", "output.csp"}
 
 
-def test_all_mistakes_of_all_files_are_told_at_once(tree, output):
+def test_all_mistakes_of_all_files_are_reported_at_once(tree, output):
     for number, name in enumerate(("no title", "American date", "missing image")):
         (tree / f"tin-tuc/bai-{number}.md").write_bytes(BROKEN[name][0])
-    told = run_build(tree, output).stderr
-    assert all(f"content/tin-tuc/bai-{number}.md:" in told for number in range(3))
-    assert "3 lỗi" in told
+    reported = run_build(tree, output).stderr
+    assert all(f"content/tin-tuc/bai-{number}.md:" in reported for number in range(3))
+    assert "3 lỗi" in reported
 
 
 @pytest.mark.parametrize("name", ["trang.html", "bai.rst", "BAI.MD", "ma.php", ".htaccess.exe"])
@@ -81,9 +81,9 @@ def test_a_file_of_an_unknown_kind_is_refused_or_left_alone(tree, output, name):
 def test_two_articles_at_one_address_are_both_named(tree, article, output):
     (tree / "thong-bao").mkdir()
     (tree / "thong-bao" / article.name).write_text(article.read_text(encoding="utf-8"), encoding="utf-8")
-    told = run_build(tree, output).stderr
-    assert f"content/thong-bao/{article.name}" in told
-    assert f"content/tin-tuc/2017/{article.name}" in told
+    reported = run_build(tree, output).stderr
+    assert f"content/thong-bao/{article.name}" in reported
+    assert f"content/tin-tuc/2017/{article.name}" in reported
 
 
 def test_an_empty_tree_is_not_published(tmp_path, output):

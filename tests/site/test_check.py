@@ -18,7 +18,7 @@ def test_the_real_content_has_nothing_to_tell():
     assert (result.returncode, result.stdout) == (0, "")
 
 
-def test_mistakes_of_every_kind_are_told_together(tree, article):
+def test_mistakes_of_every_kind_are_reported_together(tree, article):
     article.write_text(
         article.read_text(encoding="utf-8").replace(SENTENCE, "đã tiếp {{ lượt côn dân }}.\n\nTại"), encoding="utf-8"
     )
@@ -58,7 +58,7 @@ def test_a_typed_number_that_is_nearly_right_stops_the_build_with_the_right_one(
 
 
 @pytest.mark.parametrize("letter", ["Ð", "Ɖ"])
-def test_a_letter_that_only_looks_like_d_with_stroke_is_told_by_both_commands(tree, output, letter):
+def test_a_letter_that_only_looks_like_d_with_stroke_is_reported_by_both_commands(tree, output, letter):
     bad = tree / "tin-tuc/2024/dinh-lap.md"
     bad.parent.mkdir(exist_ok=True)
     text = f"Title: Huyện {letter}ình Lập tiếp công dân\nDate: 2024-03-07 08:00\n\nHuyện {letter}ình Lập tiếp công dân.\n"
@@ -67,9 +67,9 @@ def test_a_letter_that_only_looks_like_d_with_stroke_is_told_by_both_commands(tr
     assert checked.returncode == 2
     assert built.returncode == 1
     for line in (1, 4):
-        told = f"content/tin-tuc/2024/dinh-lap.md:{line}: “{letter}ình” có chữ “{letter}”"
-        assert told in checked.stdout
-        assert told in built.stderr
+        reported = f"content/tin-tuc/2024/dinh-lap.md:{line}: “{letter}ình” có chữ “{letter}”"
+        assert reported in checked.stdout
+        assert reported in built.stderr
     assert "Gõ lại thành “Đình”" in checked.stdout
     bad.write_text(text.replace(letter, "Đ"), encoding="utf-8")
     assert run_build(tree, output).returncode == 0
@@ -81,7 +81,7 @@ def test_the_right_number_typed_by_hand_is_no_mistake(tree, article, output):
     assert run_build(tree, output).returncode == 0
 
 
-def test_data_that_breaks_a_control_is_told_with_its_line_and_rule(tree, output):
+def test_data_that_breaks_a_control_is_reported_with_its_line_and_rule(tree, output):
     table = tree / "so-lieu/quan-sat.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("sl-0002", "sl-0001"), encoding="utf-8")
     result = check(tree)

@@ -43,7 +43,7 @@ def test_the_old_number_stays_only_in_the_quote_of_its_source(changed):
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "reported"),
     [
         ("{{ lượt côn dân }}", "không có chỉ tiêu “lượt côn dân”. Có phải “lượt công dân”?"),
         ("{{ lượt công dân kỳ=2017-Q9 }}", "2017-Q9"),
@@ -53,7 +53,7 @@ def test_the_old_number_stays_only_in_the_quote_of_its_source(changed):
         ("{{ lượt công dân bộ=tiep-cong-dn }}", "Có phải “tiep-cong-dan”?"),
     ],
 )
-def test_an_embed_that_the_data_cannot_answer_stops_the_build_with_its_line(tree, article, output, written, told):
+def test_an_embed_that_the_data_cannot_answer_stops_the_build_with_its_line(tree, article, output, written, reported):
     text = article.read_text(encoding="utf-8")
     lines = text.splitlines()
     line = next(number for number, content in enumerate(lines, 1) if content.startswith("Sau 3 năm"))
@@ -63,6 +63,6 @@ def test_an_embed_that_the_data_cannot_answer_stops_the_build_with_its_line(tree
     result = run_build(tree, output)
     assert result.returncode == 1
     assert f"content/tin-tuc/2017/{article.name}:{line}: " in result.stderr
-    assert told in result.stderr
+    assert reported in result.stderr
     assert "Traceback" not in result.stderr
     assert not output.exists()

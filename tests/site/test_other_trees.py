@@ -53,7 +53,7 @@ def test_make_check_of_good_content_says_nothing(one_article):
     assert (result.returncode, result.stdout) == (0, "")
 
 
-def test_a_tree_that_is_not_there_is_told(tmp_path):
+def test_a_tree_that_is_not_there_is_reported(tmp_path):
     result = run_make("site", f"CONTENT={tmp_path / 'khong-co'}", f"OUTPUT={tmp_path / 'out'}")
     assert result.returncode != 0
     assert "không có thư mục này" in result.stderr

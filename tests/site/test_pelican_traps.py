@@ -141,7 +141,7 @@ def test_slashes_and_dots_do_not_glue_words_in_addresses(tree, output):
     assert (output / "nhan/hoa-giai-doi-thoai/index.html").is_file()
 
 
-def test_two_names_with_one_slug_are_told_not_merged(tree, output):
+def test_two_names_with_one_slug_are_reported_not_merged(tree, output):
     add(tree, "tin-tuc/a.md", "Title: A\nDate: 2024-01-01\nTags: Tố cáo")
     add(tree, "tin-tuc/b.md", "Title: B\nDate: 2024-01-01\nTags: Tổ cáo")
     result = run_build(tree, output)

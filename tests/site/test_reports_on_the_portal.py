@@ -1,4 +1,4 @@
-"""An office drops a workbook in, and the portal has its numbers; or the clerk is told which cell is wrong."""
+"""An office drops a workbook in, and the portal has its numbers; or the clerk learns which cell is wrong."""
 
 import shutil
 
@@ -36,7 +36,7 @@ def test_a_dropped_workbook_is_on_the_page(demo, output):
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "told"),
+    ("cell", "value", "reported"),
     [
         ("B10", 139, "B10"),
         ("E11", "1,647", "E11"),
@@ -47,12 +47,12 @@ def test_a_dropped_workbook_is_on_the_page(demo, output):
         ("AD13", 1, "AD13"),
     ],
 )
-def test_one_altered_cell_is_refused_with_its_address(demo, output, cell, value, told):
+def test_one_altered_cell_is_refused_with_its_address(demo, output, cell, value, reported):
     alter(demo / REPORT, cell, value)
     result = run_build(demo, output)
     assert result.returncode == 1
     assert f'content/{REPORT}, "01-TCD"' in result.stderr
-    assert told in result.stderr
+    assert reported in result.stderr
     assert "Traceback" not in result.stderr
     assert not output.exists()
 

@@ -55,7 +55,7 @@ def test_nothing_stands_where_the_emblem_will_be_until_the_office_supplies_it(en
     assert words(home.h1) == "Trang thông tin điện tử Thanh tra tỉnh Lạng Sơn"
 
 
-def test_the_place_in_the_menu_is_told_also_inside_a_branch(environment):
+def test_the_place_in_the_menu_is_marked_also_inside_a_branch(environment):
     component = next(component for component in COMPONENTS if component.name == "menu")
     page, branch = (parse(render_example(environment, component, example)) for example in component.examples)
     assert {words(link) for link in page.find_all(attrs={"aria-current": "page"})} == {"Giới thiệu"}

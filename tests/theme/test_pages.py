@@ -168,7 +168,7 @@ def test_a_number_of_a_data_set_can_be_linked_to_and_tells_all_that_is_known(env
     assert "Số liệu minh hoạ" in words(soup.main)
 
 
-def test_robots_are_told_the_map_only_where_the_site_has_an_address(environment):
+def test_robots_get_the_map_only_where_the_site_has_an_address(environment):
     template = environment.get_template("robots.html")
     assert template.render(SITEURL="https://a.example").endswith("Sitemap: https://a.example/sitemap.xml\n")
     assert "Sitemap" not in template.render(SITEURL="")

@@ -113,10 +113,10 @@ def test_a_value_that_is_not_as_declared_is_named(values, said):
 def test_the_style_page_tells_the_params_of_every_macro(environment):
     template, variables = context("style page")
     page = parse(environment.get_template(template).render(variables))
-    told = {words(table.caption): [words(row) for row in table.tbody.find_all("tr")] for table in page.main.find_all("table")}
+    reported = {words(table.caption): [words(row) for row in table.tbody.find_all("tr")] for table in page.main.find_all("table")}
     for macro, params in MACROS.items():
         rows = [pair for param in params for pair in param.rows()]
-        assert len(told.get(macro, [])) == len(rows)
-        for line, (name, row) in zip(told.get(macro, []), rows, strict=True):
+        assert len(reported.get(macro, [])) == len(rows)
+        for line, (name, row) in zip(reported.get(macro, []), rows, strict=True):
             assert line.startswith(f"{name}{row.type} {row.meaning}"), line
             assert line.endswith("· không bắt buộc") is not row.required

@@ -1,4 +1,4 @@
-"""Loading all data of a tree: everything wrong is told at once, and only what is right is let in."""
+"""Loading all data of a tree: everything wrong is reported at once, and only what is right is let in."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_real_content_has_nothing_to_complain_about():
         (lambda text: text.replace("tinh-lang-son,", "tinh-lang-xon,", 1), "chỗ nữa"),
     ],
 )
-def test_a_register_gone_or_broken_is_told_once_not_at_every_line_that_names_a_unit(tmp_path, damage, words):
+def test_a_register_gone_or_broken_is_reported_once_not_at_every_line_that_names_a_unit(tmp_path, damage, words):
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     register = content / "so-lieu/don-vi.csv"
     text = damage(register.read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ def test_a_register_gone_or_broken_is_told_once_not_at_every_line_that_names_a_u
     assert words in problem.message
 
 
-def test_numbers_of_an_unknown_unit_are_told_at_the_first_lines_and_counted(tmp_path):
+def test_numbers_of_an_unknown_unit_are_reported_at_the_first_lines_and_counted(tmp_path):
     content = tree(tmp_path)
     single(
         content,
@@ -119,7 +119,7 @@ def test_a_labelled_period_covers_the_days_of_its_circular():
         (b"so_lieu_id,\xff\n", 0, "UTF-8"),
     ],
 )
-def test_a_file_that_is_written_otherwise_is_told_with_its_line(tmp_path, content, line_number, words):
+def test_a_file_that_is_written_otherwise_is_reported_with_its_line(tmp_path, content, line_number, words):
     path = tmp_path / "quan-sat.csv"
     path.write_bytes(content)
     rows, (problem,) = read_observations(path, "quan-sat.csv")
@@ -128,14 +128,14 @@ def test_a_file_that_is_written_otherwise_is_told_with_its_line(tmp_path, conten
     assert words in problem.message
 
 
-def test_marks_that_stand_apart_are_told_with_their_line(tmp_path):
+def test_marks_that_stand_apart_are_reported_with_their_line(tmp_path):
     path = single(tree(tmp_path), ROW, {**ROW, "so_lieu_id": "sl-2", "trich_dan": "đã tiê\u0301p"})
     rows, (problem,) = read_observations(path, "quan-sat.csv")
     assert [row.id for row in rows] == ["sl-1"]
     assert (problem.line, problem.rule) == (3, "V01")
 
 
-def test_broken_catalogues_and_broken_files_are_told_together(tmp_path):
+def test_broken_catalogues_and_broken_files_are_reported_together(tmp_path):
     content = tree(tmp_path, DATASETS.replace("don-vi", "donvi"))
     units = content / "so-lieu/don-vi.csv"
     units.write_text(units.read_text(encoding="utf-8").replace(",huyen-cao-loc,,2025", ",huyen-cao-lok,,2025"), encoding="utf-8")
@@ -163,13 +163,13 @@ def test_a_snapshots_problem_stops_the_build(tmp_path):
     assert problems_of(tree(tmp_path), snapshots=lambda declared: ([], [broken], {})) == [broken]
 
 
-def test_slips_of_data_sets_and_of_remote_sources_are_told_together(tmp_path):
+def test_slips_of_data_sets_and_of_remote_sources_are_reported_together(tmp_path):
     content = tree(tmp_path, DATASETS.replace("don-vi", "donvi") + '\n[nguon.kho]\nloai = "ftp"\n')
     lines = {problem.line for problem in problems_of(content) if problem.path.endswith("nguon.toml")}
     assert lines == {1, 4, 6, 7}
 
 
-def test_a_data_set_of_an_unknown_unit_is_told_at_the_line_that_names_it(tmp_path):
+def test_a_data_set_of_an_unknown_unit_is_reported_at_the_line_that_names_it(tmp_path):
     content = tree(tmp_path, DATASETS.replace("tinh-lang-son", "tinh-lang-xon"))
     (problem,) = problems_of(content)
     assert (problem.line, problem.message) == (

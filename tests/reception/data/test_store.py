@@ -95,7 +95,7 @@ def test_two_builds_on_one_database_never_see_each_other_s_numbers(postgresql_ad
 
 
 @pytest.mark.parametrize("address", ["mysql://x/y", "khong phai dia chi", "postgresql://khong-ai@127.0.0.1:1/khong-co"])
-def test_a_database_that_cannot_be_opened_is_told_in_vietnamese_without_its_address(address):
+def test_a_database_that_cannot_be_opened_is_reported_in_vietnamese_without_its_address(address):
     with pytest.raises(ProblemsFound) as found:
         ObservationStore(address)
     assert "không mở được cơ sở dữ liệu" in str(found.value)

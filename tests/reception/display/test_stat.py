@@ -9,52 +9,52 @@ from plugins.vietnamese.numbers import parse_decimal
 from tests.reception.sample import DEFAULT, MATTERS, MONEY, VISITS, seen
 
 
-def told(catalogue, text, default=DEFAULT):
+def reported(catalogue, text, default=DEFAULT):
     return stat(catalogue, parse_embed(text), default)
 
 
 @pytest.mark.parametrize("row", [*OPTIONS, *FILTERS], ids=lambda row: row.name)
 def test_every_example_of_the_manual_reads_as_the_manual_says(examples, row):
-    assert told(examples, row.example.strip("{} ")).text == row.reads
+    assert reported(examples, row.example.strip("{} ")).text == row.reads
 
 
 def test_a_number_has_its_words_its_machine_form_and_its_source(filled):
     row = seen(VISITS, "2014-07-01..2017-07-01", 17668)
     catalogue = filled([row])
-    answer = told(catalogue, "lượt công dân", "tiep-cong-dan/2014-07-01..2017-07-01")
+    answer = reported(catalogue, "lượt công dân", "tiep-cong-dan/2014-07-01..2017-07-01")
     assert answer == Stat("17668", "17.668 lượt công dân", f"/so-lieu/tiep-cong-dan/#{row.id}")
 
 
 @pytest.mark.parametrize("row", FILTERS, ids=lambda row: row.name)
 def test_the_machine_number_is_the_one_the_words_state(examples, row):
-    answer = told(examples, row.example.strip("{} "))
+    answer = reported(examples, row.example.strip("{} "))
     printed = next(word.rstrip("%") for word in answer.text.split() if word[0].isdigit())
     assert abs(Decimal(answer.value)) == parse_decimal(printed)
 
 
 def test_a_fall_has_a_negative_machine_number(examples):
-    assert told(examples, "lượt công dân | so-với 2017-Q2").value == "-9.7"
+    assert reported(examples, "lượt công dân | so-với 2017-Q2").value == "-9.7"
 
 
 def test_a_number_by_hand_is_shown_as_it_is_written(examples):
-    assert told(examples, 'tay 1.200 "theo phát biểu"') == Stat("1200", "1.200")
+    assert reported(examples, 'tay 1.200 "theo phát biểu"') == Stat("1200", "1.200")
     with pytest.raises(QueryError, match="không phải số kiểu Việt Nam"):
-        told(examples, 'tay 1,200 "theo phát biểu"')
+        reported(examples, 'tay 1,200 "theo phát biểu"')
 
 
 def test_a_right_pin_holds_whatever_the_words(examples):
-    assert told(examples, "lượt công dân = 1.264").text == "1.264 lượt công dân"
-    assert told(examples, "lượt công dân = 1.264 | so-với cùng-kỳ").value == "5.3"
-    assert told(examples, "lượt công dân kỳ=2017-Q1..2017-Q3 = 3.664 | tổng | số").text == "3.664"
+    assert reported(examples, "lượt công dân = 1.264").text == "1.264 lượt công dân"
+    assert reported(examples, "lượt công dân = 1.264 | so-với cùng-kỳ").value == "5.3"
+    assert reported(examples, "lượt công dân kỳ=2017-Q1..2017-Q3 = 3.664 | tổng | số").text == "3.664"
 
 
-def test_a_wrong_pin_is_told_with_the_right_number(examples):
+def test_a_wrong_pin_is_reported_with_the_right_number(examples):
     with pytest.raises(
         QueryError, match=r"bài ghi “lượt công dân = 1.246” nhưng số liệu là 1.264 \(quan-sat.csv:\d+\). Sửa thành 1.264"
     ):
-        told(examples, "lượt công dân = 1.246")
+        reported(examples, "lượt công dân = 1.246")
     with pytest.raises(QueryError, match=r"nhưng số liệu là 3.664 \(tổng trong bộ “tiep-cong-dan”\)"):
-        told(examples, "lượt công dân kỳ=2017-Q1..2017-Q3 = 1 | tổng")
+        reported(examples, "lượt công dân kỳ=2017-Q1..2017-Q3 = 1 | tổng")
 
 
 @pytest.mark.parametrize(
@@ -72,27 +72,27 @@ def test_a_wrong_pin_is_told_with_the_right_number(examples):
         ("lượt công dân kỳ=2017-Q1..2017-Q2", "Nếu muốn cộng, thêm “| tổng”"),
     ],
 )
-def test_what_cannot_be_answered_is_told_with_a_way_out(examples, text, message):
+def test_what_cannot_be_answered_is_reported_with_a_way_out(examples, text, message):
     with pytest.raises(QueryError) as error:
-        told(examples, text)
+        reported(examples, text)
     assert message in str(error.value)
 
 
 def test_units_of_count_follow_a_difference(filled):
     catalogue = filled([seen(MATTERS, "2016-Q3", 9), seen(MATTERS, "2017-Q3", 12)])
-    assert told(catalogue, "vụ việc | chênh-lệch cùng-kỳ").text == "tăng 3 vụ việc so với cùng kỳ năm 2016"
+    assert reported(catalogue, "vụ việc | chênh-lệch cùng-kỳ").text == "tăng 3 vụ việc so với cùng kỳ năm 2016"
 
 
 def test_money_keeps_its_decimals_in_words_and_machine_form(filled):
     catalogue = filled([seen(MONEY.id, "2016-Q3", "16000.5"), seen(MONEY.id, "2017-Q3", "16880.12")])
-    assert told(catalogue, "số tiền thu hồi | số").text == "16.880,12"
-    assert told(catalogue, "số tiền thu hồi | chênh-lệch cùng-kỳ").text == "tăng 879,62 triệu đồng so với cùng kỳ năm 2016"
+    assert reported(catalogue, "số tiền thu hồi | số").text == "16.880,12"
+    assert reported(catalogue, "số tiền thu hồi | chênh-lệch cùng-kỳ").text == "tăng 879,62 triệu đồng so với cùng kỳ năm 2016"
 
 
 def test_a_share_stays_in_the_scope_of_its_part(filled):
     own = {"scope": "rieng_don_vi"}
     rows = [seen(VISITS, "2017-Q3", 100), seen(VISITS, "2017-Q3", 20, **own), seen("tcd.tx.luot", "2017-Q3", 5, **own)]
-    assert told(filled(rows), "lượt tiếp thường xuyên | tỷ-lệ lượt công dân").text == "25%"
+    assert reported(filled(rows), "lượt tiếp thường xuyên | tỷ-lệ lượt công dân").text == "25%"
 
 
 def test_machine_forms_have_no_separators_and_no_exponents():

@@ -38,7 +38,7 @@ def test_the_standard_block_has_all_a_reader_needs_to_trust_it(examples):
     assert [file["href"] for file in found["downloads"]] == [f"{folder}.csv", f"{folder}.xlsx", f"{folder}.json"]
 
 
-def test_a_correction_and_several_sources_are_told(filled):
+def test_a_correction_and_several_sources_are_reported(filled):
     rows = [
         seen(VISITS, "2017-Q3", 9, revision=3, source=Source("Báo cáo A"), note="Đã sửa."),
         seen(REGULAR, "2017-Q3", 5, source=Source("Báo cáo B", href="/b/"), note="Đã sửa."),
@@ -81,7 +81,7 @@ def test_sums_over_units_and_over_quarters_are_those_of_the_numbers(examples):
         ("2017-Q1..2017-Q3", "quý I năm 2017 – quý III năm 2017"),
     ],
 )
-def test_two_periods_are_not_told_as_all_that_lies_between_them(examples, periods, words):
+def test_two_periods_are_not_shown_as_all_that_lies_between_them(examples, periods, words):
     assert block_of(examples, f"bảng: theo kỳ\nchỉ-tiêu: lượt công dân\nkỳ: {periods}")["period"] == words
 
 
@@ -112,7 +112,7 @@ def test_the_description_states_the_finding(examples):
         ((5, None), "chỉ có 5 (quý II năm 2017)"),
     ],
 )
-def test_a_fall_a_standstill_and_a_lone_number_are_told_as_such(filled, values, finding):
+def test_a_fall_a_standstill_and_a_lone_number_are_reported_as_such(filled, values, finding):
     rows = [seen(VISITS, f"2017-Q{number}", value) for number, value in enumerate(values, 2) if value is not None]
     assert finding in block_of(filled(rows), LINE.format("2017-Q2..2017-Q3"))["line"]["description"]
 
@@ -157,7 +157,7 @@ def test_periods_from_day_to_day_are_joined_only_when_they_meet(filled, second, 
     assert [label["text"] for label in found["line"]["x_labels"]] == ["7/2016", "7/2017"]
 
 
-def test_two_units_are_two_lines_told_apart_by_shape(examples):
+def test_two_units_are_two_lines_of_different_shapes(examples):
     found = block_of(
         examples, "biểu-đồ: đường\nchỉ-tiêu: lượt công dân\nkỳ: [2016-Q3, 2017-Q3]\nđơn-vị: [Huyện Cao Lộc, Huyện Chi Lăng]"
     )
@@ -194,7 +194,7 @@ def test_two_units_are_two_lines_told_apart_by_shape(examples):
         ("bảng: theo kỳ\nchỉ-tiêu: lượt công dân\nkỳ: 2016-Q3..2017-Q3\ncộng: có", "chưa có số liệu của quý IV năm 2016", 4),
     ],
 )
-def test_what_cannot_be_drawn_is_told_with_its_line(examples, text, message, line):
+def test_what_cannot_be_drawn_is_reported_with_its_line(examples, text, message, line):
     with pytest.raises(BlockProblem) as problem:
         block_of(examples, text)
     assert message in str(problem.value)
@@ -219,7 +219,7 @@ def test_a_chart_of_nothing_or_of_too_much_is_refused(examples, text, message):
         block_of(examples, text)
 
 
-def test_an_article_without_a_data_set_is_told_so_at_its_block(examples):
+def test_an_article_without_a_data_set_is_reported_at_its_block(examples):
     with pytest.raises(BlockProblem, match="chưa biết lấy số liệu nào") as problem:
         block_of(examples, "khối: chuẩn", "")
     assert problem.value.offset == 0

@@ -122,7 +122,7 @@ def test_a_mark_spans_missing_periods(filled):
     assert [(mark.before, mark.after) for mark in crosstab.marks] == [(0, 2)]
 
 
-def test_namesakes_are_told_apart_by_where_they_are(examples):
+def test_namesakes_differ_by_where_they_are(examples):
     assert labels(table(examples, units="Huyện Cao Lộc; Huyện Chi Lăng")) == ["Huyện Cao Lộc", "Huyện Chi Lăng"]
 
 
@@ -161,7 +161,7 @@ def test_the_lengths_of_all_bars_of_a_table_compare_as_their_numbers_do(drawn):
 
 
 @pytest.mark.parametrize("asked", ["chỉ-tiêu: [lượt công dân, người được tiếp]", "bảng: [lượt công dân, người được tiếp]"])
-def test_a_chart_that_mixes_units_is_told_at_the_line_that_mixes_them(examples, asked):
+def test_a_chart_that_mixes_units_is_reported_at_the_line_that_mixes_them(examples, asked):
     with pytest.raises(BlockProblem, match="không vẽ chung lượt và người") as problem:
         statistics_of(examples, parse_block(f"biểu-đồ: cột\n{asked}"), DEFAULT, "so-lieu-1")
     assert problem.value.offset == 2

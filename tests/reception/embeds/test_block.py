@@ -62,7 +62,7 @@ def test_a_block_is_read_as_it_is_typed(text, expected):
         ("khối: chuẩn\nkỳ: \x07", "ký tự không đọc được", 2),
     ],
 )
-def test_a_slip_is_told_with_its_line(text, message, line):
+def test_a_slip_is_reported_with_its_line(text, message, line):
     with pytest.raises(BlockProblem) as problem:
         parse_block(text)
     assert message in str(problem.value)
@@ -95,7 +95,7 @@ def test_the_examples_show_every_table_and_drawing():
 
 
 @given(st.text(alphabet="khối: chuẩn\n-[]{},#&*!|>'\"%@`2017kỳ\t", max_size=60))
-def test_whatever_is_typed_is_read_or_told_about(text):
+def test_whatever_is_typed_is_read_or_reported_about(text):
     try:
         parse_block(text)
     except BlockProblem as found:

@@ -62,14 +62,14 @@ def test_an_embed_is_read_as_it_is_written(text, asked):
         ('tay 12 "lý do" | số', "số ghi tay phải kèm lý do"),
     ],
 )
-def test_a_slip_is_told_with_the_way_to_write_it(text, message):
+def test_a_slip_is_reported_with_the_way_to_write_it(text, message):
     with pytest.raises(SyntaxProblem) as problem:
         parse_embed(text)
     assert message in str(problem.value)
 
 
 @given(st.text(alphabet='lượt công dân|="“”; kỳsố-Q0123.', max_size=40))
-def test_whatever_is_typed_is_read_or_told_about(text):
+def test_whatever_is_typed_is_read_or_reported_about(text):
     with suppress(SyntaxProblem):
         assert isinstance(parse_embed(text), Ask | ByHand)
 

@@ -1,4 +1,4 @@
-"""Servers that fail in every way a server can; none may change the snapshot, and each is told in words a clerk can act on."""
+"""Servers that fail in every way a server can; none may change the snapshot, and each is reported in words a clerk can act on."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def test_a_name_without_a_translation_is_refused(pulled: Office, server: Server)
     pulled.assert_refused("“LX” không có trong doi.unit_id")
 
 
-def test_many_wrong_rows_are_told_together_but_not_endlessly(pulled: Office, server: Server) -> None:
+def test_many_wrong_rows_are_reported_together_but_not_endlessly(pulled: Office, server: Server) -> None:
     server.behaviour = answer(HEADER + row(number="x") * 500)
     pulled.assert_refused("còn 490 lỗi nữa")
     assert len(pulled.said.splitlines()) == 12

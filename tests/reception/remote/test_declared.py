@@ -92,7 +92,7 @@ SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
 
 
 @pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_is_told_with_its_line(tmp_path: Path, name: str) -> None:
+def test_a_slip_is_reported_with_its_line(tmp_path: Path, name: str) -> None:
     changes, expected = SLIPS[name]
     said = declared(tmp_path, **changes)
     assert expected in said
@@ -116,7 +116,7 @@ def test_a_secret_written_in_the_address_is_refused_and_not_repeated(tmp_path: P
     assert "rat-kin" not in said
 
 
-def test_all_slips_of_all_sources_are_told_together(tmp_path: Path) -> None:
+def test_all_slips_of_all_sources_are_reported_together(tmp_path: Path) -> None:
     text = HEAD + 'loai = "http-csv"\n[nguon.Hai]\nloai = "sql"\n[nguon.ba]\n'
     (tmp_path / "nguon.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
@@ -139,7 +139,7 @@ def test_all_slips_of_all_sources_are_told_together(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path, content: bytes, expected: str) -> None:
+def test_a_file_that_is_no_toml_is_reported_with_its_line(tmp_path: Path, content: bytes, expected: str) -> None:
     (tmp_path / "nguon.toml").write_bytes(content)
     with pytest.raises(ProblemsFound, match=r"nguon\.toml") as found:
         load_remote_sources(tmp_path, "so-lieu")

@@ -92,13 +92,13 @@ def test_a_question_that_takes_too_long_is_stopped(good: Office, address: str) -
     good.assert_refused("quá 0.5 giây")
 
 
-def test_a_wrong_password_is_told_without_showing_it(good: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_is_reported_without_showing_it(good: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAT_KHAU", "sai-roi-nhe")
     good.assert_refused("không nhận tên hoặc mật khẩu")
     assert "sai-roi-nhe" not in good.said
 
 
-def test_a_database_that_is_not_there_is_told(good: Office) -> None:
+def test_a_database_that_is_not_there_is_reported(good: Office) -> None:
     text = (good.folder / "nguon.toml").read_text().replace("/postgres", "/khong_co")
     (good.folder / "nguon.toml").write_text(text)
     good.assert_refused("không kết nối được cơ sở dữ liệu")
@@ -116,7 +116,7 @@ def test_a_database_that_does_not_answer_is_given_up(good: Office, server: Serve
     good.assert_refused("quá 0.5 giây")
 
 
-def test_a_server_that_is_no_database_is_told(good: Office, server: Server) -> None:
+def test_a_server_that_is_no_database_is_reported(good: Office, server: Server) -> None:
     server.behaviour = lambda visit: visit.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
     good.declare_sql(f"postgresql://can-bo:${{MAT_KHAU}}@127.0.0.1:{server.port}/x", "select 1 as so", "han = 3\n")
     good.assert_refused("không kết nối được cơ sở dữ liệu")

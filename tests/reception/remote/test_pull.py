@@ -183,7 +183,7 @@ def test_an_unset_variable_is_named(pulled: Office, monkeypatch: pytest.MonkeyPa
     pulled.assert_refused("biến môi trường KHOA chưa đặt")
 
 
-def test_a_folder_that_cannot_be_written_is_told(office: Office, server: Server) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(office: Office, server: Server) -> None:
     office.declare_http(server)
     server.behaviour = answer(GOOD_CSV)
     (office.folder / "anh-chup").write_text("một tệp nằm sai chỗ")

@@ -120,7 +120,7 @@ def test_an_endless_question_is_stopped(good: Office) -> None:
     good.assert_refused("quá 0.3 giây")
 
 
-def test_a_locked_database_is_told(good: Office, database: Path) -> None:
+def test_a_locked_database_is_reported(good: Office, database: Path) -> None:
     good.declare_sql("sqlite:///tong-hop.db", "select * from luot", "han = 0.8\n")
     holder = sqlite3.connect(database, isolation_level=None)
     try:

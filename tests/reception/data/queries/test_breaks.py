@@ -30,7 +30,7 @@ def test_new_borders_break_the_series_once(catalogue):
     assert broken(catalogue, "2020-Q1", "2020-Q2") == []
 
 
-def test_all_that_changed_in_a_long_gap_is_told_in_order(catalogue):
+def test_all_that_changed_in_a_long_gap_is_reported_in_order(catalogue):
     reasons = broken(catalogue, "2019-Q3", "2025-Q3")
     assert [reason.split()[1] for reason in reasons] == ["01/01/2020", "15/6/2025", "01/7/2025"]
 

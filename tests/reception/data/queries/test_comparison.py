@@ -41,7 +41,7 @@ def both(before, now, earlier="2016-Q3", later="2017-Q3", unit=PROVINCE):
         (10_000, 3, "giảm 99,97% so với cùng kỳ năm 2016", "-99.97"),
     ],
 )
-def test_a_change_is_told_in_the_words_of_reports(before, now, words, number):
+def test_a_change_is_said_in_the_words_of_reports(before, now, words, number):
     earlier, later = both(before, now)
     said = change_in_percent(change(later, earlier), "lượt")
     assert said == (Decimal(number), words)
@@ -92,7 +92,7 @@ def test_the_period_compared_with_is_named_as_people_say_it(period, earlier, the
     assert change_in_percent(change(now, before), "lượt")[1] == f"tăng 10% so với {then}"
 
 
-def test_a_change_across_circulars_is_told_with_the_older_one():
+def test_a_change_across_circulars_is_reported_with_the_older_one():
     before, now = both(100, 110, "2020-Q3", "2021-Q3")
     words = change_in_percent(change(now, before), "lượt")[1]
     assert words == "tăng 10% so với cùng kỳ năm 2020 (số quý III năm 2020 theo Thông tư 03/2013/TT-TTCP)"

@@ -78,13 +78,13 @@ def test_a_measure_without_any_number_says_so(filled):
         ({"units": "cấp xã"}, "chưa có số liệu của đơn vị nào thuộc nhóm này"),
     ],
 )
-def test_a_slip_in_an_option_is_told_with_what_there_is(examples, options, message):
+def test_a_slip_in_an_option_is_reported_with_what_there_is(examples, options, message):
     with pytest.raises(QueryError) as error:
         selection_of(examples, DEFAULT, **options)
     assert message in str(error.value)
 
 
-def test_an_article_without_a_data_set_is_told_what_to_add(examples):
+def test_an_article_without_a_data_set_learns_what_to_add(examples):
     for default in ("", "tiep-cong-dan", "/2017-Q3"):
         with pytest.raises(QueryError, match="Thêm dòng dạng “So-lieu: tiep-cong-dan/2017-Q3”"):
             selection_of(examples, default)

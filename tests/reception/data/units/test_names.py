@@ -86,14 +86,14 @@ def test_the_place_the_report_belongs_to_tells_namesakes_apart() -> None:
         REGISTER.resolve("Hồng Phong", *IN_2017, within="huyen-van-quan")
 
 
-def test_a_new_name_in_an_old_report_is_told_when_it_began_and_what_was_before() -> None:
+def test_a_new_name_in_an_old_report_is_reported_with_its_beginning_and_what_was_before() -> None:
     with pytest.raises(UnitError, match=r"Phường Kỳ Lừa chỉ có từ 01/7/2025, trước đó là Thị trấn Cao Lộc \(huyện"):
         REGISTER.resolve("Phường Kỳ Lừa", *IN_2017)
     with pytest.raises(UnitError, match=r"Xã Khánh Xuân \(huyện Lộc Bình\) chỉ có từ 01/01/2020"):
         REGISTER.resolve("Xã Khánh Xuân", *IN_2017)
 
 
-def test_an_old_name_in_a_new_report_is_told_when_it_ended_and_who_came_after() -> None:
+def test_an_old_name_in_a_new_report_is_reported_with_its_end_and_who_came_after() -> None:
     with pytest.raises(UnitError, match=r"Thị trấn Cao Lộc .* chỉ có đến hết 30/6/2025, sau đó thuộc Phường Kỳ Lừa\."):
         REGISTER.resolve("Thị trấn Cao Lộc", *IN_2026)
     with pytest.raises(UnitError, match=r"chỉ có đến hết 30/11/2024, sau đó thuộc Xã Quốc Khánh; Xã Thất Khê\."):

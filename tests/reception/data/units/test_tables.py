@@ -1,4 +1,4 @@
-"""Slips in the register's files, and that all of them are told with their lines."""
+"""Slips in the register's files, and that all of them are reported with their lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PROVINCE = "tinh-a,Tỉnh A,tinh,tinh,,,,,,\n"
 MERGED = "xa-b,Xã B,xa,xa,,tinh-a,,2025-07-01,,\nxa-c,Xã C,xa,xa,,tinh-a,,2025-07-01,,\nxa-d,Xã D,xa,xa,,tinh-a,2025-07-01,,,\n"
 
 
-def told(folder: Path, units: str = "", links: str = "", days: str = "") -> list[str]:
+def reported(folder: Path, units: str = "", links: str = "", days: str = "") -> list[str]:
     for name, header, rows in (
         ("don-vi.csv", UNITS_HEADER, units),
         ("don-vi-quan-he.csv", LINKS_HEADER, links),
@@ -54,16 +54,16 @@ def test_a_sound_register_is_read(tmp_path: Path) -> None:
         ("xa-b,Xã B,xa,xa\n", "dòng có 4 ô, cần 10"),
     ],
 )
-def test_a_wrong_cell_is_told_with_its_line(tmp_path: Path, row: str, expected: str) -> None:
-    (message,) = told(tmp_path, PROVINCE + row)
+def test_a_wrong_cell_is_reported_with_its_line(tmp_path: Path, row: str, expected: str) -> None:
+    (message,) = reported(tmp_path, PROVINCE + row)
     assert message.startswith("so-lieu/don-vi.csv:3: ")
     assert expected in message
 
 
-def test_all_wrong_rows_are_told_together(tmp_path: Path) -> None:
+def test_all_wrong_rows_are_reported_together(tmp_path: Path) -> None:
     units = PROVINCE + "xa-b,Xã B,xa,xa,,khong-co,,,,\ntinh-a,Tỉnh A,tinh,tinh,,,,,,\n"
     links = "xa-b,xa-z,2025-07-01,tach_mot_phan,,\n"
-    assert [message.partition(": ")[0] for message in told(tmp_path, units, links)] == [
+    assert [message.partition(": ")[0] for message in reported(tmp_path, units, links)] == [
         "so-lieu/don-vi-quan-he.csv:2",
         "so-lieu/don-vi.csv:3",
         "so-lieu/don-vi.csv:4",
@@ -71,14 +71,14 @@ def test_all_wrong_rows_are_told_together(tmp_path: Path) -> None:
 
 
 def test_units_may_not_hold_each_other(tmp_path: Path) -> None:
-    messages = told(tmp_path, "huyen-a,Huyện A,huyen,huyen,,huyen-b,,,,\nhuyen-b,Huyện B,huyen,huyen,,huyen-a,,,,\n")
+    messages = reported(tmp_path, "huyen-a,Huyện A,huyen,huyen,,huyen-b,,,,\nhuyen-b,Huyện B,huyen,huyen,,huyen-a,,,,\n")
     assert len(messages) == 2
     assert all("một vòng" in message for message in messages)
 
 
 def test_a_part_may_not_outlive_what_it_belongs_to(tmp_path: Path) -> None:
     units = "huyen-a,Huyện A,huyen,huyen,,,,2025-07-01,,\nxa-b,Xã B,xa,xa,,huyen-a,,,,\n"
-    assert "còn sau khi “huyen-a” kết thúc ngày 2025-07-01" in told(tmp_path, units)[0]
+    assert "còn sau khi “huyen-a” kết thúc ngày 2025-07-01" in reported(tmp_path, units)[0]
 
 
 @pytest.mark.parametrize(
@@ -94,26 +94,26 @@ def test_a_part_may_not_outlive_what_it_belongs_to(tmp_path: Path) -> None:
         ("xa-b,xa-d,2025-07-01,tach_mot_phan,60%,\n", "cột ty_le: “60%”"),
     ],
 )
-def test_a_wrong_succession_is_told(tmp_path: Path, links: str, expected: str) -> None:
-    assert expected in told(tmp_path, PROVINCE + MERGED, links)[0]
+def test_a_wrong_succession_is_reported(tmp_path: Path, links: str, expected: str) -> None:
+    assert expected in reported(tmp_path, PROVINCE + MERGED, links)[0]
 
 
 def test_shares_of_one_unit_may_not_exceed_the_whole(tmp_path: Path) -> None:
     units = PROVINCE + MERGED + "xa-e,Xã E,xa,xa,,tinh-a,2025-07-01,,,\n"
     links = "xa-b,xa-d,2025-07-01,tach_mot_phan,0.7,\nxa-b,xa-e,2025-07-01,tach_mot_phan,0.4,\n"
-    assert told(tmp_path, units, links) == [
+    assert reported(tmp_path, units, links) == [
         "so-lieu/don-vi-quan-he.csv:3: cột ty_le: các phần của “xa-b” cộng lại là 1.1, quá 1. Sửa hoặc để trống phần chưa biết."
     ]
 
 
 def test_the_same_succession_may_not_stand_twice(tmp_path: Path) -> None:
     link = "xa-b,xa-d,2025-07-01,tach_mot_phan,,\n"
-    assert "đã có ở dòng 2" in told(tmp_path, PROVINCE + MERGED, link * 2)[0]
+    assert "đã có ở dòng 2" in reported(tmp_path, PROVINCE + MERGED, link * 2)[0]
 
 
 def test_a_missing_commune_shows_in_the_count_of_its_boundary_day(tmp_path: Path) -> None:
     message = "so-lieu/don-vi-moc.csv:2: cột so_xa ghi 2 nhưng ngày 2025-07-01 don-vi.csv có 1 đơn vị."
-    assert told(tmp_path, PROVINCE + MERGED, days="2025-07-01,0,2,NQ,\n") == [message]
+    assert reported(tmp_path, PROVINCE + MERGED, days="2025-07-01,0,2,NQ,\n") == [message]
 
 
 @pytest.mark.parametrize(

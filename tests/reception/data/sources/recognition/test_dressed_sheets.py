@@ -1,4 +1,4 @@
-"""One deviation at one number, in any form, layout and format: told at its cell; the same sheet without it is read as it is."""
+"""One deviation at one number, in any form, layout and format: reported at its cell; the same sheet without it is read as it is."""
 
 from __future__ import annotations
 
@@ -143,12 +143,12 @@ def test_a_dressed_up_sheet_that_shows_its_numbers_is_read_as_it_is(case: Drawn,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda each: each.__name__)
-def test_a_number_that_is_not_what_is_seen_is_told_at_its_cell(deviation: Callable[[Drawn, st.DrawFn], Place]) -> None:
+def test_a_number_that_is_not_what_is_seen_is_reported_at_its_cell(deviation: Callable[[Drawn, st.DrawFn], Place]) -> None:
     @settings(max_examples=200)
     @given(case=drawn(), suffix=st.sampled_from(list(SCANS)), data=st.data())
-    def told(case: Drawn, suffix: str, data: st.DataObject) -> None:
+    def reported(case: Drawn, suffix: str, data: st.DataObject) -> None:
         place = deviation(case, data.draw)
         _, problems = read(case, suffix)
         assert [(problem.severity, problem.cell) for problem in problems] == [("error", address(place))]
 
-    told()
+    reported()

@@ -56,8 +56,8 @@ def held(sheet: SheetReport) -> dict[str, list[int]]:
     found: dict[int, set[str]] = {}
     for address, number, wrong in altered(sheet):
         problems = problems_of(wrong)
-        refused, told = names(errors_of(problems), address), names(problems, address)
-        found.setdefault(number, set()).add("lỗi" if refused else "cảnh báo" if told else "không giữ được")
+        refused, reported = names(errors_of(problems), address), names(problems, address)
+        found.setdefault(number, set()).add("lỗi" if refused else "cảnh báo" if reported else "không giữ được")
     classes = {"lỗi": {"lỗi"}, "cảnh báo": {"lỗi", "cảnh báo"}, "không giữ được": {"lỗi", "cảnh báo", "không giữ được"}}
     by_class: dict[str, list[int]] = {name: [] for name in classes}
     for number, seen in found.items():

@@ -147,7 +147,7 @@ def test_a_catalogue_that_contradicts_itself_is_refused(tmp_path: Path, second: 
         load_measures(path)
 
 
-def test_a_misspelt_key_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_misspelt_key_is_reported_with_its_line(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     measures = (FOLDER / "measures.toml").read_text(encoding="utf-8")
     (tmp_path / "measures.toml").write_text(measures + "\nsize = 3\n", encoding="utf-8")

@@ -139,7 +139,7 @@ def test_a_row_of_ods_pulled_shut_hides_its_numbers(tmp_path: Path, size: str) -
     assert refused_cells(path) == ["B8"]
 
 
-def test_a_cell_that_a_file_holds_twice_is_told(tmp_path: Path) -> None:
+def test_a_cell_that_a_file_holds_twice_is_reported(tmp_path: Path) -> None:
     path = change_part(good(tmp_path), SHEET, with_rows('<row r="7"><c r="I7"><v>9</v></c></row>'))
     assert refused_cells(path) == ["I7"]
 
@@ -152,12 +152,12 @@ def test_a_remark_of_a_unit_without_numbers_ends_no_table(tmp_path: Path) -> Non
     assert [row.unit for row in read(path).sheets[0].units] == ["Sở Tài chính", "Huyện Cao Lộc"]
 
 
-@pytest.mark.parametrize(("count", "told"), [(1, []), (2, ["warning"]), (5, ["error"])])
-def test_numbers_under_the_signatures_are_told(tmp_path: Path, count: int, told: list[str]) -> None:
+@pytest.mark.parametrize(("count", "reported"), [(1, []), (2, ["warning"]), (5, ["error"])])
+def test_numbers_under_the_signatures_are_reported(tmp_path: Path, count: int, reported: list[str]) -> None:
     page = sheet_of_all(LETTERS)
     page.cells |= {(11, 0): "Người lập biểu", (13, 0): "Sở Y tế", **{(13, column): 7 for column in range(1, count + 1)}}
     problems = read(write(tmp_path / "a.xlsx", page)).problems
-    assert [(problem.severity, problem.cell) for problem in problems] == [(severity, "A14") for severity in told]
+    assert [(problem.severity, problem.cell) for problem in problems] == [(severity, "A14") for severity in reported]
 
 
 @pytest.mark.parametrize("padding", [(b" ", b""), (b"", b"\n"), (b"\r\n   ", b"\t")])

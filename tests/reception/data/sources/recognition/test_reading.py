@@ -1,4 +1,4 @@
-"""Report workbooks are read whatever stands above, between or beside; what is not recognised is told with its cell."""
+"""Report workbooks are read whatever stands above, between or beside; what is not recognised is reported with its cell."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_unit_called_cong_hoa_is_no_total(tmp_path: Path) -> None:
     assert [row.is_total for row in only(read(tmp_path, page)).rows] == [False, True]
 
 
-def test_an_english_comma_is_told_with_its_cell_and_what_to_do(tmp_path: Path) -> None:
+def test_an_english_comma_is_reported_with_its_cell_and_what_to_do(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD, 0, c2="1,647")}))
     (problem,) = read(tmp_path, page).problems
     assert str(problem) == (
@@ -181,21 +181,21 @@ def test_english_text_is_refused_where_it_is_not_english(tmp_path: Path) -> None
     assert "không phải số nguyên kiểu Anh" in refusal(read(tmp_path, page, number_format="en"))
 
 
-def test_missing_doubled_and_foreign_column_numbers_are_told(tmp_path: Path) -> None:
+def test_missing_doubled_and_foreign_column_numbers_are_reported(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD)}))
     page.cells |= {(5, 12): 11, (5, 30): 31}
-    told = refusal(read(tmp_path, page))
-    assert "thiếu cột 12" in told
-    assert "ô AE6" in told
-    assert "ô M6" in told
-    assert "ghi số 11 hai lần" in told
+    reported = refusal(read(tmp_path, page))
+    assert "thiếu cột 12" in reported
+    assert "ô AE6" in reported
+    assert "ô M6" in reported
+    assert "ghi số 11 hai lần" in reported
 
 
 def test_the_same_unit_or_total_twice_is_refused(tmp_path: Path) -> None:
     rows = {"Sở Y tế": filled(TCD), "SỞ Y TẾ": filled(TCD), "Tổng cộng": filled(TCD), "Cộng": filled(TCD)}
-    told = refusal(read(tmp_path, dated(table(TCD, rows))))
-    assert "đơn vị “SỞ Y TẾ” đã có ở ô A7" in told
-    assert "hàng tổng cộng đã có ở ô A9" in told
+    reported = refusal(read(tmp_path, dated(table(TCD, rows))))
+    assert "đơn vị “SỞ Y TẾ” đã có ở ô A7" in reported
+    assert "hàng tổng cộng đã có ở ô A9" in reported
 
 
 def test_a_unit_without_numbers_is_a_warning(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_numbers_without_a_unit_are_refused(tmp_path: Path) -> None:
     assert "ô A8: hàng có số nhưng thiếu tên đơn vị" in refusal(read(tmp_path, page))
 
 
-def test_no_column_of_names_and_no_rows_are_told(tmp_path: Path) -> None:
+def test_no_column_of_names_and_no_rows_are_reported(tmp_path: Path) -> None:
     nameless = dated(table(TCD, {"": filled(TCD)}))
     del nameless.cells[4, 0]
     assert "không thấy cột tên đơn vị" in refusal(read(tmp_path, nameless))

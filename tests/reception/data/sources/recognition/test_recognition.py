@@ -1,4 +1,4 @@
-"""Form, circular and period are found in whatever words the sheet has for them; what is missing is told with its cell."""
+"""Form, circular and period are found in whatever words the sheet has for them; what is missing is reported with its cell."""
 
 from __future__ import annotations
 
@@ -105,16 +105,16 @@ def test_a_form_outside_its_circulars_time_is_refused(tmp_path: Path, text: str,
         ("Sè liÖu tÝnh tõ ngµy 15/6/2022 ®Õn ngµy 14/9/2022", "TCVN3"),
     ],
 )
-def test_a_period_that_cannot_be_is_told(tmp_path: Path, days: str, words: str) -> None:
+def test_a_period_that_cannot_be_is_reported(tmp_path: Path, days: str, words: str) -> None:
     assert words in refusal(read(tmp_path, dated(table(TCD, {"Sở A": filled(TCD)}), days)))
 
 
-def test_form_and_period_missing_are_told_together(tmp_path: Path) -> None:
+def test_form_and_period_missing_are_reported_together(tmp_path: Path) -> None:
     page = table(TCD, {"Sở A": filled(TCD)})
     del page.cells[0, 0]
-    told = refusal(read(tmp_path, page))
-    assert "không thấy số biểu" in told
-    assert "không đọc được kỳ" in told
+    reported = refusal(read(tmp_path, page))
+    assert "không thấy số biểu" in reported
+    assert "không đọc được kỳ" in reported
 
 
 def test_an_unknown_form_is_named_in_the_refusal(tmp_path: Path) -> None:
@@ -141,8 +141,8 @@ def test_several_sheets_may_hold_several_reports_and_notes(tmp_path: Path) -> No
 def test_a_report_that_lost_its_column_numbers_is_not_taken_for_notes(tmp_path: Path) -> None:
     lost = dated(table(LETTERS, {"Sở A": filled(LETTERS, 2)}, name="Đơn"))
     lost.cells = {place: value for place, value in lost.cells.items() if place[0] != 5}
-    told = refusal(read(tmp_path, lost, dated(table(TCD, {"Sở A": filled(TCD)}))))
-    assert '"Đơn": trang ghi biểu 02/TCD' in told
+    reported = refusal(read(tmp_path, lost, dated(table(TCD, {"Sở A": filled(TCD)}))))
+    assert '"Đơn": trang ghi biểu 02/TCD' in reported
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -171,12 +171,12 @@ def test_a_workbook_of_awaited_forms_alone_is_an_error(tmp_path: Path) -> None:
     assert [problem.severity for problem in read(tmp_path, page).problems] == ["warning", "error"]
 
 
-def test_a_unit_written_under_the_signatures_is_told_not_left_out(tmp_path: Path) -> None:
+def test_a_unit_written_under_the_signatures_is_reported_not_left_out(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD)}))
     page.cells |= {(8, 2): "NGƯỜI LẬP BIỂU", (10, 0): "Sở B"} | {(10, number): 0 for number in TCD.columns}
-    told = refusal(read(tmp_path, page))
-    assert "ô A11" in told
-    assert "dưới phần ký (hàng 9)" in told
+    reported = refusal(read(tmp_path, page))
+    assert "ô A11" in reported
+    assert "dưới phần ký (hàng 9)" in reported
 
 
 def test_what_else_stands_under_the_signatures_is_left_alone(tmp_path: Path) -> None:

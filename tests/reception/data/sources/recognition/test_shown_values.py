@@ -20,7 +20,7 @@ from tests.reception.data.sources.recognition.sheets import dated, filled, only,
 CELL = (6, 8)  # I7
 
 
-def cells_told(path: Path, severity: str = "error") -> list[str]:
+def cells_reported(path: Path, severity: str = "error") -> list[str]:
     return [problem.cell for problem in read(path).problems if problem.severity == severity]
 
 
@@ -87,7 +87,7 @@ def test_a_formula_calculated_by_an_office_program_is_read(tmp_path: Path) -> No
     change_part(path, SHEET, lambda xml: xml.replace(b'<c r="I7" t="n"><v>7</v>', formula))
     assert read(path).problems == ()
     change_part(path, "xl/workbook.xml", lambda xml: xml.replace(b"<calcPr ", b'<calcPr calcCompleted="0" '))
-    assert cells_told(path) == ["I7"]
+    assert cells_reported(path) == ["I7"]
 
 
 def test_numbers_typed_by_hand_are_read_whatever_the_workbook_asks(tmp_path: Path) -> None:
@@ -114,19 +114,19 @@ def test_an_error_cell_of_xls_stops_the_build(tmp_path: Path) -> None:
 )
 def test_an_error_cell_of_ods_stops_the_build(tmp_path: Path, cell: str) -> None:
     path = ods(tmp_path, '<table:table-cell office:value-type="float" office:value="7"/>', cell)
-    assert cells_told(path) == ["B7"]
+    assert cells_reported(path) == ["B7"]
 
 
 def test_an_ods_formula_of_which_nobody_has_seen_the_result_stops_the_build(tmp_path: Path) -> None:
     unseen = '<table:table-cell table:formula="of:=3+4" office:value-type="float" office:value="0"/>'
     path = ods(tmp_path, '<table:table-cell office:value-type="float" office:value="7"/>', unseen)
-    assert cells_told(path) == ["B7"]
+    assert cells_reported(path) == ["B7"]
 
 
 def test_an_ods_that_showed_another_number_stops_the_build(tmp_path: Path) -> None:
     other = '<table:table-cell office:value-type="float" office:value="7"><text:p>8</text:p></table:table-cell>'
     path = ods(tmp_path, '<table:table-cell office:value-type="float" office:value="7"/>', other)
-    assert cells_told(path) == ["B7"]
+    assert cells_reported(path) == ["B7"]
 
 
 def test_a_hidden_row_with_numbers_stops_the_build(tmp_path: Path) -> None:
@@ -135,8 +135,8 @@ def test_a_hidden_row_with_numbers_stops_the_build(tmp_path: Path) -> None:
     book["Bao cao"].row_dimensions[8].hidden = True
     book["Bao cao"].row_dimensions[6].hidden = True  # the column numbers
     book.save(path)
-    assert cells_told(path) == ["B8"]
-    assert cells_told(xls(tmp_path, hidden_row=7)) == ["B8"]
+    assert cells_reported(path) == ["B8"]
+    assert cells_reported(xls(tmp_path, hidden_row=7)) == ["B8"]
 
 
 @pytest.mark.parametrize("how", ["collapse", "filter"])
@@ -145,7 +145,7 @@ def test_a_hidden_row_of_ods_stops_the_build(tmp_path: Path, how: str) -> None:
     book = load(str(path))
     book.getElementsByType(TableRow)[7].setAttribute("visibility", how)
     book.save(str(path))
-    assert cells_told(path) == ["B8"]
+    assert cells_reported(path) == ["B8"]
 
 
 def test_a_hidden_column_with_numbers_stops_the_build(tmp_path: Path) -> None:
@@ -153,8 +153,8 @@ def test_a_hidden_column_with_numbers_stops_the_build(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book["Bao cao"].column_dimensions["I"].hidden = True
     book.save(path)
-    assert cells_told(path) == ["I7"]
-    assert cells_told(xls(tmp_path, hidden_column=8)) == ["I7"]
+    assert cells_reported(path) == ["I7"]
+    assert cells_reported(xls(tmp_path, hidden_column=8)) == ["I7"]
 
 
 def test_a_hidden_row_without_numbers_is_no_matter(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_number_under_a_merged_cell_of_ods_stops_the_build(tmp_path: Path) -> 
     seven = '<table:table-cell office:value-type="float" office:value="7"/>'
     over = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="1"/>'
     path = ods(tmp_path, seven * 2, over + seven.replace("table-cell", "covered-table-cell"))
-    assert cells_told(path) == ["C7"]
+    assert cells_reported(path) == ["C7"]
 
 
 def test_a_percentage_in_a_column_of_counts_stops_the_build(tmp_path: Path) -> None:
@@ -220,14 +220,14 @@ def test_an_ods_format_is_found_by_way_of_the_style_above(tmp_path: Path) -> Non
     assert "hiện “0”" in message(path)
 
 
-def test_zeros_that_a_sheet_does_not_show_are_told_once(tmp_path: Path) -> None:
+def test_zeros_that_a_sheet_does_not_show_are_reported_once(tmp_path: Path) -> None:
     page = dated(table(TCD, {"Sở A": filled(TCD, 0, c1=5), "Sở B": filled(TCD, 0)}))
     path = write(tmp_path / "a.xlsx", page)
     book = openpyxl.load_workbook(path)
     for column in range(2, 31):
         book["Bao cao"].cell(7, column).number_format = "#,###"
     book.save(path)
-    assert (cells_told(path), cells_told(path, "warning")) == ([], ["C7"])
+    assert (cells_reported(path), cells_reported(path, "warning")) == ([], ["C7"])
     book["Bao cao"].sheet_view.showZeros = False
     book.save(path)
     assert "57 ô" in "".join(problem.message for problem in read(path).problems)

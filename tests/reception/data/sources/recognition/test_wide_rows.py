@@ -47,7 +47,7 @@ def test_a_number_beyond_the_numbered_columns_stops_the_build(tmp_path: Path, su
     assert refused_cells(write(tmp_path / f"a{suffix}", page)) == []
 
 
-def test_a_longer_line_is_told_even_if_its_last_fields_are_blank(tmp_path: Path) -> None:
+def test_a_longer_line_is_reported_even_if_its_last_fields_are_blank(tmp_path: Path) -> None:
     page = dated(table(LETTERS, {"Sở A": filled(LETTERS, 0), "Sở B": filled(LETTERS, 0, c15="1MARK234", c16="")}))
     path = write(tmp_path / "a.csv", page)
     path.write_text(path.read_text(encoding="utf-8").replace("MARK", ","), encoding="utf-8")
@@ -71,7 +71,7 @@ def test_a_number_between_the_numbered_columns_belongs_to_nobody(tmp_path: Path)
 
 @st.composite
 def split_lines(draw: st.DrawFn) -> tuple[Form, list[list[str]], int, str]:
-    """Lines of a sound table, the first column behind it, and how fields are told apart; the last line is the one to split."""
+    """Lines of a sound table, the first column behind it, and how fields are separated; the last line is the one to split."""
     form, delimiter = draw(st.sampled_from(list(FORMS.forms.values()))), draw(st.sampled_from([",", ";", "\t"]))
     lead = [""] * draw(st.integers(0, 2))
     note = draw(st.sampled_from([[], ["Ghi chú"]]))
@@ -82,7 +82,7 @@ def split_lines(draw: st.DrawFn) -> tuple[Form, list[list[str]], int, str]:
     return form, lines, len(lines[0]), delimiter
 
 
-def told_of(form: Form, lines: list[list[str]], delimiter: str) -> list[str]:
+def reported_of(form: Form, lines: list[list[str]], delimiter: str) -> list[str]:
     (grid,) = read_csv("\n".join(delimiter.join(line) for line in lines).encode(), "a", label_rows)
     findings = Findings("a", "")
     read_rows(grid, label_rows(grid), form, "vi", findings)
@@ -91,12 +91,12 @@ def told_of(form: Form, lines: list[list[str]], delimiter: str) -> list[str]:
 
 @settings(max_examples=200)
 @given(drawn=split_lines(), where=st.integers(0, 99), rest=st.integers(0, 999))
-def test_whichever_number_falls_apart_its_line_is_told(
+def test_whichever_number_falls_apart_its_line_is_reported(
     drawn: tuple[Form, list[list[str]], int, str], where: int, rest: int
 ) -> None:
     form, lines, width, delimiter = drawn
-    assert told_of(form, lines, delimiter) == []
+    assert reported_of(form, lines, delimiter) == []
     first = next(column for column, text in enumerate(lines[1]) if text)
     column = first + where % len(form.columns)
     lines[-1][column : column + 1] = ["1", f"{rest:03}"]
-    assert address((len(lines) - 1, width)) in told_of(form, lines, delimiter)
+    assert address((len(lines) - 1, width)) in reported_of(form, lines, delimiter)

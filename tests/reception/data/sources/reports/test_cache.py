@@ -63,7 +63,7 @@ def test_a_report_that_could_not_be_read_is_tried_again(content, tmp_path, monke
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\0\xff", b"{}", b"[1,2]\n[3]"])
-def test_a_damaged_entry_is_read_afresh_and_told(content, tmp_path, garbage):
+def test_a_damaged_entry_is_read_again_and_reported(content, tmp_path, garbage):
     load_catalogue(content, cache=tmp_path / "cache")
     (entry,) = (tmp_path / "cache").iterdir()
     entry.write_bytes(garbage)

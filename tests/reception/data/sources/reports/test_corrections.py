@@ -1,4 +1,4 @@
-"""A corrected workbook adds to the record; two workbooks that both claim to be right are told of."""
+"""A corrected workbook adds to the record; two workbooks that both claim to be right are both reported."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_corrections_follow_one_another(tmp_path):
     ]
 
 
-def test_a_correction_that_corrects_nothing_is_used_and_told(tmp_path):
+def test_a_correction_that_corrects_nothing_is_used_and_reported(tmp_path):
     content = tree(tmp_path)
     report(content, "a-dinh-chinh.xlsx", {"Sở Tài chính": 12})
     catalogue = load_catalogue(content)
@@ -75,7 +75,7 @@ def test_two_workbooks_of_one_number_stop_the_build_and_say_what_to_do(tmp_path)
     assert any("“dinh-chinh”" in problem.message for problem in twice)
 
 
-def test_a_hundred_numbers_told_twice_are_told_once_in_short(tmp_path):
+def test_a_hundred_numbers_given_twice_are_reported_once_in_short(tmp_path):
     content = tree(tmp_path)
     for name in ("a.xlsx", "b.xlsx"):
         report(content, name, {"Sở Tài chính": 1, "Sở Tư pháp": 1, "Huyện Cao Lộc": 1, "Xã Gia Cát": 1})

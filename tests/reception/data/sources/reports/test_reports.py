@@ -79,7 +79,7 @@ def test_days_that_miss_a_quarter_by_a_few_are_doubted(tmp_path):
     assert "lệch vài ngày so với quý III năm 2022 (15/6/2022 – 14/9/2022)" in warning.message
 
 
-def test_a_label_with_other_days_is_told(tmp_path):
+def test_a_label_with_other_days_is_reported(tmp_path):
     content = tree(tmp_path)
     page = dated(table(TCD, {"Sở Tài chính": visits(3)}), "Số liệu tính từ ngày 01/01/2022 đến ngày 31/3/2022")
     page.cells[3, 0] = "QUÝ I NĂM 2022"
@@ -121,7 +121,7 @@ def test_the_total_of_a_single_unit_is_no_number_of_the_province(tmp_path):
     assert [row.unit for row in rows_of(load_catalogue(content))] == ["so-tai-chinh"]
 
 
-def test_a_unit_that_did_not_exist_is_told_with_its_cell_and_the_names_of_that_time(tmp_path):
+def test_a_unit_that_did_not_exist_is_reported_with_its_cell_and_the_names_of_that_time(tmp_path):
     content = tree(tmp_path)
     report(content, "a.xlsx", {"Phường Kỳ Lừa": 5, "Sở Tài chín": 5})
     gone, slip = problems_of(content)
@@ -158,7 +158,7 @@ def test_a_declared_form_goes_where_it_is_declared(tmp_path):
     assert {row.dataset for row in rows_of(load_catalogue(content))} == {"rieng"}
 
 
-def test_a_form_that_no_data_set_takes_is_told_with_the_lines_to_add(tmp_path):
+def test_a_form_that_no_data_set_takes_is_reported_with_the_lines_to_add(tmp_path):
     content = tree(tmp_path, DATASETS + LETTERS.replace("xu-ly-don", "khac"))
     report(content, "don.xlsx", {}, dated(table(XLD, {"Sở Tài chính": filled(XLD)})))
     (problem,) = problems_of(content)
@@ -189,11 +189,11 @@ def test_a_form_that_no_data_set_takes_is_told_with_the_lines_to_add(tmp_path):
         ("\n[bo-so-lieu.b]\nnoi-bat = 1", "nguon.toml:7: “bo-so-lieu.b.noi-bat” không đúng kiểu giá trị: cần một bảng"),
     ],
 )
-def test_a_slip_in_the_declarations_is_told(tmp_path, lines, words):
+def test_a_slip_in_the_declarations_is_reported(tmp_path, lines, words):
     content = tree(tmp_path, DATASETS + lines + "\n")
     report(content, "a.xlsx", TWO)
-    told = [f"{problem.where()}: {problem.message}" for problem in problems_of(content)]
-    assert any(words in line and "nguon.toml" in line for line in told)
+    reported = [f"{problem.where()}: {problem.message}" for problem in problems_of(content)]
+    assert any(words in line and "nguon.toml" in line for line in reported)
 
 
 def test_english_numbers_are_read_where_declared(tmp_path):
@@ -204,7 +204,7 @@ def test_english_numbers_are_read_where_declared(tmp_path):
 
 
 @pytest.mark.parametrize("place", [(3, 2), (6, 30), (20, 1)])
-def test_a_citizen_named_in_any_cell_is_told(tmp_path, place):
+def test_a_citizen_named_in_any_cell_is_reported(tmp_path, place):
     content = tree(tmp_path)
     page = dated(table(TCD, {"Sở Tài chính": visits(3)}))
     page.cells[5, 30] = 30

@@ -37,7 +37,7 @@ def test_a_total_over_every_unit_is_the_provinces_number(tmp_path):
     assert catalogue.warnings == ()
 
 
-def test_a_total_over_some_departments_is_nobodys_number_and_the_clerk_is_told_who_is_missing(tmp_path):
+def test_a_total_over_some_departments_is_nobodys_number_and_the_clerk_sees_who_is_missing(tmp_path):
     catalogue = loaded(tmp_path, {**TWO, "Tổng cộng": 20})
     assert wholes(catalogue) == []
     assert {row.unit for row in rows_of(catalogue)} == {"so-tai-chinh", "so-tu-phap"}
@@ -180,7 +180,7 @@ def test_zeros_of_the_provinces_own_offices_are_no_total(tmp_path):
     assert wholes(catalogue) == []
 
 
-def test_a_total_wrong_in_every_column_is_told_by_a_few_columns_and_their_number(tmp_path):
+def test_a_total_wrong_in_every_column_is_reported_by_a_few_columns_and_their_number(tmp_path):
     total = dict.fromkeys(visits(0), 9)
     problems = refused(tmp_path, {**THREE, "Tổng cộng": total})
     sums = [problem for problem in problems if problem.message.startswith("hàng “Tổng cộng”")]

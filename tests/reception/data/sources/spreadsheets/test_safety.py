@@ -59,7 +59,7 @@ def test_the_declared_dimension_is_not_trusted(tmp_path: Path) -> None:
     assert result.sheets[0].rows[1].cells[29].value == 8
 
 
-def test_a_stray_cell_far_away_is_told_not_filled_up(tmp_path: Path) -> None:
+def test_a_stray_cell_far_away_is_reported_not_filled_up(tmp_path: Path) -> None:
     path = change_part(good(tmp_path), SHEET, with_rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
     assert "XFD1048576" in refusal(path)
 
@@ -117,7 +117,7 @@ def test_an_xls_cell_far_away_is_refused(tmp_path: Path) -> None:
     assert "ở rất xa bảng" in refusal(write(tmp_path / "a.xls", page))
 
 
-def test_a_formula_nobody_calculated_is_told_with_its_cell(tmp_path: Path) -> None:
+def test_a_formula_nobody_calculated_is_reported_with_its_cell(tmp_path: Path) -> None:
     page = good_page()
     page.cells[6, 3] = "=SUM(E7:F7)"
     (problem,) = read(write(tmp_path / "a.xlsx", page)).problems
@@ -126,7 +126,7 @@ def test_a_formula_nobody_calculated_is_told_with_its_cell(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("padding", [0, 400])
-def test_an_xls_formula_without_a_result_is_told_with_its_cell(tmp_path: Path, padding: int) -> None:
+def test_an_xls_formula_without_a_result_is_reported_with_its_cell(tmp_path: Path, padding: int) -> None:
     page = good_page()
     page.cells[6, 3] = xlwt.Formula("SUM(E7:F7)")
     page.cells |= {(row, 40): f"ghi chú {row}" for row in range(padding)}
@@ -141,7 +141,7 @@ def test_a_formula_beside_the_table_may_be_without_a_value(tmp_path: Path) -> No
     assert read(write(tmp_path / "a.xlsx", page)).problems == ()
 
 
-def test_an_ods_formula_nobody_calculated_is_told_with_its_cell(tmp_path: Path) -> None:
+def test_an_ods_formula_nobody_calculated_is_reported_with_its_cell(tmp_path: Path) -> None:
     old = b'<table:table-cell office:value-type="float" office:value="7"/>'
     new = b'<table:table-cell table:formula="of:=SUM([.C7:.D7])"/>'
 
@@ -165,7 +165,7 @@ def test_a_formula_with_its_value_is_a_number_and_with_an_empty_text_is_blank(tm
     assert [result.sheets[0].rows[0].cells[column].value for column in (3, 4, 5)] == [7, None, 7]
 
 
-def test_a_formula_that_failed_is_told_with_its_cell(tmp_path: Path) -> None:
+def test_a_formula_that_failed_is_reported_with_its_cell(tmp_path: Path) -> None:
     failed = b'<c r="D7" t="e"><f>1/0</f><v>#DIV/0!</v>'
     path = change_part(good(tmp_path), SHEET, lambda xml: xml.replace(b'<c r="D7" t="n"><v>7</v>', failed))
     (problem,) = read(path).problems
@@ -189,7 +189,7 @@ def test_xml_that_no_office_program_writes_is_refused(tmp_path: Path, inside: by
 
 @pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity"])
 @pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods", ".csv"])
-def test_a_number_that_is_none_is_told_with_its_cell(tmp_path: Path, suffix: str, number: str) -> None:
+def test_a_number_that_is_none_is_reported_with_its_cell(tmp_path: Path, suffix: str, number: str) -> None:
     page = good_page()
     page.cells[6, 5] = float(number) if suffix == ".xls" else number if suffix == ".csv" else 4711
     path = tmp_path / f"a{suffix}"
