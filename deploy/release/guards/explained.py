@@ -1,0 +1,63 @@
+"""Guards of the whole: every file comes from somewhere, and everything that should come is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from deploy.release.guards.built import Built
+from plugins.newsroom.checks.check_tree import read_header
+from plugins.newsroom.checks.file_names import printable
+from plugins.newsroom.checks.site import files_of
+from plugins.newsroom.checks.tree import walk
+from plugins.problems import Problem
+from plugins.project import THEME
+from plugins.reception.data.catalogue import load_data
+from plugins.reception.open_data.downloads import pages_of
+from plugins.search.script import sent
+
+SEARCH_INDEX = re.compile(r"tim-kiem/\d{4}\.json")
+SEARCH_SCRIPT = "tim-kiem/tim-kiem.js"
+FROM_THE_THEME = "tinh/"
+
+
+def expected_files(content: Path, now: str) -> frozenset[str]:
+    """Every page, feed and download that texts and data give at a minute ("2017-10-10 15:25" in Vietnam)."""
+    tree, _ = walk(content, content.name)
+    publications = [read_header(content / path, path, tree.shown(path)).publication for path in tree.texts()]
+    with closing((catalogue := load_data(content, content.name)).store):
+        data = pages_of(catalogue)
+    return frozenset([*(name for name, date in files_of(publications).items() if date <= now), *data, SEARCH_SCRIPT])
+
+
+def nothing_unexplained(built: Built) -> Iterator[Problem]:
+    """A page that no text stands behind was put there by something else; a file must be, to the byte, one of the sources."""
+    for name in built.files():
+        if _is_of_our_own(name, built) or _is_copy(built, name):
+            continue
+        message = "không bài viết, số liệu hay tệp nguồn nào làm ra tệp này: có thể do mã lạ. Xem lại các plugin và mẫu trang."
+        yield Problem(printable(name), message=message)
+
+
+def _is_of_our_own(name: str, built: Built) -> bool:
+    if name == SEARCH_SCRIPT:
+        return (built.folder / name).read_text(encoding="utf-8") == sent(
+            (THEME / "scripts/tim-kiem.js").read_text(encoding="utf-8")
+        )
+    return not name.startswith(FROM_THE_THEME) and (name in built.expected or bool(SEARCH_INDEX.fullmatch(name)))
+
+
+def _is_copy(built: Built, name: str) -> bool:
+    is_from_theme = name.startswith(FROM_THE_THEME)
+    source = THEME / "static" / name.removeprefix(FROM_THE_THEME) if is_from_theme else built.content / name
+    return source.is_file() and not source.is_symlink() and source.read_bytes() == (built.folder / name).read_bytes()
+
+
+def nothing_missing(built: Built) -> Iterator[Problem]:
+    """A build that ended too early, or lost a page on the way, is no release."""
+    for name in sorted(built.expected - built.entries.keys()):
+        yield Problem(
+            name, message="thiếu tệp này, tuy bài viết hoặc số liệu của nó có trong nội dung. Dựng lại bằng make publish."
+        )

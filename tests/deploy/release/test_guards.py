@@ -1,0 +1,68 @@
+"""Each guard finds harm that no other finds: taken out, something harmful would be published."""
+
+import shutil
+
+import pytest
+
+from deploy.release.guards.built import Built, entries_of, policies
+from deploy.release.guards.explained import expected_files
+from deploy.release.guards.registry import ALL, problems_of_built, problems_of_sources
+from tests.conftest import ROOT, run_build
+from tests.deploy.release.harm import CASES, HEADER, NOTE
+
+SITE, NOW = "https://vi-du.example", "2026-01-01 00:00"
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """A small portal and what was built of it."""
+    place = tmp_path_factory.mktemp("guards")
+    content = place / "content"
+    for name in ("tin-tuc", "trang", "anh", "tep"):
+        (content / name).mkdir(parents=True)
+    (content / "tin-tuc/bai.md").write_text(f"{HEADER}\nNội dung, kèm [giấy](../tep/giay.txt).\n", encoding="utf-8")
+    (content / NOTE).write_text("Mẫu giấy hẹn. " * 20, encoding="utf-8")
+    (content / "tep/đêm.txt").write_text("Mẫu giấy khác. " * 20, encoding="utf-8")
+    for name, title in (("gioi-thieu", "Giới thiệu"), ("lien-he", "Liên hệ")):
+        (content / f"trang/{name}.md").write_text(f"Title: {title}\nSlug: {name}\n\nTrang mẫu.\n", encoding="utf-8")
+    result = run_build(content, place / "output", "--settings", "publishconf.py", SITEURL=SITE)
+    assert result.returncode == 0, result.stderr
+    shutil.copy(content / "tep/đêm.txt", place / "output/tep/đêm.txt")
+    return place
+
+
+@pytest.fixture(scope="module")
+def expected(clean):
+    return expected_files(clean / "content", NOW)
+
+
+def problems(place, expected, without=()):
+    content, folder = place / "content", place / "output"
+    policy = policies((place / "output.csp").read_text(encoding="utf-8"))
+    built = Built(content, folder, entries_of(folder), policy, SITE, expected)
+    return [*problems_of_sources(content, without), *problems_of_built(built, without)]
+
+
+def test_a_sound_site_passes_all_guards(clean, expected):
+    assert problems(clean, expected) == []
+
+
+def test_every_guard_has_a_case():
+    assert {guard for guard, _, _ in CASES} == ALL
+
+
+@pytest.mark.parametrize(("guard", "spoil"), [pytest.param(guard, spoil, id=f"{guard}: {what}") for guard, what, spoil in CASES])
+def test_harm_is_found_by_its_guard_and_passes_without_it(clean, expected, tmp_path, guard, spoil):
+    place = shutil.copytree(clean, tmp_path / "copy")
+    spoil(place / "content", place / "output")
+    found = problems(place, expected)
+    assert found
+    assert all(len(str(problem)) > 30 for problem in found)
+    assert problems(place, expected, without={guard}) == []
+
+
+def test_the_portals_own_pages_pass_all_guards(published_site):
+    expected = expected_files(ROOT / "content", NOW)
+    policy = policies(published_site.with_name("output.csp").read_text(encoding="utf-8"))
+    built = Built(ROOT / "content", published_site, entries_of(published_site), policy, "https://thanhtra.langson.gov.vn", expected)
+    assert problems_of_built(built) == []
