@@ -6,7 +6,7 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
@@ -15,8 +15,9 @@ LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
 
-publish: .venv/ready  ## Bản đăng chính thức, dựng lại từ đầu (SITEURL=https://… để đổi địa chỉ)
-	@$(BUILD) --afresh --settings publishconf.py --content "$${CONTENT}" --output "$${OUTPUT}"
+publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY=… để ký, SITEURL=https://…, LAST=… bản trước, AFRESH=1 nén lại từ đầu)
+	@$(BIN)/python -m deploy.release.publish --content "$${CONTENT}" --output "$${OUTPUT}" \
+	$(if $(SIGNING_KEY),--key "$${SIGNING_KEY}") $(if $(LAST),--last "$${LAST}") $(if $(AFRESH),--no-cache)
 
 server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)
 	@$(BIN)/python -m deploy.server_config --release "$${OUTPUT}" --content "$${CONTENT}" \
@@ -43,7 +44,7 @@ data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
 	@$(BIN)/python -m plugins.reception.commands.where "$${CONTENT}" "$${FIGURE}"
 
-test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL, nginx nếu thiếu)
+test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chromium, PostgreSQL, nginx, ssh-keygen nếu thiếu)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt, không sinh ca ngẫu nhiên

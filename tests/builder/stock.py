@@ -1,4 +1,4 @@
-"""Builds a tree with Pelican's own classes and the project's settings and plugins: `stock.py CONTENT OUTPUT`."""
+"""Builds a tree with Pelican's own classes and the project's settings and plugins: `stock.py CONTENT OUTPUT [SETTINGS]`."""
 
 import logging
 import sys
@@ -20,5 +20,5 @@ def in_order(generator: generators.Generator, *arguments: object, **named: objec
 if __name__ == "__main__":
     init(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
     generators.Generator.get_files = in_order
-    content, output = (str(Path(argument).resolve()) for argument in sys.argv[1:])
-    Pelican(read_settings("pelicanconf.py", override={"PATH": content, "OUTPUT_PATH": output})).run()
+    content, output = (str(Path(argument).resolve()) for argument in sys.argv[1:3])
+    Pelican(read_settings(next(iter(sys.argv[3:]), "pelicanconf.py"), override={"PATH": content, "OUTPUT_PATH": output})).run()

@@ -18,8 +18,8 @@ try:
 except ImportError:  # Windows: two builds of one output at once are then the user's to avoid
     fcntl = None  # type: ignore[assignment]
 
-from plugins.builder.output.guard import policy_file
 from plugins.builder.cache.manifest import Stamp, stamp_of, stamps_of
+from plugins.builder.output.guard import policy_file
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2

@@ -1,0 +1,142 @@
+"""`make publish`: build from nothing, guard, compress, describe, sign; all of it takes the output's place, or none of it.
+
+The pages are those that plain `pelican` makes with publishconf.py. What makes them a release is the proof beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from runpy import run_path
+
+from deploy.release.assemble import assemble, set_modes_and_times
+from deploy.release.compressed_copies import CACHED_COPIES, forget_old_copies
+from deploy.release.guards.built import Built, entries_of, policies
+from deploy.release.guards.explained import expected_files
+from deploy.release.guards.registry import problems_of_sources
+from deploy.release.manifest import ReleaseManifest, read_manifest
+from deploy.release.origin import ReleaseOrigin, read_origin
+from deploy.release.signature import NOT_SIGNED, check_key, sign
+from plugins.builder.build import DEFAULT_OUTPUT, STORES, build
+from plugins.builder.output.guard import policy_file, refuse_unsafe
+from plugins.builder.output.swap import alone, passing, read_policy, take_place_of, write_policy
+from plugins.builder.pelican.strict import BuildFailed
+from plugins.check import check
+from plugins.newsroom.checks.site import this_minute
+from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.project import CONTENT, ROOT
+
+SETTINGS = ROOT / "publishconf.py"
+SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
+ROUNDS = 3  # how often it is begun again because an article became due, or a file was saved, meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to publish. `last`: where the release before lies. `no_cache`: also compress everything anew."""
+
+    content: Path
+    output: Path
+    key: Path | None = None
+    last: Path | None = None
+    no_cache: bool = False
+
+
+def publish(wish: Wish) -> ReleaseManifest:
+    """Raises ProblemsFound or BuildFailed, and leaves the output as it was."""
+    content, output = wish.content.resolve(), wish.output.resolve()
+    if wish.key:
+        check_key(wish.key)
+    site = _site()
+    last = _last_release(wish, site)
+    with alone(output, STORES):
+        for _ in range(ROUNDS):
+            origin = read_origin(content)
+            if problems := problems_of_sources(content):
+                raise ProblemsFound(problems)
+            with tempfile.TemporaryDirectory(prefix=passing(output), dir=output.parent) as place:
+                pages = Path(place) / "pages"
+                manifest = _release(wish, content, pages, site, origin, last)
+                if read_origin(content) != origin:
+                    continue
+                set_modes_and_times(pages, manifest, origin.time)
+                write_policy(output, read_policy(pages))
+                take_place_of(pages, output)
+                return manifest
+    raise BuildFailed("nội dung hoặc commit đổi liên tục trong lúc dựng. Đợi việc khác xong rồi chạy lại lệnh này.")
+
+
+def _release(
+    wish: Wish, content: Path, pages: Path, site: str, origin: ReleaseOrigin, last: ReleaseManifest | None
+) -> ReleaseManifest:
+    _build(content, pages)
+    expected = expected_files(content, this_minute())
+    built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
+    manifest = assemble(built, origin, last, None if wish.no_cache else CACHED_COPIES)
+    if wish.key:
+        sign(pages, wish.key)
+    return manifest
+
+
+def _site() -> str:
+    site = str(run_path(str(SETTINGS))["SITEURL"])  # Pelican would take a slash away and warn in English
+    if not SITE_ADDRESS.fullmatch(site):
+        message = f"địa chỉ trang “{site}” không đúng dạng https://ten-mien, không có dấu / ở cuối. Sửa SITEURL=…."
+        raise ProblemsFound([Problem(SETTINGS.name, message=message)])
+    return site
+
+
+def _last_release(wish: Wish, site: str) -> ReleaseManifest | None:
+    """The release before, if there is one of this site. It tells no more than times: a wrong one makes no page wrong."""
+    try:
+        manifest = read_manifest(wish.last or wish.output)
+    except ProblemsFound as found:
+        if wish.last:
+            print(f"Không dùng được bản trước, nên mọi tệp mang giờ của commit này. {found}", file=sys.stderr)
+        return None
+    return manifest if manifest.site == site else None
+
+
+def _build(content: Path, pages: Path) -> None:
+    try:
+        build(SETTINGS, content, pages, afresh=True)
+    except ProblemsFound as found:  # the stage that stopped said its own; what later stages would have found is said with it
+        raise ProblemsFound({*found.problems, *check(content)}) from found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print in Vietnamese what was made, or why nothing was."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--content", type=Path, default=CONTENT)
+    parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
+    parser.add_argument("--key", type=Path, help="the private key to sign with, outside the repository")
+    parser.add_argument("--last", type=Path, help="the folder of the release before, if it is not the output")
+    parser.add_argument("--no-cache", action="store_true", help="also compress everything anew")
+    parsed = parser.parse_args(arguments)
+    try:
+        refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
+        manifest = publish(Wish(parsed.content, parsed.output, parsed.key, parsed.last, parsed.no_cache))
+        forget_old_copies()
+    except ProblemsFound as found:
+        problems = errors_of(found.problems)
+        print("\n".join(map(str, problems)), file=sys.stderr)
+        print(f"\nKhông làm được bản đăng: {len(problems)} lỗi ở trên. {parsed.output}/ vẫn như cũ.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nĐã dừng giữa chừng. {parsed.output}/ vẫn như cũ.", file=sys.stderr)
+        return 130
+    except BuildFailed as failure:
+        print(f"Không làm được bản đăng: {failure}\n{parsed.output}/ vẫn như cũ.", file=sys.stderr)
+        return 1
+    print(f"Đã làm bản đăng {manifest.id} vào {parsed.output}/: {len(manifest.addresses)} trang, {len(manifest.files)} tệp.")
+    if not parsed.key:
+        print(NOT_SIGNED)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
