@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 WORKFLOW, GITLAB = ROOT / ".github/workflows/site.yml", ROOT / ".gitlab-ci.yml"
 MAKEFILE = """\
 check publish test unit deploy:
-\t@echo $@ $(TO) >>{log}
+\t@echo $@ $(TO) $(LAST) >>{log}
 \t@if test -e {log}.$@-fails; then exit 1; fi
 \t@if test $@ = publish; then mkdir -p output/.well-known && echo '{{"x": 1}}' >output/manifest.json; fi
 \t@if test $@ = publish; then touch output/.well-known/security.txt; env >{log}.environment; cat /proc/net/dev >{log}.network; fi

@@ -1,4 +1,4 @@
-"""Which tests a commit needs: the quick ones where only texts and data are new to readers, else all."""
+"""What the pipelines ask the live site: which tests a commit needs, and which times its files had."""
 
 import json
 import os
@@ -62,3 +62,11 @@ def test_a_site_that_does_not_answer_means_all_tests(scratch, httpserver):
     httpserver.expect_request("/manifest.json").respond_with_data("<html>", status=404)
     assert needed_tests(scratch, site=httpserver.url_for("").rstrip("/")) == "test"
     assert needed_tests(scratch, site="http://127.0.0.1:9") == "test"
+
+
+def test_files_that_stay_keep_the_times_of_the_live_release(scratch, httpserver):
+    httpserver.expect_request("/manifest.json").respond_with_data('{"commit": "x"}')
+    environment = {**os.environ, "SITEURL": httpserver.url_for("").rstrip("/")}
+    subprocess.run([str(scratch.folder / ".ci/publish")], env=environment, check=True)
+    assert scratch.asked() == ["publish .build/last"]
+    assert json.loads((scratch.folder / ".build/last/manifest.json").read_text()) == {"commit": "x"}
