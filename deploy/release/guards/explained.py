@@ -26,7 +26,7 @@ FROM_THE_THEME = "tinh/"
 def expected_files(content: Path, now: str) -> frozenset[str]:
     """Every page, feed and download that texts and data give at a minute ("2017-10-10 15:25" in Vietnam)."""
     tree, _ = walk(content, content.name)
-    publications = [read_header(content / path, path, tree.shown(path)).publication for path in tree.texts()]
+    publications = [read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()]
     with closing((catalogue := load_data(content, content.name)).store):
         data = pages_of(catalogue)
     return frozenset([*(name for name, date in files_of(publications).items() if date <= now), *data, SEARCH_SCRIPT])
