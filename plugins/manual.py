@@ -20,8 +20,8 @@ TEXTS = f"""# Bài viết và tệp được kiểm tra những gì
 
 {GENERATED}
 Mỗi lỗi được báo một dòng dạng `content/tin-tuc/2017/bai.md:12: …`, kèm cách sửa. **Lỗi** thì trang không được dựng, và trang đang
-đăng giữ nguyên; **cảnh báo** chỉ nhắc xem lại. Cách viết bài: [viet-bai.md](viet-bai.md). Trong tệp cài đặt và bảng ghi tay
-(`co-quan.toml`, `so-lieu/*.csv`…), ký tự ẩn và chữ Đ cũng theo các quy tắc ở mục Chữ.
+đăng giữ nguyên; **cảnh báo** chỉ nhắc xem lại. Cách viết bài: [viet-bai.md](viet-bai.md). Ví dụ không có dòng Title là một đoạn của
+thân bài. Trong tệp cài đặt và bảng ghi tay (`co-quan.toml`, `so-lieu/*.csv`…), ký tự ẩn và chữ Đ cũng theo các quy tắc ở mục Chữ.
 """
 DATA = f"""# Kiểm tra số liệu
 
@@ -48,13 +48,13 @@ def _page(head: str, sections: Mapping[str, Iterable[Rule]]) -> str:
 
 def _rule(rule: Rule) -> str:
     severity = SEVERITY_WORDS[rule.severity].capitalize()
-    wrong, right = _example("Sai", rule.wrong), _example("Đúng", rule.right)
-    return f"\n**{severity}.** {rule.text}\n\n{wrong}{right}"
+    gap = "\n" if rule.wrong.endswith("\n") else ""
+    return f"\n**{severity}.** {rule.text}\n\n{_example('Sai', rule.wrong)}{gap}{_example('Đúng', rule.right)}"
 
 
 def _example(title: str, text: str) -> str:
-    """A line beside its title, or a text as it is typed."""
-    return f"{title}:\n\n````text\n{text}\n````\n\n" if "\n" in text else f"- {title}: {text}\n"
+    """A phrase beside its title, or lines as they are typed."""
+    return f"{title}:\n\n````text\n{text}````\n" if text.endswith("\n") else f"- {title}: {text}\n"
 
 
 def main() -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from plugins.problems import Problem, Severity
+
 FIELD = re.compile(r"^(?P<key>[^\s:](?:[^:]*[^\s:])?)\s*:\s*(?P<value>.*)$")
 FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
@@ -51,6 +53,10 @@ class Manuscript:
     @cached_property
     def _prose(self) -> tuple[tuple[int, str], ...]:
         return tuple(blank_code(self.lines[self.body_start :], self.body_start + 1))
+
+    def problem(self, line: int, message: str, severity: Severity = "error") -> Problem:
+        """What is wrong on one of its lines."""
+        return Problem(self.path, line, message=message, severity=severity)
 
     def open_fence(self) -> int:
         """The line of a code fence that nothing closes, or 0."""

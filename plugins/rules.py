@@ -1,8 +1,8 @@
 """What a rule is: words for editors beside the code that holds it, so that the checks, the manual and the tests share them.
 
 `@rule` makes a rule of a generator of Problems whose docstring says in Vietnamese what is asked, with a wrong (`Sai:`) and a right
-(`Đúng:`) example. Where code raises or draws instead, `stated` puts the words beside it. Each module lists its rules as RULES, each
-room its modules, and plugins/manual.py the rooms.
+(`Đúng:`) example: a phrase, or lines as they are typed. Where code raises or draws instead, `stated` puts the words beside it. Each
+module lists its rules as RULES, each room its modules, and plugins/manual.py the rooms.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from textwrap import dedent
 from typing import Generic, ParamSpec
 
 from plugins.problems import Problem, Severity
@@ -73,6 +72,11 @@ def stated(name: str, words: str, number: str = "", severity: Severity = "error"
 
 
 def _words(text: str) -> tuple[str, str, str]:
-    said, _, examples = inspect.cleandoc(text).partition("\nSai:")
+    words, _, examples = inspect.cleandoc(text).partition("\nSai:")
     wrong, _, right = examples.partition("\nĐúng:")
-    return " ".join(said.split()), dedent(wrong).strip("\n"), dedent(right).strip("\n")
+    return " ".join(words.split()), _example(wrong), _example(right)
+
+
+def _example(text: str) -> str:
+    """A phrase, or lines as they are typed, four spaces inside their title."""
+    return re.sub(r"(?m)^ {4}", "", text.strip("\n")) + "\n" if text.startswith("\n") else text.strip()

@@ -80,8 +80,8 @@ def test_every_problem_of_a_tree_names_a_rule(tmp_path):
 
 
 def test_the_words_lost_in_the_example_are_found():
-    texts = [parse_manuscript(text, "bai.md") for text in (words_come_out_as_typed.wrong, words_come_out_as_typed.right)]
-    assert [bool(list(words_come_out_as_typed(text))) for text in texts] == [True, False]
+    texts = [f"Title: T\n\n{text}" for text in (words_come_out_as_typed.wrong, words_come_out_as_typed.right)]
+    assert [bool(list(words_come_out_as_typed(parse_manuscript(text, "bai.md")))) for text in texts] == [True, False]
 
 
 @pytest.mark.parametrize("rule", EMBED_RULES, ids=lambda rule: rule.id)

@@ -31,14 +31,8 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     r"""Chỗ gọi số liệu mở bằng {{ thì đóng bằng }} trên cùng một dòng.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Đã tiếp {{ lượt công dân.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Dấu \{{ đứng một mình thì thêm gạch chéo ngược phía trước.
     """
     header = ((field.line, field.value) for field in manuscript.fields if field.key.lower() in WITH_EMBEDS)
@@ -46,9 +40,9 @@ def embeds_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         found = "{" in text and (OPENED.search(text) or UNEVEN.search(text))
         if found and found[0].startswith("{{"):
             message = "có “{{” mà không có “}}” trên cùng dòng. Đóng lại, hoặc viết \\{{ nếu không gọi số liệu."
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
         elif found:
-            yield Problem(manuscript.path, line, message=f"“{found[0]}” mở một ngoặc mà đóng hai. Mở bằng “{{{{”.")
+            yield manuscript.problem(line, f"“{found[0]}” mở một ngoặc mà đóng hai. Mở bằng “{{{{”.")
 
 
 @rule()
@@ -56,15 +50,9 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Khối mở bằng ba dấu ``` (như khối so-lieu) phải có một dòng ``` để đóng.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         ```so-lieu
         khối: chuẩn
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         ```so-lieu
         khối: chuẩn
         ```
@@ -73,13 +61,12 @@ def fences_are_closed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         fence = FENCE.match(text)
         if fence and fold(fence["info"]).startswith("so lieu "):
             message = f"sau “```so-lieu” không ghi gì thêm (đang có “{fence['info'].strip()}”). Đưa phần đó xuống dòng dưới."
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, message)
         elif fence and fold(fence["info"]) != fold(BLOCK) and nearest(fence["info"], [BLOCK], ALIKE):
-            message = f"khối mang tên “{fence['info'].strip()}” sẽ hiện như mã. Có phải “```{BLOCK}”?"
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, f"khối mang tên “{fence['info'].strip()}” sẽ hiện như mã. Có phải “```{BLOCK}”?")
     line = manuscript.open_fence()
     if line and not _behind_marks(manuscript):
-        yield Problem(manuscript.path, line, message="khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")
+        yield manuscript.problem(line, "khối mở ở dòng này chưa đóng. Thêm một dòng ``` ở cuối khối.")
 
 
 @rule()
@@ -87,16 +74,10 @@ def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Khối so-lieu đứng riêng trên các dòng của nó, không viết ngay sau dấu đầu mục danh sách.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - ```so-lieu
           khối: chuẩn
           ```
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - Số liệu trong kỳ:
 
             ```so-lieu
@@ -108,7 +89,7 @@ def blocks_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             f"khối so-lieu không đặt ngay sau dấu đầu mục “{mark}” được. "
             "Viết chữ cho mục, để một dòng trống, rồi đặt cả khối ở các dòng dưới, lùi vào bốn dấu cách."
         )
-        yield Problem(manuscript.path, number, message=message)
+        yield manuscript.problem(number, message)
 
 
 def _behind_marks(manuscript: Manuscript) -> list[tuple[int, str]]:
@@ -126,14 +107,8 @@ def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[P
     """Chú thích của ảnh không còn, `![](chưa-có-ảnh "…")`, đứng riêng một đoạn; trong [ ] để trống.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Quang cảnh ![](chưa-có-ảnh "Quang cảnh hội nghị") buổi sáng.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Quang cảnh buổi sáng.
 
         ![](chưa-có-ảnh "Quang cảnh hội nghị")
@@ -146,10 +121,10 @@ def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[P
         beside = [lines.get(number + step, "").strip(" >\t") for step in (-1, 1)]
         if photo and (text.strip(" >\t") != photo[0] or any(line and not line.startswith("#") for line in beside)):
             message = f"“{photo[0]}” phải đứng riêng một đoạn. Đưa nó xuống dòng riêng, để một dòng trống ở trên và ở dưới."
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, message)
         elif photo and photo["alt"].strip():
             message = f"“{photo['alt'][:40]}” tả ảnh không còn nên không hiện. Để trống giữa [ ], viết chữ ấy vào chú thích."
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, message)
 
 
 def _is_missing(found: re.Match[str]) -> bool:
@@ -161,14 +136,8 @@ def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Thân bài không dùng thẻ HTML: người đọc sẽ thấy đúng các dấu đã gõ. Dùng Markdown; muốn hiện thẻ thì đặt giữa hai dấu `.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Nội dung <b>quan trọng</b>.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Nội dung **quan trọng**. Thẻ `<b>` không có tác dụng.
     """
     for line, text in manuscript.prose():
@@ -178,7 +147,7 @@ def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
                 f"“{found[0][:40]}” là mã HTML, người đọc sẽ thấy đúng các dấu này. Xoá đi và dùng Markdown, "
                 "ví dụ **chữ đậm**; muốn hiện nguyên thẻ thì đặt nó giữa hai dấu `."
             )
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
 
 
 RULES = (

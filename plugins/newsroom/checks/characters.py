@@ -38,21 +38,15 @@ def characters_are_seen(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
     """Bài chỉ có những ký tự nhìn thấy được: không ký tự ẩn hay điều khiển, không dấu �, cả trong phần đầu và trong mã.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Thanh tra t\ufffdnh
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Thanh tra tỉnh
     """
     if not UNSEEN.search("\n".join(manuscript.lines)):
         return  # nearly every text
     for line, text in enumerate(manuscript.lines, start=1):
         if message := unseen_in(text):
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
 
 
 def unseen_in(text: str) -> str:
@@ -71,14 +65,8 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Chữ Việt gõ bằng bảng mã Unicode, không dán chữ TCVN3 (phông .Vn…), VNI, hay chữ đã vỡ như “Thá»i”.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         QuyÕt ®Þnh vÒ viÖc tiÕp c«ng d©n
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Quyết định về việc tiếp công dân
     """
     whole = "\n".join(manuscript.lines)
@@ -89,11 +77,10 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     old = old_words(lines)
     for line, text in lines:
         if broken := misread(text):
-            message = f"chữ ở “{broken}” bị vỡ: UTF-8 mở nhầm bằng bảng mã khác. Chép lại từ bản gốc."
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, f"chữ ở “{broken}” bị vỡ: UTF-8 mở nhầm bằng bảng mã khác. Chép lại từ bản gốc.")
         elif line in old:
             message = f"chữ ở dòng này (“{old[line]}”) dùng bảng mã cũ (TCVN3/VNI). Chuyển sang Unicode rồi dán lại."
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
 
 
 def check_characters(file: Path, display_path: str) -> tuple[Problem, ...]:

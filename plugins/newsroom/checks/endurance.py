@@ -40,25 +40,25 @@ def texts_can_be_read(manuscript: Manuscript) -> Iterator[Problem]:
     Đúng: một hoặc hai dấu `>` ở đầu một dòng
     """
     if sum(map(len, manuscript.lines)) > LONGEST:
-        yield Problem(manuscript.path, 1, message=f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
+        yield manuscript.problem(1, f"bài dài quá {LONGEST // 1000} nghìn ký tự. Tách thành nhiều bài.")
         return
     text = "\n".join(manuscript.lines)
     maybe = enumerate(manuscript.lines, start=1) if MAYBE_DEEP.search(text) else ()
     deep = next((number for number, line in maybe if _is_deep(line)), 0)
     if deep:
         message = f"dòng này có quá {DEEPEST} bậc trích dẫn, thụt lề hay dấu ` liền nhau. Bớt bậc, hoặc bỏ các dấu thừa."
-        yield Problem(manuscript.path, deep, message=message)
+        yield manuscript.problem(deep, message)
         return
     parting = [text.count("\n", 0, found.start()) + 1 for found in islice(PARTS.finditer(text), MOST_PARTS, MOST_PARTS + 1)]
     if parting:
         message = f"bài có quá {MOST_PARTS} đề mục, đường kẻ, khối mã và chữ viết tắt. Tách thành nhiều bài."
-        yield Problem(manuscript.path, parting[-1], message=message)
+        yield manuscript.problem(parting[-1], message)
         return
     units = [(first, _work(text)) for first, text in _units(manuscript)] if _work(text) > MOST else []
     if sum(work for _, work in units) > MOST:
         line, _ = max(units, key=lambda unit: unit[1])
         message = "đoạn này có quá nhiều dấu của Markdown ([, *, `, {, \\, <, &) để máy đọc xuể. Bỏ các dấu thừa, hoặc tách đoạn."
-        yield Problem(manuscript.path, line, message=message)
+        yield manuscript.problem(line, message)
 
 
 RULES = (texts_can_be_read,)

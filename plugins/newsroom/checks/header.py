@@ -33,7 +33,7 @@ EMBED = re.compile(r"(?<!\\)\{\{.*?\}\}")
 
 
 def _at(manuscript: Manuscript, field: Field | None, message: str) -> Problem:
-    return Problem(manuscript.path, field.line if field else 1, message=message)
+    return manuscript.problem(field.line if field else 1, message)
 
 
 @rule()
@@ -48,13 +48,12 @@ def header_is_plain(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         Date: 2017-10-10 15:25
     """
     if not manuscript.fields and not manuscript.stray:
-        yield Problem(manuscript.path, 1, message="bài không có phần đầu. Dòng đầu tiên của tệp phải là “Title: tên bài”.")
+        yield manuscript.problem(1, "bài không có phần đầu. Dòng đầu tiên của tệp phải là “Title: tên bài”.")
     for line in manuscript.stray:
         found = manuscript.lines[line - 1].strip()
-        yield Problem(
-            manuscript.path,
+        yield manuscript.problem(
             line,
-            message=f"“{found[:60]}” không phải dòng “Tên: nội dung” của phần đầu bài. "
+            f"“{found[:60]}” không phải dòng “Tên: nội dung” của phần đầu bài. "
             "Sửa dòng này, hoặc để một dòng trống trước khi viết nội dung.",
         )
 
@@ -104,7 +103,7 @@ def fields_are_lines(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         continued = [line for line in lines if manuscript.lines[line - 1].startswith("    ") and line not in manuscript.stray]
         if continued and field.key.lower() != "summary":
             message = f"“{field.key}” phải viết hết trên một dòng. Đưa phần này lên cuối dòng {field.line}."
-            yield Problem(manuscript.path, continued[0], message=message)
+            yield manuscript.problem(continued[0], message)
 
 
 @rule()

@@ -47,7 +47,7 @@ def fields_stand_in_the_header(manuscript: Manuscript, kind: Kind) -> Iterator[P
                 f"“{text.strip()[:40]}” nằm trong nội dung nên hiện thành chữ và không có tác dụng. "
                 "Chuyển lên phần đầu bài, không để dòng trống ở trên; là chữ của bài thì viết thành câu khác."
             )
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
         if not at_the_head and not anywhere:
             return
 
@@ -72,12 +72,12 @@ def fields_are_read_by_all(manuscript: Manuscript, kind: Kind) -> Iterator[Probl
         right = f"{found['key']}: {found['value']}"[:60]
         if text.startswith(("    ", "\t")) and number > 1:
             message = f"“{text.strip()[:40]}” lùi vào nên thành phần tiếp của dòng trên. Viết sát lề: “{right}”."
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, message)
         elif not AS_PELICAN.match(text.lstrip()):
             message = (
                 f"trước dấu hai chấm của “{found['key']}” có dấu cách nên dòng này và các dòng dưới thành nội dung. Viết “{right}”."
             )
-            yield Problem(manuscript.path, number, message=message)
+            yield manuscript.problem(number, message)
 
 
 RULES = (fields_stand_in_the_header, fields_are_read_by_all)

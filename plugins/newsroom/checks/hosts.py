@@ -24,21 +24,15 @@ def hosts_are_what_they_seem(manuscript: Manuscript, kind: Kind) -> Iterator[Pro
     """Tên miền trong liên kết ra ngoài viết bằng chữ Latin thường, không có chữ nước khác trông giống, không có phần “tên@”.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Xem [cổng tỉnh](https://xn--lngson-3nf.gov.vn/).
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Xem [cổng tỉnh](https://langson.gov.vn/).
     """
     for link in links_of(manuscript):
         found = _trouble(link.target) if MAYBE.match(link.target.strip()) else None
         if found:
             severity, message = found
-            yield Problem(manuscript.path, link.line, message=f"liên kết “{link.target[:80]}” {message}", severity=severity)
+            yield manuscript.problem(link.line, f"liên kết “{link.target[:80]}” {message}", severity=severity)
 
 
 def _trouble(target: str) -> tuple[Severity, str] | None:

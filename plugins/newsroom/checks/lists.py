@@ -16,16 +16,10 @@ def lists_stand_apart(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Danh sách cách dòng chữ ở trên một dòng trống; liền nhau thì các mục nối thành một đoạn.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Hội nghị thống nhất:
         - Tiếp công dân thường xuyên
         - Trả lời đơn đúng hạn
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Hội nghị thống nhất:
 
         - Tiếp công dân thường xuyên
@@ -39,15 +33,9 @@ def lists_keep_one_mark(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
     """Các mục liền nhau của một danh sách cùng dùng gạch đầu dòng, hoặc cùng đánh số.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         1. Tiếp công dân
         - Trả lời đơn
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         1. Tiếp công dân
             - Tại trụ sở
         2. Trả lời đơn
@@ -60,15 +48,9 @@ def lists_nest_by_four_spaces(manuscript: Manuscript, kind: Kind) -> Iterator[Pr
     """Mục con lùi vào bốn dấu cách so với mục chứa nó.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - Cấp tỉnh
           - Sở Tư pháp
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - Cấp tỉnh
             - Sở Tư pháp
     """
@@ -80,16 +62,10 @@ def lists_hold_their_paragraphs(manuscript: Manuscript, kind: Kind) -> Iterator[
     """Đoạn viết tiếp cho một mục, sau dòng trống, lùi vào bốn dấu cách; lùi ít hơn thì đoạn ấy ra ngoài danh sách.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - Cấp tỉnh
 
           Tiếp công dân mỗi tháng hai ngày.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         - Cấp tỉnh
 
             Tiếp công dân mỗi tháng hai ngày.
@@ -102,15 +78,9 @@ def lists_count_as_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem
     r"""Số thứ tự trong danh sách tăng từng số một: trang đếm tiếp từ số đầu, không giữ số đã gõ.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         3. Tiếp công dân
         5. Trả lời đơn
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         3. Tiếp công dân
         4. Trả lời đơn
 
@@ -129,4 +99,4 @@ RULES = (
 
 
 def _problems(manuscript: Manuscript, slip: Slip) -> Iterator[Problem]:
-    return (Problem(manuscript.path, found.line, message=found.message) for found in slips_of(manuscript) if found.slip == slip)
+    return (manuscript.problem(found.line, found.message) for found in slips_of(manuscript) if found.slip == slip)

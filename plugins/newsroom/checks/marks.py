@@ -26,14 +26,8 @@ def headings_have_a_space(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
     """Đề mục bắt đầu sát lề bằng dấu # và một dấu cách; viết liền như #LangSon thì giữ nguyên là chữ.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         ##Kết quả
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         ## Kết quả
 
         #LangSon #TiepCongDan
@@ -46,7 +40,7 @@ def headings_have_a_space(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
             message = _heading(line, found)
             severity: Severity = "error" if len(found["marks"]) > 1 or found["gap"] else "warning"
             if message:
-                yield Problem(manuscript.path, line.number, message=message, severity=severity)
+                yield manuscript.problem(line.number, message, severity=severity)
 
 
 def _heading(line: Line, found: re.Match[str]) -> str:
@@ -66,15 +60,8 @@ def comments_are_not_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Probl
     """Không viết ghi chú dạng `<!-- … -->` trong bài: chữ trong đó hiện lên trang cho mọi người đọc.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         <!-- chờ lãnh đạo duyệt -->
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-        Status: draft
-
         Ghi chú để ngoài bài; bài chờ duyệt thì ghi Status: draft ở phần đầu.
     """
     summary = manuscript.field("Summary")
@@ -82,7 +69,7 @@ def comments_are_not_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Probl
         if COMMENT in text:
             found = text[text.index(COMMENT) :][:40].strip()
             message = f"“{found}” là ghi chú HTML, người đọc sẽ thấy nguyên chữ trong đó. Xoá đi; muốn hiện thì đặt giữa hai dấu `."
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
 
 
 @rule()
@@ -90,14 +77,8 @@ def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterat
     """Đoạn văn viết sát lề, không lùi đầu dòng: lùi từ bốn dấu cách thì cả đoạn hiện như mã máy.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
             Sáng 10/10, Thanh tra tỉnh **tổ chức** hội nghị.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Sáng 10/10, Thanh tra tỉnh **tổ chức** hội nghị.
     """
     if not MAYBE_INDENTED.search(_body(manuscript)):
@@ -113,7 +94,7 @@ def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterat
                 f"“{first.text[:40].strip()}” lùi vào {first.indent} dấu cách nên hiện như mã máy. Viết sát lề; "
                 "muốn hiện mã thì đặt giữa hai dòng ```."
             )
-            yield Problem(manuscript.path, first.number, message=message)
+            yield manuscript.problem(first.number, message)
 
 
 @rule()
@@ -121,15 +102,9 @@ def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
     """Đường gạch ngang --- có một dòng trống ở trên; viết ngay dưới dòng chữ thì dòng chữ ấy thành đề mục.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Hội nghị kết thúc lúc 11 giờ.
         ---
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Hội nghị kết thúc lúc 11 giờ.
 
         ---
@@ -143,7 +118,7 @@ def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
                     f"“{line.text.strip()[:20]}” ngay dưới “{above.text[:40].strip()}” biến dòng ấy thành đề mục hoặc dính vào nó. "
                     "Để một dòng trống ở giữa; muốn có đề mục thì viết “## ” ở đầu dòng chữ."
                 )
-                yield Problem(manuscript.path, line.number, message=message)
+                yield manuscript.problem(line.number, message)
 
 
 RULES = (

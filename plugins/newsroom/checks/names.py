@@ -44,10 +44,10 @@ def names_make_addresses(manuscript: Manuscript, kind: Kind) -> Iterator[Problem
         names = names_of(key, field.value)
         for name in names:
             if message := _unfit(key, name, slug_of(name)):
-                yield Problem(manuscript.path, field.line, message=message)
+                yield manuscript.problem(field.line, message)
         if len(names) > MOST_NAMES:
             message = f"“{key}” có {len(names)} tên, nhiều nhất là {MOST_NAMES}. Chỉ giữ những tên người đọc sẽ tìm."
-            yield Problem(manuscript.path, field.line, message=message)
+            yield manuscript.problem(field.line, message)
 
 
 def _unfit(key: str, name: str, slug: str) -> str:
@@ -90,7 +90,7 @@ def slug_is_an_address(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     if not message and is_published_page and (slug in MADE or YEAR.fullmatch(slug)):
         message = f"địa chỉ /{slug}/ do trang tự tạo hoặc để dành, trang riêng không dùng được. {mend} thành tên khác."
     if message:
-        yield Problem(manuscript.path, line, message=message)
+        yield manuscript.problem(line, message)
 
 
 def _unfit_file(name: str, slug: str) -> str:

@@ -19,40 +19,32 @@ def notes_and_marks_are_pairs(manuscript: Manuscript, kind: Kind) -> Iterator[Pr
     """Mỗi chú thích viết một lần và có chỗ dẫn tới trong bài; mỗi chỗ dẫn có lời chú thích.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Đã tiếp 120[^1] lượt.
 
         [^2]: Tính đến hết quý.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Đã tiếp 120[^1] lượt.
 
         [^1]: Tính đến hết quý.
     """
     summary = manuscript.field("Summary")
     if summary and MARK.search(summary.value):
-        yield Problem(manuscript.path, summary.line, message="tóm tắt không có chú thích. Xoá “[^…]” khỏi Summary.")
+        yield manuscript.problem(summary.line, "tóm tắt không có chú thích. Xoá “[^…]” khỏi Summary.")
     if not any("[^" in line for line in manuscript.lines):
         return
     notes, marks = _found(manuscript)
     seen: set[str] = set()
     for label, line in notes:
         if label in seen:
-            yield Problem(
-                manuscript.path, line, message=f"chú thích “[^{label}]” đã viết ở trên. Đặt tên khác, ví dụ “[^{label}b]”."
-            )
+            yield manuscript.problem(line, f"chú thích “[^{label}]” đã viết ở trên. Đặt tên khác, ví dụ “[^{label}b]”.")
         elif label not in dict(marks):
             advice = f"Viết “[^{label}]” vào chỗ cần chú thích, hoặc xoá chú thích này."
-            yield Problem(manuscript.path, line, message=f"chú thích “[^{label}]” không có chỗ dẫn tới. {advice}")
+            yield manuscript.problem(line, f"chú thích “[^{label}]” không có chỗ dẫn tới. {advice}")
         seen.add(label)
     for label, line in marks:
         if label not in seen:
             advice = f"Thêm dòng “[^{label}]: …” ở cuối bài, hoặc xoá chỗ dẫn này."
-            yield Problem(manuscript.path, line, message=f"“[^{label}]” không có lời chú thích. {advice}")
+            yield manuscript.problem(line, f"“[^{label}]” không có lời chú thích. {advice}")
 
 
 def _found(manuscript: Manuscript) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

@@ -21,17 +21,11 @@ def rows_have_the_cells_of_the_head(manuscript: Manuscript, kind: Kind) -> Itera
     r"""Mỗi hàng của bảng có đúng số ô của hàng đầu: ô thừa mất khỏi trang, hàng thiếu ô làm số đứng sai cột.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         | Đơn vị | Số đơn |
         |---|---|
         | Sở Tư pháp || 21 |
         | Sở Tài chính |
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         | Đơn vị | Số đơn |
         |---|---|
         | Sở Tư pháp | 21 |
@@ -43,7 +37,7 @@ def rows_have_the_cells_of_the_head(manuscript: Manuscript, kind: Kind) -> Itera
             continue  # no table: the next rule's
         for line, cells in rows[1:]:
             if len(cells) != len(head[1]):
-                yield Problem(manuscript.path, line.number, message=_uneven(cells, len(head[1])))
+                yield manuscript.problem(line.number, _uneven(cells, len(head[1])))
 
 
 @rule()
@@ -51,17 +45,11 @@ def tables_are_tables(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """Bảng cách dòng chữ ở trên một dòng trống, và dòng gạch dưới hàng đầu có đủ số ô; không thì các ô nối thành đoạn.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Kết quả như sau:
         | Đơn vị | Số đơn |
         |---|---|
         | Sở Tư pháp | 21 |
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Kết quả như sau:
 
         | Đơn vị | Số đơn |
@@ -74,10 +62,10 @@ def tables_are_tables(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         found, wanted = len(_cells(block[position], head)), len(_cells(head, head))
         if position > 1:
             message = f"bảng bắt đầu ở “{_head(head)}” viết ngay dưới dòng chữ nên không thành bảng. Để một dòng trống ở trên."
-            yield Problem(manuscript.path, head.number, message=message)
+            yield manuscript.problem(head.number, message)
         elif position == 1 and found != wanted:
             message = f"dòng gạch dưới hàng đầu có {found} ô, hàng đầu có {wanted} ô nên không thành bảng. Sửa cho bằng nhau."
-            yield Problem(manuscript.path, block[1].number, message=message)
+            yield manuscript.problem(block[1].number, message)
 
 
 RULES = (rows_have_the_cells_of_the_head, tables_are_tables)

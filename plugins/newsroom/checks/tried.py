@@ -19,14 +19,8 @@ def words_come_out_as_typed(manuscript: Manuscript) -> Iterator[Problem]:
     r"""Bài được chuyển thử thành trang: mọi chữ, mọi số đã gõ đều hiện ra đúng thứ tự.
 
     Sai:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Tổng cộng 5*3*2 đơn.
     Đúng:
-        Title: Hội nghị
-        Date: 2017-10-10
-
         Tổng cộng 5\*3\*2 đơn.
     """
     summary = manuscript.field("Summary")

@@ -66,14 +66,14 @@ def reconcile(manuscript: Manuscript, catalogue: Catalogue) -> list[Problem]:
     try:
         own = own_values(catalogue, field.value)
     except QueryError as error:
-        return [*problems, Problem(manuscript.path, field.line, message=f"“{field.key}: {field.value}”: {error}")]
+        return [*problems, manuscript.problem(field.line, f"“{field.key}: {field.value}”: {error}")]
     words = measure_words(tuple(catalogue.measures.values()))
     read = [(passage, claims(passage, words)) for passage in passages(manuscript)]
     if sum(len(found) for _, found in read) > MOST_NUMBERS:
         message = (
             f"bài gõ quá {MOST_NUMBERS} con số có đơn vị nên không đối chiếu xuể. Tách thành nhiều bài, hoặc gọi bảng số liệu."
         )
-        return [*problems, Problem(manuscript.path, field.line, message=message)]
+        return [*problems, manuscript.problem(field.line, message)]
     unsettled = [claim for _, found in read for claim in found if not own.true_for(claim)]
     elsewhere = true_elsewhere(catalogue, own.dataset, unsettled)
     for passage, found in read:

@@ -36,11 +36,10 @@ def embeds_stand_apart(manuscript: Manuscript, catalogue: Catalogue) -> Iterator
             continue
         for found in _WITHOUT_SPACE.finditer(text):
             message = f"“{found[0]}”: chỗ gọi số dính liền chữ hoặc số bên cạnh nên sẽ đọc sai. Thêm dấu cách."
-            yield Problem(manuscript.path, line, message=message)
+            yield manuscript.problem(line, message)
         for found in _SINGLE.finditer(text):
             if _is_measure(catalogue, found["name"]):
-                message = f"“{found[0]}” sẽ hiện nguyên chữ. Gọi số liệu bằng hai ngoặc: {{{found[0]}}}."
-                yield Problem(manuscript.path, line, message=message)
+                yield manuscript.problem(line, f"“{found[0]}” sẽ hiện nguyên chữ. Gọi số liệu bằng hai ngoặc: {{{found[0]}}}.")
 
 
 def _is_measure(catalogue: Catalogue, name: str) -> bool:

@@ -27,4 +27,4 @@ def directions_are_said_once(manuscript: Manuscript, catalogue: Catalogue) -> It
         for found in BEFORE_EMBED.finditer(stroked_d(line)):
             if any(fold(part).startswith(SAYS_DIRECTION) for part in found["text"].split("|")[1:]):
                 message = f"chữ “{found['word']}” đứng trước chỗ gọi số đã tự ghi tăng hay giảm. Bỏ chữ “{found['word']}”."
-                yield Problem(manuscript.path, number, message=message)
+                yield manuscript.problem(number, message)

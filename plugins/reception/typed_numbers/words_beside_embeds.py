@@ -56,12 +56,12 @@ def words_beside_embeds_fit(manuscript: Manuscript, catalogue: Catalogue) -> Ite
         for embed in passage.embeds:
             if _PERCENT.match(passage.text, embed.end) and _prints_percent(embed):
                 message = f"“{{{{ {embed.text.strip()} }}}}%”: chỗ gọi đã in cả dấu %. Bỏ dấu % ở ngoài."
-                yield Problem(manuscript.path, passage.line_at(embed.start), message=message)
+                yield manuscript.problem(passage.line_at(embed.start), message)
         for printed in filter(None, (_printed(embed, catalogue) for embed in passage.embeds)):
             found = _after(passage.text, printed, words, catalogue) or _before(passage.text, printed, words, catalogue)
             if found:
                 line = passage.line_at(printed.embed.start)
-                yield Problem(manuscript.path, line, message=found[1], severity=found[0])
+                yield manuscript.problem(line, found[1], severity=found[0])
 
 
 def _printed(embed: Embed, catalogue: Catalogue) -> _Printed | None:

@@ -8,20 +8,25 @@ from plugins.newsroom.checks.rules import TEXT_RULES
 from plugins.problems import Problem
 
 
+def article(rule, example: str) -> str:
+    """An example of the body stands below a header."""
+    return example if "Title:" in rule.wrong + rule.right else f"Title: Hội nghị\nDate: 2017-10-10\n\n{example}"
+
+
 def problems_of(rule, text: str, kind: str = "article") -> list[Problem]:
     return list(rule(parse_manuscript(text, "content/bai.md"), kind))
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.id)
 def test_the_wrong_example_is_reported_with_its_file_and_line(rule):
-    problems = problems_of(rule, f"{rule.wrong}\n")
+    problems = problems_of(rule, article(rule, rule.wrong))
     assert problems
     assert all(problem.path == "content/bai.md" and problem.line >= 1 for problem in problems)
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.id)
 def test_the_right_example_passes_every_rule_it_could_break(rule):
-    assert problems_of(rule, f"{rule.right}\n") == []
+    assert problems_of(rule, article(rule, rule.right)) == []
 
 
 @pytest.mark.parametrize("rule", TEXT_RULES, ids=lambda rule: rule.id)
