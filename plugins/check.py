@@ -24,16 +24,17 @@ DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 
 
 def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
-    """Problems of texts, links, data and of texts against data, sorted by place. Without sound data, texts are not held to it.
+    """Problems of texts, links and data, and of numbers in texts that differ from the data, sorted by place. While the data have
+    errors, does not compare texts with them.
 
-    With `places`, those of these files and folders; texts elsewhere are not looked at.
+    With `places`, only the problems of these files and folders; does not read texts elsewhere.
     """
     if not content.is_dir():
         return check_tree(content, content.name)
     tree, _ = walk(content, content.name)
     only = [path for path in tree.files if _is_in(content / path, places)] if places else list(tree.files)
-    is_whole = not places or any(path.startswith(DATA) for path in only)  # of data, other texts tell what is published
-    problems = check_tree(content, content.name, only=None if is_whole else only)
+    reads_all = not places or any(path.startswith(DATA) for path in only)  # data link to texts: which are published?
+    problems = check_tree(content, content.name, only=None if reads_all else only)
     problems += _of_agency(content)
     wanted = set(only)
     read = [read_or_explain(content / path, tree.display_path(path)) for path in tree.texts() if path in wanted]
@@ -48,12 +49,17 @@ def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
     return _of(places, content, problems)
 
 
+def all_errors(found: ProblemsFound, content: Path) -> list[Problem]:
+    """The errors that stopped a build, with all others that `check` finds: a build stops at the first stage that finds any."""
+    return sorted({*errors_of(found.problems), *(errors_of(check(content)) if content.is_dir() else ())})
+
+
 def _of(places: Collection[Path], content: Path, problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problem for problem in problems if not places or _is_in(content.parent / problem.path, places))
 
 
 def _of_agency(content: Path) -> list[Problem]:
-    """A tree without the file takes the portal's own."""
+    """A tree without the file uses the portal's own."""
     try:
         if (content / FILE_NAME).is_file():
             read_agency(content)
@@ -63,18 +69,18 @@ def _of_agency(content: Path) -> list[Problem]:
 
 
 def line(problem: Problem) -> str:
-    """As editors read it: the place, how bad it is unless it stops the build, the words, and the number of the rule to look up."""
+    """As editors read it: the place, the severity unless it is an error, the words, and the number of the rule to look up."""
     weight = "" if problem.severity == "error" else f"{SEVERITY_WORDS[problem.severity]}: "
     rule = f" ({problem.rule})" if NUMBER.fullmatch(problem.rule) else ""
     return f"{problem.where()}: {weight}{problem.message}{rule}"
 
 
 def main(arguments: list[str]) -> int:
-    """Print the problems (only those of the named files or folders, if any are named); 1 if one is an error."""
+    """Print the problems, of the named files and folders if there are any; 1 if one is an error."""
     content = Path(arguments[0]).resolve()
     only = {Path(name).resolve() for name in arguments[1:]}
-    if lost := sorted(str(path) for path in only if not path.exists()):
-        print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in lost))
+    if missing := sorted(str(path) for path in only if not path.exists()):
+        print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in missing))
         return 1
     problems = check(content, only)
     for problem in problems:

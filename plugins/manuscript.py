@@ -71,12 +71,12 @@ class Manuscript:
 
 
 def read_manuscript(path: Path, display_path: str) -> Manuscript:
-    """Read a UTF-8 file; raises UnicodeDecodeError, which the encoding check turns into advice."""
+    """Read a UTF-8 file. Raises UnicodeDecodeError, which the encoding check turns into advice."""
     return parse_manuscript(path.read_bytes().decode("utf-8-sig"), display_path)
 
 
 def parse_manuscript(text: str, display_path: str) -> Manuscript:
-    """Split the text into header and body the way Pelican's reader will."""
+    """Split the text into header and body as Pelican's reader will."""
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     fields: list[Field] = []
     stray: list[int] = []

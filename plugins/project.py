@@ -1,4 +1,4 @@
-"""Where the project's own folders lie: the one place that counts folders from a file."""
+"""The project's own folders: the one place that counts folders from a file."""
 
 from __future__ import annotations
 

@@ -21,14 +21,14 @@ from deploy.release.guards.registry import problems_of_sources
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
 from deploy.release.signature import NOT_SIGNED, check_key, sign
-from plugins.builder.build import DEFAULT_OUTPUT, STORES, build
+from plugins.builder.build import DEFAULT_OUTPUT, build
 from plugins.builder.output.guard import policy_file, refuse_unsafe
-from plugins.builder.output.swap import alone, passing, read_policy, take_place_of, write_policy
+from plugins.builder.output.swap import exclusive_lock, read_policy, take_place_of, temporary_prefix, write_policy
 from plugins.builder.pelican.strict import BuildFailed
-from plugins.check import check
+from plugins.check import all_errors
 from plugins.newsroom.checks.site import this_minute
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.project import CONTENT, ROOT
+from plugins.project import BUILDER_CACHE, CONTENT, ROOT
 
 SETTINGS = ROOT / "publishconf.py"
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
@@ -53,12 +53,12 @@ def publish(wish: Wish) -> ReleaseManifest:
         check_key(wish.key)
     site = _site()
     last = _last_release(wish, site)
-    with alone(output, STORES):
+    with exclusive_lock(output, BUILDER_CACHE):
         for _ in range(ROUNDS):
             origin = read_origin(content)
             if problems := problems_of_sources(content):
                 raise ProblemsFound(problems)
-            with tempfile.TemporaryDirectory(prefix=passing(output), dir=output.parent) as place:
+            with tempfile.TemporaryDirectory(prefix=temporary_prefix(output), dir=output.parent) as place:
                 pages = Path(place) / "pages"
                 manifest = _release(wish, content, pages, site, origin, last)
                 if read_origin(content) != origin:
@@ -103,9 +103,9 @@ def _last_release(wish: Wish, site: str) -> ReleaseManifest | None:
 
 def _build(content: Path, pages: Path) -> None:
     try:
-        build(SETTINGS, content, pages, afresh=True)
-    except ProblemsFound as found:  # the stage that stopped said its own; what later stages would have found is said with it
-        raise ProblemsFound({*found.problems, *check(content)}) from found
+        build(SETTINGS, content, pages, no_cache=True)
+    except ProblemsFound as found:
+        raise ProblemsFound(all_errors(found, content)) from found
 
 
 def main(arguments: list[str] | None = None) -> int:

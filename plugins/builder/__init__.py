@@ -2,4 +2,4 @@
 
 import time
 
-STARTED_NS = time.time_ns()  # no code of ours was read before: what is saved later may not be what runs
+STARTED_NS = time.time_ns()  # before any code of ours was read: code saved later may not be the code that runs

@@ -1,6 +1,6 @@
-"""The digest of a value that a template may read: equal digests mean that every template reads the same.
+"""Digests of values that a template may read: with equal digests, every template reads the same.
 
-Only kinds of values that are known whole are digested. Anything else raises UnknownValue, and what depends on it is made anew.
+A value whose parts cannot all be seen raises UnknownValue, and what depends on it is made in every build.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ DescribeOnce = Callable[[Any, list[str]], None]
 
 
 def checksum(value: bytes) -> bytes:
-    """Sixteen bytes that tell damage, and name content."""
+    """Sixteen bytes that name content, and show damage."""
     return blake2b(value, digest_size=16).digest()
 
 
 def combined(*parts: bytes) -> bytes:
-    """One digest of several; each part's length counts, so that no two lists of parts are taken for each other."""
-    whole = blake2b(digest_size=16)
+    """One digest of several parts. Each part's length counts, so that different lists of parts have different digests."""
+    digest = blake2b(digest_size=16)
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.digest()
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
 
 
 class UnknownValue(Exception):
-    """A value of a kind whose parts cannot all be seen."""
+    """Not all parts of a value can be seen, or not all that a template reads."""
 
 
 class Values:
-    """Digests by value. `own` tells how objects of further classes are described, `described_once` those that stand in many
-    places and are told by their digest there.
+    """Digests values. `own` describes objects of further classes; so does `described_once`, for objects that are part of many
+    values, which then contain just their digest.
     """
 
     def __init__(self, own: Mapping[type, Describe], described_once: Mapping[type, DescribeOnce]) -> None:
@@ -54,21 +54,21 @@ class Values:
         self._inside: set[int] = set()
 
     def digest(self, value: object) -> bytes:
-        """Sixteen bytes; the same object is described once, so it must not change between two askings."""
+        """Sixteen bytes. Describes the same object only once, so it must not change between two calls."""
         known = self._known.get(id(value))
         if known is None:
             parts: list[str] = []
             (self._described_once.get(type(value)) or self.describe)(value, parts)
             known = (value, _digest(parts))
-            self._known[id(value)] = known  # holds the object, so that no other can get its id
+            self._known[id(value)] = known  # holds the object, so that no other gets its id
         return known[1]
 
-    def take(self, value: object, digest: bytes) -> None:
-        """Have a value stand for another one whose digest is known."""
+    def set_digest(self, value: object, digest: bytes) -> None:
+        """Give a value the digest of another one that it stands for."""
         self._known[id(value)] = (value, digest)
 
     def describe(self, value: Any, parts: list[str]) -> None:
-        """Append texts that name the value and no other one."""
+        """Append texts that describe this value and no other."""
         kind = type(value)
         if kind in PLAIN:
             PLAIN[kind](value, parts)
@@ -77,15 +77,15 @@ class Values:
         elif kind in self._own:
             self._own[kind](value, self, parts)
         elif id(value) in self._inside:
-            raise UnknownValue(f"{type(value).__name__} holds itself")
+            raise UnknownValue(f"{type(value).__name__} contains itself")
         else:
             self._inside.add(id(value))
             try:
-                self._describe_whole(value, parts)
+                self._describe_parts(value, parts)
             finally:
                 self._inside.discard(id(value))
 
-    def _describe_whole(self, value: Any, parts: list[str]) -> None:
+    def _describe_parts(self, value: Any, parts: list[str]) -> None:
         parts.append(f"{type(value).__module__}.{type(value).__qualname__}")
         if isinstance(value, enum.Enum | type) or _is_plain_builtin(value):
             parts.append(f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', value)}")
@@ -102,31 +102,31 @@ class Values:
             self.describe(value, parts)
 
     def _describe_function(self, function: types.FunctionType, parts: list[str]) -> None:
-        """Its code, and what it holds; what it names elsewhere is covered by the digest of all code."""
+        """Its code, its closure and its constants. The digest of all code covers what it calls."""
         parts.append(f"{function.__module__}.{function.__qualname__}")
         cells = [cell.cell_contents for cell in function.__closure__ or ()]
         self._describe_many([function.__code__.co_code, repr(function.__code__.co_names), cells, function.__defaults__], parts)
         self._describe_many([part for part in function.__code__.co_consts if not isinstance(part, types.CodeType)], parts)
 
 
-class CarriedValues(Values):
-    """Digests of things that stand in many places, which each carries with it in its attribute `_digests` until it changes."""
+class StoringValues(Values):
+    """Digests that objects `described_once` store themselves, in `_digests` under this `name`, until they change."""
 
     def __init__(self, name: str, own: Mapping[type, Describe], described_once: Mapping[type, DescribeOnce]) -> None:
         super().__init__(own, described_once)
         self._name = name
 
     def digest(self, value: object) -> bytes:
-        """As of any value; a thing says itself when it has changed, by taking the digests from itself."""
+        """As for any value. An object that changes must delete its own digests."""
         if type(value) not in self._described_once:
             return super().digest(value)
-        carried: dict[str, bytes] = vars(value).get("_digests", {})
-        if self._name not in carried:
+        stored: dict[str, bytes] = vars(value).get("_digests", {})
+        if self._name not in stored:
             parts: list[str] = []
             self._described_once[type(value)](value, parts)
-            vars(value).setdefault("_digests", {})[self._name] = _digest(parts)
-            return _digest(parts)
-        return carried[self._name]
+            stored = vars(value).setdefault("_digests", {})  # describing may have stored another one
+            stored[self._name] = _digest(parts)
+        return stored[self._name]
 
 
 def _digest(parts: list[str]) -> bytes:
@@ -134,12 +134,12 @@ def _digest(parts: list[str]) -> bytes:
 
 
 def _is_plain_builtin(value: Any) -> bool:
-    """A function written in C that is bound to nothing but its module."""
+    """Whether it is a function in C that is bound to nothing but its module."""
     return isinstance(value, types.BuiltinFunctionType) and isinstance(value.__self__, types.ModuleType | None)
 
 
 def _parts_of(value: Any) -> list[Any]:
-    """Everything there is of a value that is made of other values."""
+    """All values that a value consists of."""
     if isinstance(value, list | tuple):
         return list(value)
     if isinstance(value, Mapping):

@@ -1,5 +1,5 @@
-"""Work spread over the cores by fork. What a worker could not do is done again by the caller, so that its warning or error is
-told once and in the usual way; without fork, or on one core, the caller does all of it.
+"""Spreads work over the cores by fork. The caller does again what a worker could not do, so that its warning or error appears
+once and in the usual way. Without fork, or on one core, the caller does everything.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from typing import IO, Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-FEWEST = 64  # below it a fork costs more than it saves
+FEWEST = 64  # with fewer items a fork costs more than it saves
 
 
 def processes() -> int:
-    """How many processes work, this one among them: BUILD_PROCESSES, or one a core; 1 where there is no fork."""
+    """How many processes work, this one included: BUILD_PROCESSES, or one a core; 1 without fork."""
     if not hasattr(os, "fork"):
         return 1
     return int(os.environ.get("BUILD_PROCESSES") or len(os.sched_getaffinity(0)))
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[Item, Result]]:
-    """(item, result) for every item, in no order; an exception of `work` is raised here, in this process."""
+    """(item, result) for every item, in any order. Raises an exception of `work` in this process."""
     count = processes()
     if count < 2 or len(items) < FEWEST:
         yield from ((item, work(item)) for item in items)
         return
-    gc.collect(0)  # only what came since the last time is looked through: all before it was frozen
-    gc.freeze()  # the collector would copy every page of memory the workers share
+    gc.collect(0)  # only what is new since the last time: all else is frozen
+    gc.freeze()  # else the collector would copy every page of memory that the workers share
     sys.stdout.flush(), sys.stderr.flush()
     started = [_start(work, items[number::count]) for number in range(1, count)]
     try:
@@ -64,7 +64,7 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, 
         _work_quietly(work, items, results, parent)
         code = 0
     finally:
-        os._exit(code)  # nothing of the parent's is run twice: no finally, no atexit, no buffers
+        os._exit(code)  # runs nothing of the parent's again: no finally, no atexit, no buffers
 
 
 def _finished(pid: int, results: IO[bytes]) -> dict[int, Any]:
@@ -82,25 +82,25 @@ def _finished(pid: int, results: IO[bytes]) -> dict[int, Any]:
     return done
 
 
-class _Remark(Exception):
-    """Something was logged: the parent does this item again and tells it."""
+class _Logged(Exception):
+    """`work` logged something: the parent does this item again, and logs it."""
 
 
-class _Refuse(logging.Handler):
+class _RaisingHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        raise _Remark(record.getMessage())
+        raise _Logged(record.getMessage())
 
 
 def _work_quietly(work: Callable[[Item], Result], items: Sequence[Item], results: IO[bytes], parent: int) -> None:
-    """Write (position, result), without those that failed or had anything to tell."""
-    logging.getLogger().handlers[:] = [_Refuse(logging.WARNING)]
-    gc.enable()  # all there is so far is frozen; only what the work leaves is looked through
+    """Write (position, result) of every item that neither failed nor logged anything."""
+    logging.getLogger().handlers[:] = [_RaisingHandler(logging.WARNING)]
+    gc.enable()  # all so far is frozen: it collects only what the work leaves
     for position, item in enumerate(items):
         if os.getppid() != parent:
-            return  # the build was killed: nobody waits for the rest
+            return  # the build was killed
         try:
             result = work(item)
-        except Exception:  # noqa: S112  # whatever it is, the parent meets it again and tells it
+        except Exception:  # noqa: S112  # the parent meets it again
             continue
         pickle.dump((position, result), results, protocol=pickle.HIGHEST_PROTOCOL)
     results.flush()
@@ -108,8 +108,8 @@ def _work_quietly(work: Callable[[Item], Result], items: Sequence[Item], results
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """What a build makes lives as long as the build does: to look through it for garbage took a third of its time. A process
-    that builds again and again has no automatic collecting, and does it while it waits.
+    """Without garbage collection: what a build makes lives as long as the build, and collecting took a third of its time. A
+    process that builds again and again disables collection itself, and collects while it waits.
     """
     is_automatic = gc.isenabled()
     gc.disable()

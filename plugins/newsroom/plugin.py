@@ -15,7 +15,7 @@ from pelican import Pelican, contents, signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
-from plugins.build_cache import ONLY, SETTING, afresh, depends_on_articles
+from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, uncached
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
 from plugins.newsroom.checks.anchors import anchors_with
@@ -45,7 +45,7 @@ def check_before_reading(pelican: Pelican) -> None:
     content = Path(pelican.settings["PATH"])
     tree, found = walk(content, content.name)
     anchors = anchors_with(pelican.settings["MARKDOWN"])
-    problems = check_files(tree, found, pelican.settings.get(SETTING, afresh), anchors)
+    problems = check_files(tree, found, pelican.settings.get(PER_FILE, uncached), anchors)
     pelican.settings[TREE] = tree
     if errors_of(problems):
         raise ProblemsFound(problems)

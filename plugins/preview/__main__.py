@@ -1,7 +1,7 @@
 """The command behind `make serve` and `make demo`: builds now and after every change, and serves on this machine.
 
-The preview has a folder of its own, never the one that is published from: it holds drafts. This process loads no plugin; what
-it shows was made by its worker.
+The preview has an output folder of its own, since it holds drafts, which are never published. This process loads no plugin: its
+worker builds.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from plugins.preview.responses import DRAFTS, drafts_in
 from plugins.preview.server import LiveServer, State, make_live_server
 from plugins.preview.watcher import Stamps, Watched, changed
 from plugins.problems import Problem, ProblemsFound
-from plugins.project import ROOT
+from plugins.project import CACHE, ROOT
 
 NOTE = "Thư mục bên cạnh là bản xem thử, có cả bài chưa đăng: không đưa lên mạng.\n"
-MOST_SHOWN = 3
+MOST_NAMES = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until told to stop; 1 with a message if it cannot begin."""
+    """Serve until stopped; 1 with a message if it cannot start."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    asked = _asked(arguments)
-    content = asked.content.resolve()
-    output = (asked.output or _own_folder(content)).resolve()
+    parsed = _parsed(arguments)
+    content = parsed.content.resolve()
+    output = (parsed.output or _own_folder(content)).resolve()
     state = State()
     try:
-        _take(content, output)
+        _claim(content, output)
     except ProblemsFound as found:
         print("\n".join(map(str, found.problems)), file=sys.stderr)
         return 1
@@ -45,27 +45,27 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{error.filename}: {error.strerror}. Không dựng bản xem thử vào {output} được.", file=sys.stderr)
         return 1
     try:
-        server = make_live_server(output, int(asked.port), state)
+        server = make_live_server(output, int(parsed.port), state)
     except (OSError, OverflowError, ValueError) as error:
-        print(_why_no_port(asked.port, error), file=sys.stderr)
+        print(_why_no_port(parsed.port, error), file=sys.stderr)
         return 1
     try:
-        _serve(server, state, Order(asked.settings.resolve(), content, output, ROOT / ".build/cache/builder"))
+        _serve(server, state, Order(parsed.settings.resolve(), content, output, CACHE / "cache/builder"))
     except KeyboardInterrupt:
         print("\nĐã dừng.", flush=True)
     return 0
 
 
-def follow(watched: Watched, builder: Builder, looked: Callable[[], None]) -> Iterator[tuple[set[str], float, Outcome]]:
-    """Build now and after every change; yields what has changed, how many seconds it took and how it ended. Never ends.
+def follow(watched: Watched, builder: Builder, rendered: Callable[[], None]) -> Iterator[tuple[set[str], float, Outcome]]:
+    """Build now and after every change; yields the changed paths, the seconds, and the outcome. Never ends.
 
-    When a single article was saved its page comes first, and `looked` is called.
+    If a single article was saved, renders its page first, and calls `rendered`.
     """
     seen: Stamps = {}
     loaded: Stamps = {}
-    for told in watched.hints():
-        if len(told) == 1 and (article := min(told)) in seen and article.endswith(".md") and builder.look(Path(article)):
-            looked()
+    for paths in watched.hints():
+        if len(paths) == 1 and (article := min(paths)) in seen and article.endswith(".md") and builder.render_saved(Path(article)):
+            rendered()
         while (now := watched.everything()) != seen:
             before, seen = seen, watched.settled(now)
             moved = changed(before, seen)
@@ -86,26 +86,26 @@ def _serve(server: LiveServer, state: State, order: Order) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     watched, is_first = Watched(ROOT, order.content), True
     with Builder(ROOT, order) as builder:
-        for moved, seconds, outcome in follow(watched, builder, state.again):
-            state.tell(outcome)
+        for paths, seconds, outcome in follow(watched, builder, state.refresh):
+            state.finish(outcome)
             if outcome.remarks:
                 print(outcome.remarks, file=sys.stderr, flush=True)
-            names = "" if is_first else ", ".join(sorted(map(watched.shown, moved))[:MOST_SHOWN])
-            print(_told(outcome, seconds, names), flush=True)
+            names = "" if is_first else ", ".join(sorted(map(watched.display_path, paths))[:MOST_NAMES])
+            print(_report(outcome, seconds, names), flush=True)
             if is_first and drafts_in(order.output):
                 print(f"Bài chưa đăng: {address}{DRAFTS}", flush=True)
             is_first = False
 
 
-def _told(outcome: Outcome, seconds: float, names: str) -> str:
+def _report(outcome: Outcome, seconds: float, names: str) -> str:
     if outcome.good:
         cause = f" ({names})" if names else ""
         return f"{time.strftime('%H:%M:%S')} Đã dựng {outcome.pages} trang trong {seconds:.1f} giây{cause}.".replace(".", ",", 1)
-    told = [*(f"{where}: {words}" for where, words in outcome.problems), *([outcome.failure] if outcome.failure else [])]
-    return "\n".join([*told, f"{time.strftime('%H:%M:%S')} Chưa dựng được bản mới. Trình duyệt vẫn hiện bản dựng được gần nhất."])
+    lines = [*(f"{where}: {words}" for where, words in outcome.problems), *([outcome.failure] if outcome.failure else [])]
+    return "\n".join([*lines, f"{time.strftime('%H:%M:%S')} Chưa dựng được bản mới. Trình duyệt vẫn hiện bản dựng được gần nhất."])
 
 
-def _asked(arguments: list[str] | None) -> argparse.Namespace:
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m plugins.preview", description=__doc__)
     parser.add_argument("--settings", type=Path, default=ROOT / "pelicanconf.py")
     parser.add_argument("--content", type=Path, default=Path("content"))
@@ -115,12 +115,12 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _own_folder(content: Path) -> Path:
-    """Two trees may be looked at side by side."""
-    return ROOT / ".build/preview" / f"{content.name}-{blake2b(str(content).encode(), digest_size=4).hexdigest()}"
+    """One for each content tree, so that two previews can run side by side."""
+    return CACHE / "preview" / f"{content.name}-{blake2b(str(content).encode(), digest_size=4).hexdigest()}"
 
 
-def _take(content: Path, output: Path) -> None:
-    """Refuse what may not be built to; mark the folder as a preview's. Raises ProblemsFound."""
+def _claim(content: Path, output: Path) -> None:
+    """Mark the folder as a preview's. Raises ProblemsFound for a folder that a build may not replace."""
     if not content.is_dir():
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     mark = output.with_name(f"{output.name}.xem-truoc")

@@ -1,7 +1,7 @@
 """The preview's end of the line to its warm process: one order, one answer, and every wait has an end.
 
-The process leads a group of its own and is killed with it; a build is made to survive that. It is replaced by a new one, warm
-by the next change, whenever it may be in doubt: after a failure, a crash, an endless build, and when code has changed.
+The process leads a group of its own, and is killed with it: builds survive that. A new one replaces it after a failure, a crash or
+an endless build, and when code has changed.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from typing import Any, cast
 
 TICK_SECONDS = 0.2
 LONGEST_BUILD_SECONDS = 1800
-LONGEST_LOOK_SECONDS = 10
+LONGEST_RENDER_SECONDS = 10
 LAST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a build ended. `problems`: (place, words) for editors; `failure`: anything else that stopped it;
-    good without both. `remarks`: what was said besides, for the terminal.
+    """How a build ended. `problems`: (place, words) for editors. `failure`: what else stopped it. `remarks`: what it printed, for
+    the terminal.
     """
 
     pages: int = 0
@@ -41,13 +41,13 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        """Whether what lies in the folder is what the sources say now."""
+        """Whether the output is what the sources say now."""
         return not self.problems and not self.failure
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built, and where to."""
+    """What to build, and where."""
 
     settings: Path
     content: Path
@@ -55,13 +55,13 @@ class Order:
     cache: Path
 
     def line(self, **more: Path) -> bytes:
-        """As it goes to the worker; with a `source`, to look at one article instead of building."""
+        """The order as the worker reads it; with a `source`, to render one article instead of building."""
         places = {"settings": self.settings, "content": self.content, "output": self.output, "cache": self.cache, **more}
         return json.dumps({name: str(place) for name, place in places.items()}).encode() + b"\n"
 
 
 class _Worker:
-    """One process, its line and what it says to its terminal, which is a file so that it never waits to be read."""
+    """One process, its line, and what it prints: into a file, so that it never waits for a reader."""
 
     def __init__(self, project: Path, settings: Path) -> None:
         self._line, theirs = socket.socketpair()
@@ -73,12 +73,12 @@ class _Worker:
             )
 
     def send(self, order: bytes) -> None:
-        """To a process that has died too: its line then reads as ended."""
+        """Send an order. If the process has died, `received` shows it."""
         with suppress(ConnectionError):
             self._line.sendall(order)
 
     def received(self) -> bytes | None:
-        """What came within a moment: None for nothing yet, b"" when the process has ended."""
+        """What came within a moment: None for nothing yet, b"" if the process has ended."""
         if not select.select([self._line], [], [], TICK_SECONDS)[0]:
             return None
         with suppress(ConnectionError):
@@ -86,14 +86,14 @@ class _Worker:
         return b""
 
     def remarks(self) -> str:
-        """What was said since last asked."""
+        """What it printed since the last call."""
         text = os.pread(self._log.fileno(), os.fstat(self._log.fileno()).st_size - self._read, self._read)
         self._read += len(text)
         return text.decode("utf-8", "replace").strip()
 
     def end(self) -> tuple[int, str]:
-        """Kill it and all its own; the code it ended with, and its last words. Nobody waits for the process before, so that its
-        number cannot have become another's.
+        """Kill its group; returns its exit code and what it printed last. Nobody has waited for the process yet, so no other
+        can have its number.
         """
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -104,7 +104,7 @@ class _Worker:
 
 
 class Builder:
-    """Has a warm process from the first `replace` until it is left. `project` is the folder that holds plugins/."""
+    """Has a warm process from the first order until the end of the `with`. `project` is the folder that holds plugins/."""
 
     def __init__(self, project: Path, order: Order, longest: float = LONGEST_BUILD_SECONDS) -> None:
         self._project, self._order, self._longest = project, order, longest
@@ -118,31 +118,31 @@ class Builder:
             self._worker.end()
 
     def replace(self) -> tuple[int, str]:
-        """Put a new process, with the code as it is now, in the place of the old one; how that one ended."""
+        """Start a new process, with the code as it is now, in place of the old one; returns how that one ended."""
         ended = self._worker.end() if self._worker else (0, "")
         self._worker = _Worker(self._project, self._order.settings)
         return ended
 
     def build(self, given_up: Callable[[], bool] = lambda: False) -> Outcome | None:
-        """Order a build and wait for its end, or for `given_up`, asked five times a second: then None, and a new process."""
-        told = self._told(self._order.line(), self._longest, given_up)
-        return told if told is None or isinstance(told, Outcome) else self._outcome(told)
+        """Build, and wait for the end. Gives up, with a new process and None, once `given_up`, called five times a second."""
+        answer = self._answer(self._order.line(), self._longest, given_up)
+        return answer if answer is None or isinstance(answer, Outcome) else self._outcome(answer)
 
-    def look(self, source: Path) -> bool:
-        """Have the page of one article shown before the build; whether it could be had."""
-        told = self._told(self._order.line(source=source), LONGEST_LOOK_SECONDS, lambda: False)
-        return isinstance(told, dict) and bool(told["shown"])
+    def render_saved(self, source: Path) -> bool:
+        """Put the page of one saved article into the output, before a build does; False if only a build can make it."""
+        answer = self._answer(self._order.line(source=source), LONGEST_RENDER_SECONDS, lambda: False)
+        return isinstance(answer, dict) and bool(answer["is_rendered"])
 
-    def _told(self, line: bytes, longest: float, given_up: Callable[[], bool]) -> dict[str, Any] | Outcome | None:
-        """The worker's answer; how it failed to answer; None when it was given up."""
+    def _answer(self, line: bytes, longest: float, given_up: Callable[[], bool]) -> dict[str, Any] | Outcome | None:
+        """The worker's answer, or how it failed to answer, or None if given up."""
         if not self._worker:
             self.replace()
-        worker, deadline, told = cast(_Worker, self._worker), time.monotonic() + longest, b""
+        worker, deadline, text = cast(_Worker, self._worker), time.monotonic() + longest, b""
         worker.send(line)
-        while not told.endswith(b"\n"):
+        while not text.endswith(b"\n"):
             part = worker.received()
             if part:
-                told += part
+                text += part
             elif part is not None:
                 return Outcome(failure=self._crashed())
             elif given_up():
@@ -151,7 +151,7 @@ class Builder:
             elif time.monotonic() > deadline:
                 self.replace()
                 return Outcome(failure=f"quá {longest:.0f} giây chưa dựng xong nên đã dừng lại.")
-        return dict(json.loads(told))
+        return dict(json.loads(text))
 
     def _outcome(self, answer: dict[str, Any]) -> Outcome:
         remarks = cast(_Worker, self._worker).remarks()

@@ -14,8 +14,8 @@
     a { color: #0b4a8f; }
     a:focus-visible { outline: 3px solid #0b4a8f; outline-offset: 2px; }
   `;
-  const shown = document.currentScript.dataset.shown;
-  const address = `/__xem-truoc?${new URLSearchParams({ page: location.pathname, shown })}`;
+  const digest = document.currentScript.dataset.digest;
+  const address = `/__xem-truoc?${new URLSearchParams({ page: location.pathname, digest })}`;
   let stream = null;
   let panel = null;
 
@@ -25,10 +25,10 @@
     return made;
   };
 
-  const mistakes = told => {
-    const list = part("ol", "", ...told.problems.map(([where, words]) => part("li", "", part("code", where), `: ${words}`)));
+  const mistakes = state => {
+    const list = part("ol", "", ...state.problems.map(([where, words]) => part("li", "", part("code", where), `: ${words}`)));
     const section = part("section", "", part("h2", "Chưa dựng được bản mới. Trang đang hiện là bản dựng được gần nhất."));
-    section.append(...(told.problems.length ? [list] : []), ...(told.failure ? [part("pre", told.failure)] : []));
+    section.append(...(state.problems.length ? [list] : []), ...(state.failure ? [part("pre", state.failure)] : []));
     section.setAttribute("role", "alert");
     section.tabIndex = 0;
     return section;
@@ -42,7 +42,7 @@
     return nav;
   };
 
-  const show = told => {
+  const show = state => {
     panel?.remove();
     panel = document.createElement("div");
     panel.id = "xem-truoc";
@@ -51,8 +51,8 @@
     sheet.replaceSync(STYLE);
     inside.adoptedStyleSheets = [sheet];
     document.body.append(panel);
-    if (told.drafts) inside.append(drafts(told.drafts));
-    if (told.problems.length || told.failure) inside.append(mistakes(told));
+    if (state.drafts) inside.append(drafts(state.drafts));
+    if (state.problems.length || state.failure) inside.append(mistakes(state));
   };
 
   const close = () => {
@@ -64,14 +64,14 @@
     if (stream) return;
     stream = new EventSource(address);
     stream.onmessage = event => {
-      const told = JSON.parse(event.data);
-      if (!told.reload) return show(told);
+      const state = JSON.parse(event.data);
+      if (!state.reload) return show(state);
       close();
       location.reload();
     };
   };
 
-  // A tab nobody looks at holds no connection: browsers allow six to a host.
+  // A hidden tab holds no connection: browsers allow six to a host.
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
   if (!document.hidden) open();
 })();

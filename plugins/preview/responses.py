@@ -1,7 +1,7 @@
-"""What the preview answers with for an address: a page of the built folder, or a plain one of its own, each with the script.
+"""The preview's answer for an address: a page of the built folder, or a plain one of its own, each with the script.
 
-The script is put in while a page is sent, never into a file. It carries the digest of what was sent, so that a browser is
-asked to reload only when the page it shows, or a picture on it, is another one now.
+The server adds the script while it sends a page, never to a file. The script holds the digest of that page, so that the browser
+reloads only if the page, or a picture on it, has changed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from jinja2 import Environment
 
+from plugins.files import stamp_of
 from plugins.markup.plain_text import plain_text
 from plugins.preview.build_process import Outcome
 
@@ -31,7 +32,7 @@ HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is not published yet."""
+    """An unpublished page."""
 
     title: str
     address: str
@@ -39,7 +40,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page as it is sent. `plain`: one of the preview's own, which tells by itself what is wrong."""
+    """A page as it is sent. `plain`: one of the preview's own, which already says what is wrong."""
 
     status: HTTPStatus
     body: bytes
@@ -48,7 +49,7 @@ class Answer:
 
 
 def drafts_in(folder: Path) -> list[Draft]:
-    """What the folder has under /nhap/, by title."""
+    """The pages under /nhap/, by title."""
     place = folder / DRAFTS.strip("/")
     try:
         names = [path.name for path in place.iterdir()]
@@ -60,7 +61,7 @@ def drafts_in(folder: Path) -> list[Draft]:
 
 
 def answer(folder: Path, page: Path, address: str, outcome: Outcome | None) -> Answer:
-    """For the file `page`, which `address` leads to. `outcome` is the last build's; None before the first has ended."""
+    """The answer for the file `page` of this address. `outcome`: of the last build, None before the first has ended."""
     if address == DRAFTS:
         drafts = drafts_in(folder)
         note = "" if drafts else "Không có bài nháp hay bài hẹn ngày nào."
@@ -76,7 +77,7 @@ def answer(folder: Path, page: Path, address: str, outcome: Outcome | None) -> A
 
 
 def policy_with_script(policy: str) -> str:
-    """A page's policy with our one script and its connection let in, and nothing else."""
+    """A page's policy that also allows our one script and its connection."""
     parts = [part.split() for part in policy.split(";") if part.strip()]
     allowed = {part[0]: part[1:] for part in parts}
     for name, source in (("script-src", SCRIPT_SOURCE), ("connect-src", "'self'")):
@@ -86,7 +87,7 @@ def policy_with_script(policy: str) -> str:
 
 
 def _read(page: Path) -> bytes | None:
-    """The file's bytes. A build may take it away at any moment: then it is not there."""
+    """The file's bytes, or None: a build may delete it at any moment."""
     try:
         return page.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
@@ -98,23 +99,23 @@ def _heading(text: str) -> str:
     return plain_text(found[1]) if found else ""
 
 
-def _plain(status: HTTPStatus, **told: object) -> Answer:
-    body = PLAIN.render(**told).encode()
+def _plain(status: HTTPStatus, **context: object) -> Answer:
+    body = PLAIN.render(**context).encode()
     return _sent(status, body, blake2b(body, digest_size=8), plain=True)
 
 
 def _with_script(status: HTTPStatus, body: bytes, folder: Path) -> Answer:
     digest = blake2b(body, digest_size=8)
     for picture in PICTURES.findall(body):
-        with suppress(OSError, ValueError):  # what is not there, or has no possible name, has no stamp
-            stamp = (folder / unquote(picture.decode("utf-8", "replace"))).stat()
-            digest.update(f"{picture!r}{stamp.st_size}{stamp.st_mtime_ns}".encode())
+        with suppress(OSError, ValueError):  # the picture may be missing, or have an impossible name
+            stamp = stamp_of((folder / unquote(picture.decode("utf-8", "replace"))).stat())
+            digest.update(f"{picture!r}{stamp}".encode())
     return _sent(status, body, digest)
 
 
-def _sent(status: HTTPStatus, body: bytes, digest: blake2b, plain: bool = False) -> Answer:
-    digest.update(bytes([status // 100]))
-    shown = digest.hexdigest()
+def _sent(status: HTTPStatus, body: bytes, hashed: blake2b, plain: bool = False) -> Answer:
+    hashed.update(bytes([status // 100]))
+    digest = hashed.hexdigest()
     before, end, after = body.rpartition(b"</body>")
-    script = f'<script data-shown="{shown}">{SCRIPT}</script>'.encode()
-    return Answer(status, before + script + end + after if end else body + script, shown, plain)
+    script = f'<script data-digest="{digest}">{SCRIPT}</script>'.encode()
+    return Answer(status, before + script + end + after if end else body + script, digest, plain)

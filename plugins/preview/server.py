@@ -1,4 +1,4 @@
-"""The preview's server: this machine only, pages with the script in them, and the stream of events it listens to."""
+"""The preview's server, for this machine only: pages with the script in them, and the stream of events for the script."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ ALIVE_SECONDS = 15  # a comment is sent as often, so that the connection of a cl
 
 @dataclass(slots=True)
 class State:
-    """How the last build ended, for every connection that waits to hear of it."""
+    """How the last build ended, for every connection that waits for it."""
 
     outcome: Outcome | None = None
     number: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def tell(self, outcome: Outcome) -> None:
-        """Note how a build ended."""
+    def finish(self, outcome: Outcome) -> None:
+        """Note how a build ended, and wake all connections."""
         with self._changed:
             self.outcome, self.number = outcome, self.number + 1
             self._changed.notify_all()
 
-    def again(self) -> None:
-        """Pages are to be looked at once more, though no build has ended."""
+    def refresh(self) -> None:
+        """Wake all connections, though no build has ended: pages may have changed."""
         with self._changed:
             self.number += 1
             self._changed.notify_all()
 
     def after(self, number: int) -> tuple[int, Outcome | None]:
-        """The last build once its number is another one, or what there is after a while."""
+        """The number and outcome of the last build: waits for another number, but not for ever."""
         with self._changed:
             self._changed.wait_for(lambda: self.number != number, ALIVE_SECONDS)
             return self.number, self.outcome
@@ -55,18 +55,18 @@ class State:
 class LiveHandler(PreviewHandler):
     """Answers one browser's connection."""
 
-    timeout = 60  # a browser that neither asks nor reads is let go
+    timeout = 60  # drops a browser that neither asks nor reads
 
     def __init__(self, *arguments: object, directory: str, state: State) -> None:
         self._state, self._has_script = state, False
         super().__init__(*arguments, directory=directory)
 
     def policy(self) -> str:
-        """The published one; where the script was put in, with the script let in."""
+        """The published policy; for a page with the script, it allows the script too."""
         return policy_with_script(super().policy()) if self._has_script else super().policy()
 
     def parse_request(self) -> bool:
-        """Refuse whoever calls this machine by another name: a page elsewhere may lead its name here to read drafts."""
+        """Refuse requests to another host name: a foreign page may resolve its own name to this machine to read drafts."""
         if not super().parse_request():
             return False
         if not OWN_NAME.fullmatch(self.headers.get("Host", "")):
@@ -87,7 +87,7 @@ class LiveHandler(PreviewHandler):
             self._send_page(page)
 
     def _page(self, address: str) -> Answer | None:
-        """None for what is no page, which the base class sends (or finds missing)."""
+        """The answer for a page, or None for any other file: the base class sends it, or finds it missing."""
         path = Path(self.translate_path(address))
         if address.endswith("/"):
             path /= "index.html"
@@ -111,35 +111,35 @@ class LiveHandler(PreviewHandler):
             self.wfile.write(body)
 
     def _send_events(self, asked: dict[str, list[str]]) -> None:
-        """Tell the page what concerns it, until it is closed."""
-        address, shown = asked.get("page", ["/"])[-1], asked.get("shown", [""])[-1]
+        """Send the page its events until it is closed."""
+        address, digest = asked.get("page", ["/"])[-1], asked.get("digest", [""])[-1]
         address = address if _may_be_a_page(address) else "/"
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        number, told = -1, ""
+        number, sent = -1, ""
         while True:
             number, outcome = self._state.after(number)
-            message = self._message(address, shown, outcome)
-            self.wfile.write((f"data: {message}\n\n" if message != told else ": \n\n").encode())
-            told = message
+            message = self._message(address, digest, outcome)
+            self.wfile.write((f"data: {message}\n\n" if message != sent else ": \n\n").encode())
+            sent = message
 
-    def _message(self, address: str, shown: str, outcome: Outcome | None) -> str:
+    def _message(self, address: str, digest: str, outcome: Outcome | None) -> str:
         now = self._page(address)
-        told = outcome if outcome and now and not now.plain else Outcome()
+        overlay = outcome if outcome and now and not now.plain else Outcome()
         count = len(drafts_in(Path(self.directory))) if address != DRAFTS else 0
-        reload = now is None or now.digest != shown
-        return json.dumps({"reload": reload, "problems": told.problems, "failure": told.failure, "drafts": count})
+        reload = now is None or now.digest != digest
+        return json.dumps({"reload": reload, "problems": overlay.problems, "failure": overlay.failure, "drafts": count})
 
 
 def _may_be_a_page(address: str) -> bool:
-    """Whether the system could have a file of such names at all."""
+    """Whether a file may have this path: systems refuse longer names."""
     names = unquote(address, errors="surrogateescape").split("/")
     return address.startswith("/") and max(len(os.fsencode(name)) for name in names) <= LONGEST_NAME
 
 
 class LiveServer(http.server.ThreadingHTTPServer):
-    """On the loopback address; browsers that go away are no errors."""
+    """Listens on the loopback address, and ignores the errors of browsers that went away."""
 
     request_queue_size = 64
 
@@ -149,5 +149,5 @@ class LiveServer(http.server.ThreadingHTTPServer):
 
 
 def make_live_server(folder: Path, port: int, state: State) -> LiveServer:
-    """A server of the preview in `folder`; port 0 takes any free one. Raises OSError for a port that cannot be had."""
+    """A server of the preview in `folder`; port 0 takes any free one. Raises OSError if it cannot listen."""
     return LiveServer(("127.0.0.1", port), functools.partial(LiveHandler, directory=str(folder), state=state))

@@ -1,8 +1,7 @@
-"""Serve a built folder on this machine only, as the real server will: 404 page, the page policy, nothing cached."""
+"""Serves a built folder on this machine only, as the real server will: 404 page, page policy, no caching."""
 
 from __future__ import annotations
 
-import argparse
 import functools
 import http.server
 from http import HTTPStatus
@@ -13,7 +12,7 @@ from plugins.builder.output.guard import policy_file
 
 
 class PreviewHandler(http.server.SimpleHTTPRequestHandler):
-    """Files of one folder, with the headers that production sends and 404.html for what is not there."""
+    """Sends the files of one folder with the headers of production, and 404.html for a missing one."""
 
     extensions_map = {  # noqa: RUF012 (the base class keeps it so)
         **http.server.SimpleHTTPRequestHandler.extensions_map,
@@ -28,10 +27,10 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def policy(self) -> str:
-        """The page policy that the build left beside the folder; none of it yet allows nothing."""
+        """The page policy beside the folder. Before the first build there is none: allow nothing."""
         file = policy_file(Path(self.directory))
-        asked = getattr(self, "path", "/")  # a line that is no request has none
-        return policy_for(file.read_text(encoding="utf-8"), asked) if file.is_file() else "default-src 'none'"
+        address = getattr(self, "path", "/")  # a malformed request has none
+        return policy_for(file.read_text(encoding="utf-8"), address) if file.is_file() else "default-src 'none'"
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy())
@@ -53,7 +52,7 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def list_directory(self, path: object) -> None:
-        """A folder without a page is not there: nothing is ever listed."""
+        """Never list a folder: without a page it is not found."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -64,21 +63,3 @@ def make_server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
     """A server of `folder` on the loopback address; port 0 takes any free one."""
     handler = functools.partial(PreviewHandler, directory=str(folder))
     return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-
-
-def main() -> None:
-    """`python -m plugins.preview.static_server output` shows a folder that was built, exactly as it is."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--port", type=int, default=8000)
-    parsed = parser.parse_args()
-    server = make_server(parsed.folder, parsed.port)
-    print(f"Xem tại http://127.0.0.1:{server.server_port}/ (dừng: Ctrl-C)")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        print("\nĐã dừng.")
-
-
-if __name__ == "__main__":
-    main()

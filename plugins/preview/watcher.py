@@ -1,7 +1,7 @@
-"""Notices that something a build is made from has changed, by the stamps of all files; nothing else is trusted.
+"""Notices by the stamps of all files that a build's inputs have changed.
 
-What the system tells of changes is taken as a hint to look at once, so that nothing is lost where it tells nothing: a change
-during a build, a network drive, a folder that was taken away and put back, no watches left on a busy machine.
+The system's events are only hints to compare the stamps at once. So no change is lost where events are: during a build, on a
+network drive, in a folder that went and came back, on a machine without free watches.
 """
 
 from __future__ import annotations
@@ -15,42 +15,42 @@ from pathlib import Path
 
 from watchfiles import watch
 
-Stamp = tuple[int, int, int, int]
+from plugins.files import NOT_SOURCES, Stamp, files_in, source_stamp
+
 Stamps = dict[str, Stamp]
 
-SKIPPED_FOLDERS = {"__pycache__", ".git", "node_modules"}
-PASSING_STARTS = (".", "~$")  # what editors and office programs lay beside a file while it is open
-PASSING_ENDS = ("~", ".swp", ".tmp", ".bak", ".pyc")
-QUIET_SECONDS = 0.06  # a save, or a checkout of many files, is over when nothing has moved for as long
+TEMPORARY_STARTS = (".", "~$")  # files that editors and office programs make beside an open one
+TEMPORARY_ENDS = ("~", ".swp", ".tmp", ".bak", ".pyc")
+QUIET_SECONDS = 0.06  # a save, or a checkout of many files, is over after as long without a change
 LONGEST_UNREST_SECONDS = 3.0
 LOOK_SECONDS = 1.0
 LOOK_SECONDS_WITHOUT_HINTS = 0.3
-IDLE_SHARE = 20  # looking takes at most a twentieth of the time
+IDLE_SHARE = 20  # comparing stamps takes at most a twentieth of the time
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Everything a build is made from that may change: content and theme, and code, which needs a new process."""
+    """All inputs of a build: content and theme, and code, which needs a new process when it changes."""
 
     project: Path
     content: Path
 
     def code(self) -> Stamps:
-        """Plugins with their data, settings, and the folder of installed libraries."""
+        """The stamps of plugins with their forms, of settings, and of the folder of installed libraries."""
         libraries = Path(sysconfig.get_paths()["purelib"])
         return {**stamps_of([self.project / "plugins", *self.project.glob("*.py")]), **_stamp(libraries)}
 
     def code_in(self, stamps: Stamps) -> Stamps:
-        """The part of all stamps that `code` gives."""
+        """The stamps of `code` among all."""
         others = (f"{self.content}{os.sep}", f"{self.project / 'theme'}{os.sep}", str(self._agency()))
         return {path: stamp for path, stamp in stamps.items() if not path.startswith(others)}
 
     def everything(self) -> Stamps:
-        """All of it, code too."""
+        """All stamps, code included."""
         return {**self.code(), **stamps_of([self.content, self.project / "theme", self._agency()])}
 
     def settled(self, last: Stamps) -> Stamps:
-        """All stamps, as soon as they stay the same for a moment; `last` are those seen just now."""
+        """All stamps, as soon as they stay the same for a moment. `last`: those seen just now."""
         deadline = time.monotonic() + LONGEST_UNREST_SECONDS
         while True:
             time.sleep(QUIET_SECONDS)
@@ -60,7 +60,7 @@ class Watched:
             last = now
 
     def hints(self) -> Iterator[set[str]]:
-        """One at once, then whenever it is worth looking, with the paths of which the system told; never ends."""
+        """Yields at once, then whenever files may have changed, the paths that the system reports. Never ends."""
         yield set()
         began = time.monotonic()
         self.everything()
@@ -68,19 +68,19 @@ class Watched:
         folders = [self.content, self.project / "plugins", self.project / "theme", *self.project.glob("*.py")]
         pause = int(1000 * max(rest, LOOK_SECONDS))
         try:
-            for told in watch(*folders, watch_filter=None, debounce=200, step=20, rust_timeout=pause, yield_on_timeout=True):
-                yield {path for _, path in told if not _is_passing(Path(path).name)}
-        except (OSError, RuntimeError):  # no watches left, or a folder that cannot be watched
+            for events in watch(*folders, watch_filter=None, debounce=200, step=20, rust_timeout=pause, yield_on_timeout=True):
+                yield {path for _, path in events if not _is_temporary(Path(path).name)}
+        except (OSError, RuntimeError):  # no free watches, or a folder that cannot be watched
             while True:
                 time.sleep(max(rest, LOOK_SECONDS_WITHOUT_HINTS))
                 yield set()
 
     def _agency(self) -> Path:
-        """Stands in for a content tree's own."""
+        """Used if a content tree has none."""
         return self.project / "content/co-quan.toml"
 
-    def shown(self, path: str) -> str:
-        """A path as people know it."""
+    def display_path(self, path: str) -> str:
+        """A path as editors know it."""
         for root, start in ((self.content, self.content.name), (self.project, "")):
             if Path(path).is_relative_to(root):
                 return str(start / Path(path).relative_to(root))
@@ -88,43 +88,29 @@ class Watched:
 
 
 def changed(before: Stamps, now: Stamps) -> set[str]:
-    """The paths that came, went or differ."""
+    """The paths that are new, gone or different."""
     return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
 
 
 def stamps_of(places: Iterable[Path]) -> Stamps:
-    """Stamps of the files named and of all files below the folders named. What goes while it is looked at is not there."""
+    """The stamps of these files, and of all files in these folders. What cannot be read is left to the build to report."""
     found: Stamps = {}
     for place in places:
         if place.is_dir():
-            _walk(str(place), found)
+            for _, entry in files_in(place, NOT_SOURCES, strict=False):
+                if not _is_temporary(entry.name):
+                    found |= _stamp(entry)
         else:
             found |= _stamp(place)
     return found
 
 
-def _walk(folder: str, found: Stamps) -> None:
-    pending = [folder]
-    while pending:
-        try:
-            with os.scandir(pending.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir() and not entry.is_symlink():
-                        if entry.name not in SKIPPED_FOLDERS:
-                            pending.append(entry.path)
-                    elif not _is_passing(entry.name):
-                        found |= _stamp(entry)
-        except OSError:  # gone meanwhile, or closed to us: the build tells of it
-            continue
-
-
-def _is_passing(name: str) -> bool:
-    return name.startswith(PASSING_STARTS) or name.endswith(PASSING_ENDS)
+def _is_temporary(name: str) -> bool:
+    return name.startswith(TEMPORARY_STARTS) or name.endswith(TEMPORARY_ENDS)
 
 
 def _stamp(place: Path | os.DirEntry[str]) -> Stamps:
     try:
-        status = place.stat()
-    except OSError:  # gone meanwhile, or a link that leads nowhere
+        return {os.fspath(place): source_stamp(place.stat())}
+    except OSError:  # just deleted, or a dead link
         return {}
-    return {os.fspath(place): (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)}

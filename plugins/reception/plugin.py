@@ -18,7 +18,7 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from plugins.build_cache import (
-    AFRESH,
+    NO_CACHE,
     cache_with,
     cached_with,
     depends_on_address,
@@ -43,7 +43,7 @@ CITED = "cited data"  # cached with an article: the anchors of what it cites
 def load(pelican: Pelican) -> None:
     """Read and check the data of the content tree; an error stops the build here, before any article is read."""
     content = Path(pelican.settings["PATH"])
-    catalogue = load_data(content, content.name, None if pelican.settings.get(AFRESH) else REPORTS_CACHE)
+    catalogue = load_data(content, content.name, None if pelican.settings.get(NO_CACHE) else REPORTS_CACHE)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     if catalogue.warnings:

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 PLUGINS, DEPLOY = ROOT / "plugins", ROOT / "deploy"
 # plugins/check.py and plugins/manual.py may import every room
 SHARED = (
+    "plugins.files",
     "plugins.problems",
     "plugins.project",
     "plugins.toml_files",

@@ -66,7 +66,7 @@ def is_outdated() -> bool:
 
 
 def main() -> None:
-    """Serve until the input ends. Compiled code is not written: it is dated by the second, and an edit may be quicker."""
+    """Serve until the input ends. Writes no compiled code: Python would not notice two edits within a second."""
     sys.dont_write_bytecode = True
     for name in LIBRARIES:
         importlib.import_module(name)

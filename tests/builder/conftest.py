@@ -1,4 +1,4 @@
-"""A build inside the tests' own process registers the plugins' handlers for good: other tests must not meet them."""
+"""A build in the tests' own process connects the plugins' handlers for good: this keeps them from other tests."""
 
 from __future__ import annotations
 

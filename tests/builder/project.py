@@ -66,12 +66,12 @@ def bring_up_to_date(copy: Path, folder: Path) -> None:
 
 
 def difference(found: dict[str, bytes], expected: dict[str, bytes]) -> list[str]:
-    """The files and lines in which two outputs differ; [] for equal ones."""
-    told = [f"{name}: only in one" for name in sorted(found.keys() ^ expected.keys())]
+    """The files and lines in which two outputs differ."""
+    lines = [f"{name}: only in one" for name in sorted(found.keys() ^ expected.keys())]
     for name in sorted(name for name in found.keys() & expected.keys() if found[name] != expected[name]):
         pair = [files[name].decode("utf-8", "replace").splitlines() for files in (found, expected)]
-        told += [name, *[line for line in difflib.unified_diff(*pair, n=0, lineterm="") if line[:3] not in {"---", "+++"}]]
-    return told
+        lines += [name, *[line for line in difflib.unified_diff(*pair, n=0, lineterm="") if line[:3] not in {"---", "+++"}]]
+    return lines
 
 
 class Builder:
@@ -101,7 +101,7 @@ class Builder:
         return str(json.loads(self._process.stdout.readline())["failure"])
 
     def from_scratch(self, place: Path) -> tuple[str, dict[str, bytes]]:
-        """What a build without any memory fails with and gives."""
+        """How a build without a cache fails, and what it makes."""
         shutil.rmtree(place, ignore_errors=True)
         failure = self.build(place / "output", place / "cache")
         return failure, files_of(place / "output") if not failure else {}

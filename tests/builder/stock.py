@@ -12,7 +12,7 @@ STOCK_FILES = generators.Generator.get_files
 
 
 def in_order(generator: generators.Generator, *arguments: object, **named: object) -> object:
-    """Pelican walks a set; articles of one minute would come in another order each time."""
+    """Sorted: Pelican's set would order articles of one minute differently each time."""
     found = STOCK_FILES(generator, *arguments, **named)
     return found if isinstance(generator, generators.StaticGenerator) else sorted(found)
 

@@ -1,4 +1,4 @@
-"""An article that is not read again still shows what other files make of it: where links lead, numbers, sources."""
+"""A cached article still shows what other files change in it: addresses of links, numbers, sources."""
 
 import sqlite3
 
@@ -55,19 +55,19 @@ def test_a_source_that_is_published_no_longer_is_linked_no_longer(site):
     assert address not in build()["2019/06/bai-5/index.html"]
 
 
-def test_texts_that_were_cleared_away_are_read_again(site):
+def test_texts_that_the_cache_lost_are_read_again(site):
     project, build = site
-    with sqlite3.connect(project.parent / "cache/kept.sqlite") as kept:
-        for (key,) in kept.execute("SELECT key FROM kept WHERE substr(value, 1, 1) = CAST('{' AS BLOB)").fetchall():
-            kept.execute("DELETE FROM kept WHERE key = ?", (key,))
+    with sqlite3.connect(project.parent / "cache/cache.sqlite") as database:
+        for (key,) in database.execute("SELECT key FROM cached WHERE substr(value, 1, 1) = CAST('{' AS BLOB)").fetchall():
+            database.execute("DELETE FROM cached WHERE key = ?", (key,))
     change(project / "theme/templates/article.html", "<h1>", "<h1>Bài: ")
     assert b"<h1>B\xc3\xa0i: " in build()["2017/04/bai-3/index.html"]
 
 
 def test_texts_that_were_damaged_are_converted_again(site):
     project, build = site
-    with sqlite3.connect(project.parent / "cache/kept.sqlite") as kept:
-        kept.execute("UPDATE kept SET value = CAST(value || ' ' AS BLOB) WHERE substr(value, 1, 1) = CAST('{' AS BLOB)")
+    with sqlite3.connect(project.parent / "cache/cache.sqlite") as database:
+        database.execute("UPDATE cached SET value = CAST(value || ' ' AS BLOB) WHERE substr(value, 1, 1) = CAST('{' AS BLOB)")
     change(project / "theme/templates/article.html", "<h1>", "<h1>Bài: ")
     assert b"<h1>B\xc3\xa0i: " in build()["2017/04/bai-3/index.html"]
 

@@ -1,4 +1,4 @@
-"""When only bodies of a few articles changed, their pages and feeds alone are made; whatever else shows a body is made too."""
+"""If only bodies of a few articles changed, a build makes only the pages and feeds that show them."""
 
 import re
 
@@ -38,21 +38,21 @@ def change(path, old, new):
 
 
 @pytest.fixture
-def nothing_whole(monkeypatch):
-    """From here on, a build of everything fails."""
+def no_full_build(monkeypatch):
+    """A function after which every full build fails."""
 
     def forbid():
         def run(site):
-            raise AssertionError("everything was built")
+            raise AssertionError("a full build")
 
         monkeypatch.setattr(Pelican, "run", run)
 
     return forbid
 
 
-def test_a_changed_body_makes_its_page_and_the_feeds_that_hold_it_and_asks_nobody_else(content, nothing_whole):
+def test_a_changed_body_makes_its_page_and_the_feeds_that_hold_it_and_reads_nothing_else(content, no_full_build):
     before = built(content)
-    nothing_whole()
+    no_full_build()
     change(content / "tin-tuc/bai-2.md", "Thân bài 2", "Thân mới")
     after = built(content)
     feeds = {"atom.xml", "chuyen-muc/tin-tuc/atom.xml"}  # RSS tells summaries only
@@ -60,7 +60,7 @@ def test_a_changed_body_makes_its_page_and_the_feeds_that_hold_it_and_asks_nobod
     assert all("Thân mới" in after[name].decode() for name in ("2024/05/bai-2/index.html", *feeds))
 
 
-def test_feeds_of_a_changed_body_are_those_of_a_whole_build(content):
+def test_feeds_of_a_changed_body_are_those_of_a_full_build(content):
     (content / "tep").mkdir()
     (content / "tep/Kết luận 5.txt").write_text("5", encoding="utf-8")
     change(content / "tin-tuc/bai-2.md", "Bài 2", "Lãi < 5% và > 3%")
@@ -69,41 +69,41 @@ def test_feeds_of_a_changed_body_are_those_of_a_whole_build(content):
     change(content / "tin-tuc/bai-3.md", "Xem", "Đọc")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Pelican, "run", None)
-        quick = built(content)
-    build(SETTINGS, content, content.parent / "whole", content.parent / "no-cache")
-    assert files_of(content.parent / "whole") == quick
-    assert "Lãi &lt; 5% và &gt; 3%" in quick["atom.xml"].decode()
-    assert "/tep/K%E1%BA%BFt%20lu%E1%BA%ADn%205.txt" in quick["atom.xml"].decode()
+        fast = built(content)
+    build(SETTINGS, content, content.parent / "full", content.parent / "no-cache")
+    assert files_of(content.parent / "full") == fast
+    assert "Lãi &lt; 5% và &gt; 3%" in fast["atom.xml"].decode()
+    assert "/tep/K%E1%BA%BFt%20lu%E1%BA%ADn%205.txt" in fast["atom.xml"].decode()
 
 
-def test_one_changed_body_after_another_is_as_quick(content, nothing_whole):
+def test_one_changed_body_after_another_is_as_fast(content, no_full_build):
     built(content)
-    nothing_whole()
+    no_full_build()
     for word in ("một", "hai", "ba"):
         article = content / "tin-tuc/bai-1.md"
         article.write_text(article.read_text(encoding="utf-8") + f"\nLần {word}.\n", encoding="utf-8")
         assert f"Lần {word}." in built(content)["2024/05/bai-1/index.html"].decode()
 
 
-def test_a_page_that_was_spoilt_by_hand_is_mended_with_the_body(content, nothing_whole):
-    whole = built(content)
+def test_a_page_that_was_spoilt_by_hand_is_mended_with_the_body(content, no_full_build):
+    before = built(content)
     (content.parent / "site/2024/05/bai-1/index.html").write_text("hỏng", encoding="utf-8")
-    nothing_whole()
+    no_full_build()
     change(content / "tin-tuc/bai-1.md", "Thân bài 1", "Thân mới")
     after = built(content)
     assert (
-        after["2024/05/bai-1/index.html"].decode().replace("Thân mới", "Thân bài 1") == whole["2024/05/bai-1/index.html"].decode()
+        after["2024/05/bai-1/index.html"].decode().replace("Thân mới", "Thân bài 1") == before["2024/05/bai-1/index.html"].decode()
     )
 
 
 def test_any_other_page_that_was_spoilt_by_hand_is_mended_too(content):
-    whole = built(content)
+    before = built(content)
     (content.parent / "site/2024/05/bai-3/index.html").write_text("hỏng", encoding="utf-8")
     (content.parent / "site/la.html").write_text("tệp lạ", encoding="utf-8")
     change(content / "tin-tuc/bai-1.md", "Thân bài 1", "Thân mới")
     after = built(content)
-    assert after.keys() == whole.keys()
-    assert after["2024/05/bai-3/index.html"] == whole["2024/05/bai-3/index.html"]
+    assert after.keys() == before.keys()
+    assert after["2024/05/bai-3/index.html"] == before["2024/05/bai-3/index.html"]
 
 
 def test_a_summary_cut_from_the_body_changes_the_lists(content):
@@ -114,7 +114,7 @@ def test_a_summary_cut_from_the_body_changes_the_lists(content):
     assert "Mở đầu mới" in after["chuyen-muc/tin-tuc/index.html"].decode()
 
 
-def test_a_mistake_in_the_body_is_told_and_the_old_pages_stay(content):
+def test_a_mistake_in_the_body_is_reported_and_the_old_pages_stay(content):
     before = built(content)
     change(content / "tin-tuc/bai-1.md", "Thân bài 1", "Đã tiếp {{ lượt }} ở")
     with pytest.raises(ProblemsFound) as found:
@@ -144,11 +144,11 @@ def test_two_outputs_of_one_tree_are_each_brought_up_to_date(content):
     assert files_of(content.parent / "một") == files_of(content.parent / "hai")
 
 
-def test_a_hidden_article_is_as_quick(content, nothing_whole):
+def test_a_hidden_article_is_as_fast(content, no_full_build):
     hidden = content / "tin-tuc/bai-1.md"
     change(hidden, "Title: Bài 1\n", "Title: Bài 1\nStatus: hidden\n")
     built(content)
-    nothing_whole()
+    no_full_build()
     change(hidden, "Thân bài 1", "Thân mới")
     assert "Thân mới" in built(content)["2024/05/bai-1/index.html"].decode()
 
@@ -184,7 +184,7 @@ TEMPLATES = {
 
 
 def body_changed_twice(project, place):
-    """What builds give that follow each other, and what one from scratch gives."""
+    """How a build from scratch failed, and in what it differs from builds after each change."""
     with Builder(project) as builder:
         for word in ("một", "hai"):
             article = project / ARTICLE

@@ -1,4 +1,4 @@
-"""What the clock changes is seen by a build to which nothing else has changed."""
+"""A build notices what the clock changes, though nothing else has changed."""
 
 import time_machine
 from pelican import signals

@@ -1,4 +1,4 @@
-"""What a plugin records of an article is what the article is made again for; a plugin that records nothing is never wrong."""
+"""A change of what a plugin recorded makes the article again; a plugin that records nothing is never wrong."""
 
 import os
 import subprocess
@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins import build_cache as remembering
+from plugins import build_cache
 from tests.builder.note import NOTE, RECORDING, SILENT, install, write_note
 from tests.builder.project import Builder, difference, files_of, make_project, write_article
-from tests.builder.test_only_what_changed import ALWAYS, change, made_anew, mark
+from tests.builder.test_only_what_changed import ALWAYS, change, made_again, mark_pages
 from tests.conftest import ROOT
 from tests.preview.previewing import warm_builder
 
@@ -68,11 +68,11 @@ def test_articles_are_made_again_when_the_file_they_depend_on_changes_and_no_oth
     )
     with Builder(project) as builder:
         assert builder.build(output, tmp_path / "cache") == ""
-        mark(output)
+        mark_pages(output)
         worked.unlink()
         write_note(project, "Ghi chú mới.")
         assert builder.build(output, tmp_path / "cache") == ""
-        assert made_anew(output) - ALWAYS == set(ASKING.values())
+        assert made_again(output) - ALWAYS == set(ASKING.values())
         assert all("Ghi chú mới." in (output / page).read_text(encoding="utf-8") for page in ASKING.values())
         assert sorted(worked.read_text(encoding="utf-8").split()) == ["bai-1", "bai-9"]
         worked.unlink()
@@ -140,22 +140,22 @@ def test_plain_pelican_shows_the_same(tmp_path, code):
     assert (failure, difference(files_of(tmp_path / "stock"), expected)) == ("", [])
 
 
-@pytest.mark.parametrize(("code", "has_first_look"), [(RECORDING, True), (SILENT, False)], ids=["recording", "silent"])
-def test_the_preview_shows_what_a_build_from_scratch_does(tmp_path, code, has_first_look):
+@pytest.mark.parametrize(("code", "is_rendered"), [(RECORDING, True), (SILENT, False)], ids=["recording", "silent"])
+def test_the_preview_shows_what_a_build_from_scratch_does(tmp_path, code, is_rendered):
     project = project_with(tmp_path, code)
     article, page = project / "content/tin-tuc/bai-1.md", tmp_path / "output" / ASKING[1]
     with warm_builder(project, tmp_path) as warm:
         assert warm.build(lambda: False).good
         write_note(project, "Ghi chú mới.")
         change(article, "mở** đầu", "mở** màn")
-        assert warm.look(article) == has_first_look
-        assert ("Ghi chú mới." in page.read_text(encoding="utf-8")) == has_first_look
+        assert warm.render_saved(article) == is_rendered
+        assert ("Ghi chú mới." in page.read_text(encoding="utf-8")) == is_rendered
         for note, word in (("Ghi chú mới.", "màn"), ("Ghi chú sau.", "màn"), ("Ghi chú sau.", "lối")):
             write_note(project, note)
             change(article, article.read_text(encoding="utf-8").partition("mở** ")[2].split()[0], word)
             assert warm.build(lambda: False).good
-            shown = page.read_text(encoding="utf-8")
-            assert (shown.count(note), shown.count(f"mở</strong> {word}")) == (1, 1)
+            text = page.read_text(encoding="utf-8")
+            assert (text.count(note), text.count(f"mở</strong> {word}")) == (1, 1)
     with warm_builder(project, tmp_path / "fresh") as fresh:
         assert fresh.build(lambda: False).good
     assert difference(files_of(tmp_path / "output"), files_of(tmp_path / "fresh/output")) == []
@@ -163,27 +163,27 @@ def test_the_preview_shows_what_a_build_from_scratch_does(tmp_path, code, has_fi
 
 def test_without_a_builder_nothing_is_cached(tmp_path):
     article, generator = SimpleNamespace(settings={"PATH": str(tmp_path)}), SimpleNamespace(settings={})
-    assert not remembering.is_cached(article)
-    assert remembering.cached_with(article, "photos") is None
-    remembering.depends_on_data(article)
-    remembering.depends_on_file(article, "tep/chua-co.txt")
-    remembering.depends_on_address(article, "/lien-he/", True)
-    remembering.depends_on_articles(article, older=None)
-    remembering.depends_on_texts(generator)
-    remembering.cache_with(article, "photos", ("1.jpg",))
-    assert remembering.cached_with(article, "photos") == ("1.jpg",)
-    assert not remembering.is_cached(article)
+    assert not build_cache.is_cached(article)
+    assert build_cache.cached_with(article, "photos") is None
+    build_cache.depends_on_data(article)
+    build_cache.depends_on_file(article, "tep/chua-co.txt")
+    build_cache.depends_on_address(article, "/lien-he/", True)
+    build_cache.depends_on_articles(article, older=None)
+    build_cache.depends_on_texts(generator)
+    build_cache.cache_with(article, "photos", ("1.jpg",))
+    assert build_cache.cached_with(article, "photos") == ("1.jpg",)
+    assert not build_cache.is_cached(article)
 
 
 @pytest.mark.parametrize("path", ["/tep/ghi-chu.txt", "../pelicanconf.py", "tep/../../x.txt", ".git/HEAD", "tep", ""])
 def test_what_the_builder_does_not_watch_cannot_be_recorded(tmp_path, path):
     (tmp_path / "tep").mkdir()
     with pytest.raises(ValueError, match="is no file of the content tree"):
-        remembering.depends_on_file(SimpleNamespace(settings={"PATH": str(tmp_path)}), path)
+        build_cache.depends_on_file(SimpleNamespace(settings={"PATH": str(tmp_path)}), path)
 
 
 def test_articles_that_record_the_same_share_no_record():
     first, second = SimpleNamespace(), SimpleNamespace()
-    remembering.depends_on_data(first)
-    assert remembering.record_of(first).data
-    assert not remembering.record_of(second).data
+    build_cache.depends_on_data(first)
+    assert build_cache.record_of(first).data
+    assert not build_cache.record_of(second).data

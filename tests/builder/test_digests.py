@@ -1,4 +1,4 @@
-"""Two values have one digest only if no template could tell them apart."""
+"""Two values have one digest only if every template shows them alike."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ def digest(value):
 
 
 @given(PLAIN, PLAIN)
-def test_plain_values_are_told_apart(first, second):
+def test_plain_values_have_one_digest_only_if_they_are_equal(first, second):
     assert (digest(first) == digest(second)) == (repr(first) == repr(second))
 
 
@@ -64,7 +64,7 @@ def test_sets_are_the_same_in_any_order():
     assert digest({f"{number}" for number in range(20)}) == digest({f"{number}" for number in reversed(range(20))})
 
 
-def test_what_is_not_known_whole_is_refused():
+def test_what_is_not_known_entirely_is_refused():
     ring: list[object] = []
     ring.append(ring)
     for value in (object(), iter([]), [object()], ring, "x".join):

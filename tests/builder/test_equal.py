@@ -1,6 +1,6 @@
 """Whatever is changed, a build that makes only what changed gives what a build from scratch gives, to the byte.
 
-RANDOM_STEPS=10000 runs as many steps (hours) from each of RANDOM_SEEDS, "1 2 3 4" unless told.
+RANDOM_STEPS=10000 runs as many steps (hours) from each of RANDOM_SEEDS, by default "1 2 3 4".
 """
 
 import compileall
@@ -20,7 +20,7 @@ SEEDS = tuple(map(int, os.environ.get("RANDOM_SEEDS", "1 2 3 4").split()))
 
 
 def spoil(random, output, cache):
-    """What happens to folders besides editing: a file of the output goes or changes, the memory is damaged or cleared away."""
+    """What happens to folders besides editing: an output file goes or changes, the cache is damaged or deleted."""
     accident = random.randrange(20)
     pages = sorted(path for path in output.rglob("*") if path.is_file())
     if accident == 0:
@@ -30,7 +30,7 @@ def spoil(random, output, cache):
     elif accident == 2:
         (output / "la.txt").write_text("tệp lạ", encoding="utf-8")
     elif accident == 3:
-        store = cache / "kept.sqlite"
+        store = cache / "cache.sqlite"
         broken = bytearray(store.read_bytes())
         for _ in range(40):
             broken[random.randrange(len(broken))] = random.randrange(256)
@@ -70,5 +70,5 @@ def test_after_any_edits_the_output_is_that_of_a_build_from_scratch(tmp_path, se
                 shutil.copytree(good, project)
             else:
                 bring_up_to_date(good, project)
-            if number >= len(EDITS):  # each kind once with everything remembered
+            if number >= len(EDITS):  # first each kind of edit with an intact cache
                 spoil(random, output, cache)

@@ -1,4 +1,4 @@
-"""The quick way through Markdown gives the HTML of Python-Markdown itself, and one instance serves all texts."""
+"""The fast steps give the HTML of Python-Markdown itself, and one instance serves all texts."""
 
 import pytest
 from hypothesis import given, settings
@@ -7,14 +7,14 @@ from markdown import Markdown
 
 import pelicanconf
 from plugins.builder.markdown.converter import _as_paragraph
-from plugins.builder.markdown.fast import quicken
-from plugins.builder.markdown.fast_blocks import QuickBlocks
-from plugins.builder.markdown.fast_headings import QuickHeadings
-from plugins.builder.markdown.fast_inline import QuickInline
+from plugins.builder.markdown.fast import use_fast_steps
+from plugins.builder.markdown.fast_blocks import FastBlocks
+from plugins.builder.markdown.fast_headings import FastHeadings
+from plugins.builder.markdown.fast_inline import FastInline
 from tests.conftest import ROOT
 
 SETTINGS = {**pelicanconf.MARKDOWN, "extensions": [*pelicanconf.MARKDOWN["extensions"], "markdown.extensions.meta"]}
-QUICK = quicken(Markdown(**SETTINGS))
+FAST = use_fast_steps(Markdown(**SETTINGS))
 PIECES = [
     "chữ", "Đơn thư", " ", "  \n", "\n", "\n\n", "*", "**", "_", "__", "***", "`", "``", "\\", "\\*", "\\`", "[", "]", "](", ")",
     "[a](b)", "[a](/c/ 't')", "![", "![ảnh](a.jpg)", "![ảnh](a.jpg \"Chú thích\")", "[^1]", "[^1]: chú thích", "[a][b]",
@@ -30,15 +30,15 @@ def stock(text):
     return Markdown(**SETTINGS).convert(text)
 
 
-def test_the_quick_steps_are_in_place():
-    steps = (QUICK.parser, QUICK.treeprocessors["inline"], QUICK.treeprocessors["toc"])
-    assert tuple(map(type, steps)) == (QuickBlocks, QuickInline, QuickHeadings)
+def test_the_fast_steps_are_in_place():
+    steps = (FAST.parser, FAST.treeprocessors["inline"], FAST.treeprocessors["toc"])
+    assert tuple(map(type, steps)) == (FastBlocks, FastInline, FastHeadings)
 
 
 @settings(max_examples=1500)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_any_text_gives_the_html_of_python_markdown(text):
-    assert QUICK.reset().convert(text) == stock(text)
+    assert FAST.reset().convert(text) == stock(text)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_any_text_gives_the_html_of_python_markdown(text):
 )
 def test_every_text_of_the_project_gives_the_html_of_python_markdown(path):
     text = path.read_text(encoding="utf-8")
-    assert QUICK.reset().convert(text) == stock(text)
+    assert FAST.reset().convert(text) == stock(text)
 
 
 @settings(max_examples=500)

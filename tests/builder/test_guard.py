@@ -1,4 +1,4 @@
-"""A build never takes away anything but an earlier build."""
+"""A build never deletes anything but an earlier build."""
 
 import sqlite3
 
@@ -21,7 +21,7 @@ def small(tmp_path):
 
 
 @pytest.mark.parametrize("where", ["content", "above", "inside", "others", "file"])
-def test_a_place_that_holds_anything_else_is_refused_and_left_alone(small, where):
+def test_a_place_that_holds_anything_else_is_refused_and_left_as_it_is(small, where):
     others = small.parent / "cua-nguoi-khac"
     others.mkdir()
     (others / "quan-trong.txt").write_text("giữ", encoding="utf-8")
@@ -57,12 +57,12 @@ def test_publishing_uses_nothing_that_an_earlier_build_left(small, tmp_path):
     """Whoever could write to the cache, by mistake or not, cannot change a word of what is published."""
     cache, page = tmp_path / "cache", "2024/05/bai/index.html"
     build(SETTINGS, small, tmp_path / "o", cache)
-    with sqlite3.connect(cache / "kept.sqlite") as kept:
-        for key, value in kept.execute("SELECT key, value FROM kept").fetchall():
+    with sqlite3.connect(cache / "cache.sqlite") as database:
+        for key, value in database.execute("SELECT key, value FROM cached").fetchall():
             forged = value.replace("Nội dung".encode(), b"Noi dung!!")
-            kept.execute("UPDATE kept SET value = ?, sum = ? WHERE key = ?", (forged, checksum(key + forged), key))
-    build(SETTINGS, small, tmp_path / "looked-at", cache)
-    build(SETTINGS, small, tmp_path / "published", cache, afresh=True)
-    assert "Noi dung!!" in (tmp_path / "looked-at" / page).read_text(encoding="utf-8")
+            database.execute("UPDATE cached SET value = ?, sum = ? WHERE key = ?", (forged, checksum(key + forged), key))
+    build(SETTINGS, small, tmp_path / "previewed", cache)
+    build(SETTINGS, small, tmp_path / "published", cache, no_cache=True)
+    assert "Noi dung!!" in (tmp_path / "previewed" / page).read_text(encoding="utf-8")
     assert "Nội dung." in (tmp_path / "published" / page).read_text(encoding="utf-8")
-    assert not list(cache.glob("afresh-*"))
+    assert not [path for path in cache.iterdir() if path.is_dir()]

@@ -1,4 +1,4 @@
-"""Whatever a build is made from is noticed when it changes."""
+"""A build notices every change of its inputs."""
 
 import os
 
@@ -10,7 +10,7 @@ from plugins.builder.cache.store import Store
 
 @pytest.fixture
 def store(tmp_path):
-    return Store(tmp_path / "kept")
+    return Store(tmp_path / "cache")
 
 
 @pytest.fixture
@@ -26,11 +26,11 @@ def digest(store, folder):
     files = Files(store, "test")
     files._now += 10 * MOMENT_NS
     found = digest_of_tree(files.tree(folder))
-    store.put_many(files.remember())
+    store.put_many(files.to_cache())
     return found
 
 
-def test_touching_and_copying_changes_nothing(store, folder):
+def test_touching_changes_nothing(store, folder):
     before = digest(store, folder)
     (folder / "a/bai.md").touch()
     assert digest(store, folder) == before
@@ -46,10 +46,10 @@ def test_a_change_that_hides_its_time_and_size_is_noticed(store, folder):
     assert digest(store, folder) != before
 
 
-def test_a_file_of_this_moment_is_never_taken_for_known(store, folder):
+def test_a_file_just_saved_is_always_read_again(store, folder):
     files = Files(store, "test")
     files.tree(folder)
-    assert files.remember() == {}
+    assert files.to_cache() == {}
 
 
 UNFIT = {
@@ -66,7 +66,7 @@ def test_what_may_not_lie_in_a_content_tree_is_seen(store, folder, make):
     assert Files(store, "test").content(folder) != before
 
 
-def test_a_text_is_told_from_a_link_to_its_like(store, folder):
+def test_a_text_differs_from_a_link_to_its_like(store, folder):
     before, path = Files(store, "test").content(folder), folder / "a/bai.md"
     path.rename(folder.parent / "bai.md")
     path.symlink_to(folder.parent / "bai.md")
@@ -101,9 +101,9 @@ def test_code_counts_with_all_that_it_imports(store, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "converts_anew"), [("SITENAME", "Khác", False), ("FORMATTED_FIELDS", ["summary", "x"], True)]
+    ("name", "value", "converts_again"), [("SITENAME", "Khác", False), ("FORMATTED_FIELDS", ["summary", "x"], True)]
 )
-def test_a_setting_counts_where_it_matters(store, folder, name, value, converts_anew):
+def test_a_setting_counts_where_it_matters(store, folder, name, value, converts_again):
     settings = {
         "THEME": str(ROOT / "theme"),
         "MARKDOWN": {"extensions": []},
@@ -114,10 +114,10 @@ def test_a_setting_counts_where_it_matters(store, folder, name, value, converts_
     one = inputs_of(Files(store, "test"), settings, folder)
     other = inputs_of(Files(store, "test"), {**settings, name: value}, folder)
     assert one.base != other.base
-    assert (one.conversion != other.conversion) == converts_anew
+    assert (one.conversion != other.conversion) == converts_again
 
 
-def test_a_setting_that_cannot_be_seen_whole_makes_everything_anew(store, folder):
+def test_a_setting_that_cannot_be_seen_entirely_makes_everything_again(store, folder):
     settings = {
         "THEME": str(ROOT / "theme"),
         "MARKDOWN": {"extensions": []},

@@ -1,4 +1,4 @@
-"""A build that is killed, or runs beside another one, never leaves a mixture; RANDOM_KILLS=500 kills as often."""
+"""A killed build, or two builds at once, never leave a mixture. RANDOM_KILLS=500 kills as often."""
 
 import os
 import signal
@@ -27,8 +27,8 @@ def start(project):
 def finish(project):
     began = time.monotonic()
     process = start(project)
-    told = process.communicate()[1]
-    assert process.returncode == 0, told
+    message = process.communicate()[1]
+    assert process.returncode == 0, message
     return files_of(project / "out/site"), time.monotonic() - began
 
 
@@ -41,7 +41,7 @@ def put(project, words):
 
 
 def put_body(project, words):
-    """Into one of two states that differ in a body alone, which feeds show too."""
+    """Bring it into one of two states that differ only in a body, which feeds show too."""
     article = project / "content/tin-tuc/bai-1.md"
     header = article.read_text(encoding="utf-8").partition("\n\n")[0]
     article.write_text(f"{header}\n\nThân {words}.\n", encoding="utf-8")
@@ -66,11 +66,11 @@ def test_a_killed_build_leaves_the_old_output_or_the_new_and_the_next_one_is_rig
         assert {path.name for path in (project / "out").iterdir()} == {"site", "site.csp"}
 
 
-def test_two_builds_at_once_give_one_whole_output(project):
+def test_two_builds_at_once_give_one_output(project):
     put(project, "mot")
     processes = [start(project) for _ in range(2)]
-    told = [process.communicate()[1] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], told
+    message = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], message
     assert files_of(project / "out/site") == finish(project)[0]
 
 

@@ -1,7 +1,6 @@
-"""A change makes the pages that show it, and leaves the others as they lie.
+"""A change makes the pages that show it, and leaves the others as they are.
 
-To see which pages were made, every page is marked after a build in a way that leaves its size and time: a mark that is gone
-tells of a page made anew.
+After a build, each page gets a mark that leaves its size and time: a page without the mark was made again.
 """
 
 import os
@@ -14,7 +13,7 @@ ARTICLES = {f"{2017 + number % 3}/{1 + number % 12:02}/bai-{number}/index.html" 
 ALWAYS = {"mau-giao-dien/index.html"}  # names its templates by a variable: what it reads cannot be known
 
 
-def mark(output):
+def mark_pages(output):
     for path in output.rglob("*.html"):
         times = path.stat()
         text = path.read_bytes()
@@ -24,7 +23,7 @@ def mark(output):
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def made_anew(output):
+def made_again(output):
     pages = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.html")}
     return {name for name, text in pages.items() if b"</HTML>" not in text}
 
@@ -36,10 +35,10 @@ def site(tmp_path):
 
         def build():
             assert builder.build(tmp_path / "output", tmp_path / "cache") == ""
-            return made_anew(tmp_path / "output")
+            return made_again(tmp_path / "output")
 
         build()
-        mark(tmp_path / "output")
+        mark_pages(tmp_path / "output")
         yield project, build
 
 
@@ -54,7 +53,7 @@ def test_a_changed_end_of_a_body_makes_no_list(site):
     article = project / "content/tin-tuc/bai-3.md"
     article.write_text(article.read_text(encoding="utf-8") + "\n" + "từ " * 60 + "\n\nĐoạn cuối một.\n", encoding="utf-8")
     build()  # the opening words, which lists print, changed once more with this
-    mark(project.parent / "output")
+    mark_pages(project.parent / "output")
     change(article, "Đoạn cuối một", "Đoạn cuối hai")
     made = build()
     assert "2017/04/bai-3/index.html" in made
@@ -98,7 +97,7 @@ def test_what_every_page_shows_makes_every_page(site, part):
     ]
     change(project / part, old, new)
     build()
-    assert made_anew(project.parent / "output") == {
+    assert made_again(project.parent / "output") == {
         path.relative_to(project.parent / "output").as_posix() for path in (project.parent / "output").rglob("*.html")
     }
 
@@ -124,7 +123,7 @@ def test_a_template_that_reads_further_than_is_known_is_made_every_time(site, re
     project, build = site
     change(project / "theme/templates/404.html", "<h1>", reading + "<h1>")
     build()
-    mark(project.parent / "output")
+    mark_pages(project.parent / "output")
     change(project / "content/tin-tuc/bai-3.md", "Title: Bài 3", "Title: Bài ba")
     change(project / "content/tin-tuc/bai-3.md", "mở** đầu", "mở** màn")
     assert "404.html" in build()

@@ -1,4 +1,4 @@
-"""Work spread over processes is all done, and what went wrong in one is told by the build itself."""
+"""All work spread over processes is done, and the build itself reports what went wrong in one."""
 
 import logging
 import os
@@ -43,7 +43,7 @@ def test_an_error_is_raised_by_the_build_whoever_met_it(wrong, monkeypatch):
         os.waitpid(worker, os.WNOHANG)
 
 
-def test_a_warning_of_a_worker_is_told_once_by_the_build(caplog):
+def test_a_warning_of_a_worker_is_reported_once_by_the_build(caplog):
     def work(number):
         if number == 71:
             logging.getLogger("a.plugin").warning("bài %s", number)

@@ -1,9 +1,10 @@
-"""What a template can read is found in its source, whatever way it reads it."""
+"""A template's source shows all that it can read, however it reads it."""
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from plugins.builder.pages.template_inputs import UnknownReads, reads_of
+from plugins.builder.digests import UnknownValue
+from plugins.builder.pages.template_inputs import reads_of
 
 
 def reads(**templates):
@@ -51,5 +52,5 @@ def test_another_template_or_a_changed_one_is_another_source():
 
 
 def test_a_template_named_by_a_variable_may_read_anything():
-    with pytest.raises(UnknownReads):
+    with pytest.raises(UnknownValue):
         reads(page="{% include name %}")

@@ -1,4 +1,4 @@
-"""What happens beside a build does not get into it: files saved meanwhile, a cache in others' hands, an impatient hand."""
+"""What happens during a build does not affect it: a file that is saved, a cache that another process holds, Ctrl-C."""
 
 import re
 import sqlite3
@@ -9,8 +9,8 @@ from plugins.assets.bundle import policies_of_both, policy_for
 from plugins.builder import build as command
 from plugins.builder.build import build, main
 from plugins.builder.cache import inputs
-from plugins.builder.cache import store as kept
-from plugins.builder.output.swap import passing, read_policy, write_policy
+from plugins.builder.cache import store as stores
+from plugins.builder.output.swap import read_policy, temporary_prefix, write_policy
 from plugins.builder.pelican.strict import BuildFailed
 from tests.builder.project import files_of
 from tests.conftest import ROOT
@@ -41,7 +41,7 @@ def command_line(place):
 
 
 def meanwhile(monkeypatch, act):
-    """Have something done in each build, when its pages have been made; the list of builds grows."""
+    """Call `act` in each build, after its pages are made; returns the growing list of builds."""
     builds, run = [], command.run_pelican
 
     def run_and_act(*arguments):
@@ -103,18 +103,22 @@ def test_publishing_neither_reads_nor_fills_the_cache_of_reports(tmp_path, monke
     from plugins.reception import plugin
 
     monkeypatch.setattr(plugin, "REPORTS_CACHE", tmp_path / "bao-cao")
-    build(SETTINGS, ROOT / "tests/demo", tmp_path / "published", tmp_path / "cache", afresh=True)
+    build(SETTINGS, ROOT / "tests/demo", tmp_path / "published", tmp_path / "cache", no_cache=True)
     assert not (tmp_path / "bao-cao").exists()
-    build(SETTINGS, ROOT / "tests/demo", tmp_path / "looked-at", tmp_path / "cache")
+    build(SETTINGS, ROOT / "tests/demo", tmp_path / "previewed", tmp_path / "cache")
     assert list((tmp_path / "bao-cao").iterdir())
 
 
-def test_a_build_clears_away_its_own_and_nothing_else(place):
-    mine = [place / f"{passing(place / 'site')}x", place / "cache" / f"{passing(place / 'site')}y"]
-    others = [place / ".site-backup", place / f"{passing(place / 'site-2')}x", place / "cache" / f"{passing(place / 'site-2')}y"]
+def test_a_build_removes_its_own_temporary_folders_and_nothing_else(place):
+    mine = [place / f"{temporary_prefix(place / 'site')}x", place / "cache" / f"{temporary_prefix(place / 'site')}y"]
+    others = [
+        place / ".site-backup",
+        place / f"{temporary_prefix(place / 'site-2')}x",
+        place / "cache" / f"{temporary_prefix(place / 'site-2')}y",
+    ]
     for folder in (*mine, *others):
         folder.mkdir(parents=True)
-    policy = place / f"{passing(place / 'site')}csp"
+    policy = place / f"{temporary_prefix(place / 'site')}csp"
     policy.touch()
     built(place)
     assert [path.exists() for path in (*mine, policy)] == [False, False, False]
@@ -126,7 +130,7 @@ def test_pages_keep_a_policy_that_fits_when_a_build_ends_between_the_two(place, 
     old = "default-src 'none'; style-src 'sha256-old'\n/tim-kiem/ default-src 'none'; style-src 'sha256-old-search'\n"
     write_policy(place / "site", old)
     (place / "content/tin-tuc/bai.md").write_text("Title: Bài\nDate: 2024-05-06\n\nMới.\n", encoding="utf-8")
-    monkeypatch.setattr(command, "let_in", lambda *_: (_ for _ in ()).throw(RuntimeError("stopped here")))
+    monkeypatch.setattr(command, "install", lambda *_: (_ for _ in ()).throw(RuntimeError("stopped here")))
     with pytest.raises(BuildFailed, match="stopped here"):
         built(place)
     between = read_policy(place / "site")
@@ -142,7 +146,7 @@ def test_policies_of_both_allow_each_once():
     assert policies_of_both("style-src 'a'; img-src 'self'", "style-src 'a' 'b'") == "style-src 'a' 'b'; img-src 'self'"
 
 
-def test_a_hand_that_stops_the_build_is_told_what_is_left(place, monkeypatch, capsys):
+def test_an_interrupted_build_says_that_the_old_pages_stay(place, monkeypatch, capsys):
     def stopped(*_):
         raise KeyboardInterrupt
 
@@ -153,50 +157,50 @@ def test_a_hand_that_stops_the_build_is_told_what_is_left(place, monkeypatch, ca
     assert not list(place.glob(".site*"))
 
 
-def test_a_cache_that_cannot_be_had_is_told_with_its_path(place, monkeypatch, capsys):
+def test_an_unavailable_cache_is_reported_with_its_path(place, monkeypatch, capsys):
     (place / "cache").write_text("một tệp", encoding="utf-8")
     monkeypatch.setattr(command.build, "__defaults__", (place / "cache", False, False))
     assert main(command_line(place)) == 1
-    told = capsys.readouterr().err
-    assert str(place / "cache") in told
-    assert "Kiểm tra quyền" in told
+    message = capsys.readouterr().err
+    assert str(place / "cache") in message
+    assert "Kiểm tra quyền" in message
 
 
-def test_a_store_that_another_process_holds_is_not_thrown_away(place, monkeypatch):
+def test_a_store_that_another_process_holds_is_not_replaced(place, monkeypatch):
     built(place)
-    monkeypatch.setattr(kept, "LONGEST_WAIT_SECONDS", 0.1)
-    holder = sqlite3.connect(place / "cache/kept.sqlite")
+    monkeypatch.setattr(stores, "LONGEST_WAIT_SECONDS", 0.1)
+    holder = sqlite3.connect(place / "cache/cache.sqlite")
     holder.execute("BEGIN EXCLUSIVE")
-    number = (place / "cache/kept.sqlite").stat().st_ino
+    number = (place / "cache/cache.sqlite").stat().st_ino
     with pytest.raises(BuildFailed, match="một tiến trình khác giữ"):
         built(place)
     holder.rollback()
-    assert (place / "cache/kept.sqlite").stat().st_ino == number
+    assert (place / "cache/cache.sqlite").stat().st_ino == number
     assert "Nội dung." in built(place)
 
 
 def test_a_store_that_loses_what_it_was_given_is_replaced(place, monkeypatch, capsys):
-    """As a tree of keys that was damaged where SQLite does not look."""
-    write, good = kept.Store._write, []
+    """As if its index were damaged where SQLite does not look."""
+    write, good = stores.Store._write, []
 
     def lose(store, items):
         return write(store, items if good else ())
 
-    def replaced(store, error, replace=kept.Store.start_afresh):
+    def replaced(store, error, replace=stores.Store.reset):
         good.append(error)
         replace(store, error)
 
     page = place / "content/trang/gioi-thieu.md"
     page.parent.mkdir()
     page.write_text("Title: Giới thiệu\n\nNội dung.\n", encoding="utf-8")
-    monkeypatch.setattr(kept.Store, "_write", lose)
-    monkeypatch.setattr(kept.Store, "start_afresh", replaced)
+    monkeypatch.setattr(stores.Store, "_write", lose)
+    monkeypatch.setattr(stores.Store, "reset", replaced)
     assert "Nội dung." in built(place)
     assert len(good) == 1
     assert "bỏ đi, dựng lại từ đầu" in capsys.readouterr().err
 
 
-def test_a_template_that_cannot_be_read_is_told_with_its_line(place, monkeypatch):
+def test_a_template_that_cannot_be_read_is_reported_with_its_line(place, monkeypatch):
     from jinja2 import Environment
 
     monkeypatch.setattr(command, "run_pelican", lambda *_: Environment().parse("<p>\n{% if %}", name="article.html"))

@@ -63,23 +63,25 @@ def children_of(pid: int) -> set[int]:
 
 
 class Preview:
-    """The command, what it says, and what a browser would be told."""
+    """The command, what it prints, and what a browser receives."""
 
     def __init__(self, project: Path, *options: str) -> None:
-        self.project, self._said = project, project / "said.txt"
+        self.project, self._terminal = project, project / "said.txt"
         command = ["timeout", "-s", "KILL", "600", sys.executable, "-m", "plugins.preview", "--port", "0", *options]
-        with self._said.open("wb") as said:
+        with self._terminal.open("wb") as said:
             self._guard = subprocess.Popen(command, cwd=project, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        (self.pid,) = eventually(lambda: self._lives() and children_of(self._guard.pid), self.said)
-        self.address = eventually(lambda: self._lives() and re.search(r"http://127\.0\.0\.1:\d+", self.said()), self.said)[0]
+        (self.pid,) = eventually(lambda: self._lives() and children_of(self._guard.pid), self.terminal)
+        self.address = eventually(lambda: self._lives() and re.search(r"http://127\.0\.0\.1:\d+", self.terminal()), self.terminal)[
+            0
+        ]
 
     def _lives(self) -> bool:
-        assert self._guard.poll() is None, self.said()
+        assert self._guard.poll() is None, self.terminal()
         return True
 
-    def said(self) -> str:
-        """What stands in the terminal."""
-        return self._said.read_text(encoding="utf-8")
+    def terminal(self) -> str:
+        """All that it printed."""
+        return self._terminal.read_text(encoding="utf-8")
 
     def get(self, path: str, host: str = "") -> tuple[int, str, Message]:
         request = urllib.request.Request(self.address + path, headers={"Host": host} if host else {})
@@ -90,28 +92,28 @@ class Preview:
             with error:
                 return error.code, error.read().decode(), error.headers
 
-    def shown(self, path: str) -> str:
-        """The digest that the page's script sends back."""
-        return re.search(r'<script data-shown="(\w+)">', self.get(path)[1])[1]
+    def digest(self, path: str) -> str:
+        """The digest of the page, as its script sends it back."""
+        return re.search(r'<script data-digest="(\w+)">', self.get(path)[1])[1]
 
-    def told(self, path: str, shown: str = "") -> dict[str, object]:
-        """What a browser that shows this page is told first; `shown`: what it shows is of an earlier time."""
-        query = urllib.parse.urlencode({"page": path, "shown": shown or self.shown(path)})
+    def event(self, path: str, digest: str = "") -> dict[str, object]:
+        """The first event that a browser with this page gets. `digest`: of the page that it shows, by default the present one."""
+        query = urllib.parse.urlencode({"page": path, "digest": digest or self.digest(path)})
         with urllib.request.urlopen(f"{self.address}/__xem-truoc?{query}", timeout=LONGEST_SECONDS) as stream:
             return dict(json.loads(stream.readline().removeprefix(b"data: ")))
 
     def built(self) -> int:
         """How many builds have ended."""
-        return len(re.findall(r"^\d\d:\d\d:\d\d ", self.said(), flags=re.MULTILINE))
+        return len(re.findall(r"^\d\d:\d\d:\d\d ", self.terminal(), flags=re.MULTILINE))
 
     def until_built(self) -> None:
         """Wait for the first good build."""
-        eventually(lambda: self._lives() and self.built(), self.said)
-        assert "Đã dựng" in self.said(), self.said()
+        eventually(lambda: self._lives() and self.built(), self.terminal)
+        assert "Đã dựng" in self.terminal(), self.terminal()
 
     def until(self, path: str, words: str) -> str:
         """The page's text as soon as it has the words."""
-        return eventually(lambda: self.get(path)[1] if words in self.get(path)[1] else "", lambda: (words, self.said()))
+        return eventually(lambda: self.get(path)[1] if words in self.get(path)[1] else "", lambda: (words, self.terminal()))
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; the exit code, negative for one that a signal made."""

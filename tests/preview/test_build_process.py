@@ -1,4 +1,4 @@
-"""One process that builds again and again gives what a fresh one gives, and does not grow."""
+"""A process that builds again and again makes what a fresh one makes, and does not grow."""
 
 import json
 import shutil
@@ -23,7 +23,7 @@ from plugins.preview.worker import answer
 gc.disable()
 saved_article = SavedArticle()
 project, place = Path(sys.argv[1]), Path(sys.argv[2])
-article, told = project / "content/tin-tuc" / sys.argv[4], []
+article, results = project / "content/tin-tuc" / sys.argv[4], []
 for number in range(int(sys.argv[3])):
     article.write_text(article.read_text(encoding="utf-8") + f"\\nDòng {number}.\\n", encoding="utf-8")
     order = {"settings": "pelicanconf.py", "content": "content", "output": place / "output", "cache": place / "cache"}
@@ -34,21 +34,21 @@ for number in range(int(sys.argv[3])):
     else:
         saved_article.tidy()
     things = gc.get_objects()
-    told.append([failure, len(things), sum(isinstance(thing, Content) for thing in things)])
+    results.append([failure, len(things), sum(isinstance(thing, Content) for thing in things)])
     del things
-print(json.dumps(told))
+print(json.dumps(results))
 """
 
 
 def again(project, place, times, article="bai-3.md"):
-    """Build so many times in one process; each time's failure, how many things are in memory after it, and how many articles."""
+    """Build so many times in one process; each time's failure, and how many objects and articles memory then holds."""
     command = [sys.executable, "-c", AGAIN, str(project), str(place), str(times), article]
     result = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=True)
     return json.loads(result.stdout)
 
 
 def ended(outcome):
-    """How a build ended; what it said besides depends on what it had to do."""
+    """How a build ended, without what it printed: that depends on what it had to do."""
     return outcome.pages, outcome.problems, outcome.failure
 
 
@@ -79,13 +79,13 @@ def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(t
 
 
 def test_a_day_of_saving_does_not_fill_the_memory(tmp_path):
-    kept = [count for _, _, count in again(make_project(tmp_path / "p"), tmp_path / "place", 6)]
-    assert kept[-1] <= kept[1]
+    counts = [count for _, _, count in again(make_project(tmp_path / "p"), tmp_path / "place", 6)]
+    assert counts[-1] <= counts[1]
 
 
-def test_a_day_of_mending_one_body_leaves_nothing_lying(tmp_path):
-    kept = [count for _, count, _ in again(make_project(tmp_path / "p"), tmp_path / "place", 10, "bai-1.md")]
-    assert kept[-1] < kept[3] + 1_000
+def test_a_day_of_correcting_one_body_does_not_fill_the_memory(tmp_path):
+    counts = [count for _, count, _ in again(make_project(tmp_path / "p"), tmp_path / "place", 10, "bai-1.md")]
+    assert counts[-1] < counts[3] + 1_000
 
 
 def test_what_stops_the_first_build_stops_the_second(tmp_path):
@@ -101,7 +101,7 @@ def test_what_stops_the_first_build_stops_the_second(tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["content", "theme", "plugins"])
-def test_any_file_that_is_saved_is_noticed_and_what_lies_beside_an_open_one_is_not(tmp_path, folder):
+def test_every_saved_file_is_noticed_and_temporary_ones_are_not(tmp_path, folder):
     (tmp_path / folder / "a").mkdir(parents=True)
     watched = Watched(tmp_path, tmp_path / "content")
     before = watched.everything()
@@ -113,7 +113,7 @@ def test_any_file_that_is_saved_is_noticed_and_what_lies_beside_an_open_one_is_n
     assert watched.everything() != before
 
 
-def test_without_word_from_the_system_changes_are_still_looked_for(tmp_path, monkeypatch):
+def test_changes_are_noticed_without_events_from_the_system(tmp_path, monkeypatch):
     def no_watches(*_: object, **__: object) -> None:
         raise OSError("no space left on device")
 
@@ -145,18 +145,18 @@ def test_a_saved_article_is_shown_before_the_build_as_the_build_will_make_it(war
     builder, project, page = warm
     article = project / "content/tin-tuc/bai-4.md"
     rewrite(article, lambda text: f"{text}\nCâu mới: {{{{ lượt công dân }}}}, xem [bài trước](bai-3.md).\n")
-    assert builder.look(article)
-    shown = page(PAGE)
-    assert "Câu mới: <a" in shown
+    assert builder.render_saved(article)
+    text = page(PAGE)
+    assert "Câu mới: <a" in text
     assert builder.build().good
-    assert page(PAGE) == shown
+    assert page(PAGE) == text
 
 
 def test_a_text_that_cannot_be_shown_is_left_to_the_build_which_tells_why(warm):
     builder, project, page = warm
     article, before = project / "content/tin-tuc/bai-4.md", page(PAGE)
     rewrite(article, lambda text: f"{text}\nCâu mới: {{{{ lượt côn dân }}}}.\n")
-    assert not builder.look(article)
+    assert not builder.render_saved(article)
     assert page(PAGE) == before
     assert "lượt côn dân" in builder.build().problems[0][1]
 
@@ -166,13 +166,13 @@ def test_an_article_that_moves_is_left_to_the_build(warm, change):
     builder, project, page = warm
     article, before = project / "content/tin-tuc/bai-4.md", page(PAGE)
     set_field(article, change.split(":")[0], change.split(": ")[1])
-    assert not builder.look(article)
+    assert not builder.render_saved(article)
     assert page(PAGE) == before
 
 
 def test_a_new_article_is_left_to_the_build(warm):
     builder, project, _ = warm
-    assert not builder.look(write_article(project, 30))
+    assert not builder.render_saved(write_article(project, 30))
     assert builder.build().good
 
 

@@ -1,4 +1,4 @@
-"""What an editor sees while writing: the page as it will be, at once, and what is wrong with it."""
+"""What an editor sees while writing: the future page at once, and its mistakes."""
 
 import os
 import re
@@ -34,7 +34,7 @@ def preview(tmp_path_factory):
 
 @pytest.fixture
 def file(preview, request):
-    """A file that the test may spoil; it is put back."""
+    """A file that the test may change; it is restored."""
     path = preview.project / getattr(request, "param", ARTICLE)
     good = path.read_text(encoding="utf-8")
     yield path
@@ -43,14 +43,14 @@ def file(preview, request):
 
 
 def caught_up(preview):
-    """Wait until all that was saved so far has been built: what is saved last says so."""
-    mark = f"Mốc {time.monotonic_ns()}."
-    rewrite(preview.project / "content/tin-tuc/nhap.md", lambda text: re.sub(r"Nội dung\.|Mốc \d+\.", mark, text))
-    preview.until("/nhap/nhap/", mark)
+    """Wait until all that was saved so far is built: the last save shows it."""
+    line = f"Mốc {time.monotonic_ns()}."
+    rewrite(preview.project / "content/tin-tuc/nhap.md", lambda text: re.sub(r"Nội dung\.|Mốc \d+\.", line, text))
+    preview.until("/nhap/nhap/", line)
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "where", "shown"),
+    ("file", "old", "new", "where", "words"),
     [
         (ARTICLE, "Đoạn **mở** đầu", "Đoạn vừa sửa", PAGE, "Đoạn vừa sửa"),
         ("content/so-lieu/quan-sat.csv", ",9626,", ",9627,", "/so-lieu/tiep-cong-dan/", "9.627"),
@@ -63,11 +63,11 @@ def caught_up(preview):
     ],
     indirect=["file"],
 )
-def test_a_change_of_any_kind_is_shown(preview, file, old, new, where, shown):
+def test_a_change_of_any_kind_is_shown(preview, file, old, new, where, words):
     before = preview.built()
     rewrite(file, lambda text: text.replace(old, new, 1))
-    preview.until(where, shown)
-    eventually(lambda: preview.built() > before, preview.said)
+    preview.until(where, words)
+    eventually(lambda: preview.built() > before, preview.terminal)
 
 
 def test_a_file_saved_beside_and_renamed_is_a_change(preview, file):
@@ -83,16 +83,16 @@ def test_files_in_new_folders_come_and_go(preview):
     (folder / "thu-muc-moi.md").write_text("Title: Trong thư mục mới\nDate: 2019-05-06\n\nChữ.\n", encoding="utf-8")
     preview.until("/2019/05/thu-muc-moi/", "<h1>Trong thư mục mới</h1>")
     shutil.rmtree(folder.parent)
-    eventually(lambda: preview.get("/2019/05/thu-muc-moi/")[0] == 404, preview.said)
+    eventually(lambda: preview.get("/2019/05/thu-muc-moi/")[0] == 404, preview.terminal)
 
 
 def test_many_files_at_once_are_shown(preview):
     made = [write_article(preview.project, number) for number in range(40, 60)]
     pages = [f"/20{17 + number % 3}/{1 + number % 12:02}/bai-{number}/" for number in range(40, 60)]
-    eventually(lambda: {preview.get(page)[0] for page in pages} == {200}, preview.said)
+    eventually(lambda: {preview.get(page)[0] for page in pages} == {200}, preview.terminal)
     for path in made:
         path.unlink()
-    eventually(lambda: {preview.get(page)[0] for page in pages} == {404}, preview.said)
+    eventually(lambda: {preview.get(page)[0] for page in pages} == {404}, preview.terminal)
 
 
 def test_a_change_during_a_build_is_in_the_next_one(preview, file):
@@ -102,59 +102,59 @@ def test_a_change_during_a_build_is_in_the_next_one(preview, file):
 
 
 def test_only_a_page_that_changed_is_loaded_again(preview, file):
-    before = {page: preview.shown(page) for page in (PAGE, "/lien-he/")}
+    before = {page: preview.digest(page) for page in (PAGE, "/lien-he/")}
     rewrite(file, lambda text: f"{text}\nChỉ bài này đổi.\n")
     preview.until(PAGE, "Chỉ bài này đổi")
-    assert [preview.told(page, shown)["reload"] for page, shown in before.items()] == [True, False]
+    assert [preview.event(page, digest)["reload"] for page, digest in before.items()] == [True, False]
 
 
 def test_a_page_is_loaded_again_when_its_picture_changes(preview):
     picture, page = preview.project / "content/anh/0.jpg", PAGE
-    before, good = preview.shown(page), picture.read_bytes()
+    before, good = preview.digest(page), picture.read_bytes()
     assert "/0.jpg" in preview.get(page)[1]
     picture.write_bytes(good + b"khac")
-    eventually(lambda: preview.told(page, before)["reload"], preview.said)
+    eventually(lambda: preview.event(page, before)["reload"], preview.terminal)
     picture.write_bytes(good)
     caught_up(preview)
 
 
-def test_a_mistake_is_told_over_the_last_good_page_and_goes_when_mended(preview, file):
+def test_a_mistake_is_reported_over_the_last_good_page_and_goes_when_mended(preview, file):
     good, page = file.read_text(encoding="utf-8"), preview.get(PAGE)[1]
     file.write_text(good.replace("Date: 2017", "Date: hôm 2017"), encoding="utf-8")
-    told = eventually(lambda: preview.told(PAGE)["problems"] and preview.told(PAGE), preview.said)
-    assert [place for place, _ in told["problems"]] == ["content/tin-tuc/bai-3.md:2"]
-    assert "content/tin-tuc/bai-3.md:2: " in preview.said()
-    assert (preview.get(PAGE)[1], told["reload"]) == (page, False)
+    event = eventually(lambda: preview.event(PAGE)["problems"] and preview.event(PAGE), preview.terminal)
+    assert [place for place, _ in event["problems"]] == ["content/tin-tuc/bai-3.md:2"]
+    assert "content/tin-tuc/bai-3.md:2: " in preview.terminal()
+    assert (preview.get(PAGE)[1], event["reload"]) == (page, False)
     file.write_text(good, encoding="utf-8")
-    eventually(lambda: preview.told(PAGE)["problems"] == [], preview.said)
+    eventually(lambda: preview.event(PAGE)["problems"] == [], preview.terminal)
 
 
-def test_a_mistake_that_only_the_whole_build_finds_lies_over_the_last_good_page_too(preview, file):
+def test_a_mistake_that_only_a_full_build_finds_is_shown_over_the_last_good_page_too(preview, file):
     page = preview.get(PAGE)[1]
     rewrite(file, lambda text: text + "\nXem [bài này](/khong-co/).\n")
-    eventually(lambda: preview.told(PAGE)["problems"], preview.said)
+    eventually(lambda: preview.event(PAGE)["problems"], preview.terminal)
     assert preview.get(PAGE)[1] == page
 
 
 def test_an_address_that_no_file_can_have_is_not_found(preview):
     assert preview.get(f"/{'a' * 300}/")[0] == 404
-    assert preview.told(f"/{'ạ' * 200}/", "x")
-    assert "Traceback" not in preview.said()
+    assert preview.event(f"/{'ạ' * 200}/", "x")
+    assert "Traceback" not in preview.terminal()
 
 
-def test_what_may_not_lie_in_the_tree_is_told_until_it_goes(preview):
+def test_what_may_not_lie_in_the_tree_is_reported_until_it_goes(preview):
     link = preview.project / "content/tin-tuc/lien-ket"
     link.symlink_to(preview.project / "theme")
-    eventually(lambda: preview.told(PAGE)["problems"], preview.said)
+    eventually(lambda: preview.event(PAGE)["problems"], preview.terminal)
     link.unlink()
-    eventually(lambda: preview.told(PAGE)["problems"] == [], preview.said)
+    eventually(lambda: preview.event(PAGE)["problems"] == [], preview.terminal)
 
 
 @pytest.mark.parametrize("file", ["plugins/newsroom/plugin.py"], indirect=True)
 @pytest.mark.parametrize("broken", ["def (", "raise RuntimeError('hỏng')", "import os; os._exit(3)"])
-def test_broken_code_is_told_and_mended_code_builds_again(preview, file, broken):
+def test_broken_code_is_reported_and_mended_code_builds_again(preview, file, broken):
     rewrite(file, lambda text: f"{text}\n{broken}\n")
-    failure = eventually(lambda: preview.told(PAGE)["failure"], preview.said)
+    failure = eventually(lambda: preview.event(PAGE)["failure"], preview.terminal)
     assert "tiến trình dựng trang dừng giữa chừng (mã" in failure
     assert preview.get(PAGE)[0] == 200
 
@@ -163,18 +163,18 @@ def test_broken_code_is_told_and_mended_code_builds_again(preview, file, broken)
 def test_code_that_never_ends_is_given_up_when_it_is_mended(preview, file):
     good, trap = file.read_text(encoding="utf-8"), preview.project / "vao-bay"
     file.write_text(f"{good}\nopen({str(trap)!r}, 'w').close()\nwhile True: pass\n", encoding="utf-8")
-    eventually(trap.exists, preview.said)
+    eventually(trap.exists, preview.terminal)
     before = preview.built()
     file.write_text(good, encoding="utf-8")
-    eventually(lambda: preview.built() > before, preview.said)
-    assert "Đã dựng" in preview.said().splitlines()[-1]
+    eventually(lambda: preview.built() > before, preview.terminal)
+    assert "Đã dựng" in preview.terminal().splitlines()[-1]
 
 
 def test_a_killed_worker_is_replaced(preview, file):
     for pid in children_of(preview.pid):
         os.kill(pid, signal.SIGKILL)
     rewrite(file, lambda text: f"{text}\nLần một.\n")
-    eventually(lambda: preview.told(PAGE)["failure"] or "Lần một." in preview.get(PAGE)[1], preview.said)
+    eventually(lambda: preview.event(PAGE)["failure"] or "Lần một." in preview.get(PAGE)[1], preview.terminal)
     rewrite(file, lambda text: f"{text}\nLần hai.\n")
     preview.until(PAGE, "Lần hai.")
 
@@ -202,7 +202,7 @@ def test_what_is_not_there_is_404_with_its_page_and_the_script(preview, path):
     assert (status, "Không tìm thấy trang" in text, text.count("<script")) == (404, True, 1)
 
 
-def test_what_is_not_published_is_shown_marked_and_is_in_no_list(preview):
+def test_drafts_are_shown_with_a_mark_and_in_no_list(preview):
     assert "<h1>[Bản nháp] Bài đang viết</h1>" in preview.get("/nhap/nhap/")[1]
     assert "[Bản nháp] Bài hẹn ngày" in preview.get("/nhap/hen/")[1]
     lists = ("/", "/luu-tru/", "/rss.xml", "/atom.xml", "/sitemap.xml", "/so-do-trang/")
@@ -213,11 +213,11 @@ def test_what_is_not_published_is_shown_marked_and_is_in_no_list(preview):
 
 
 def test_editors_find_what_is_not_published(preview):
-    assert preview.told("/")["drafts"] == 2
+    assert preview.event("/")["drafts"] == 2
     text = preview.get("/nhap/")[1]
     assert '<a href="/nhap/nhap/">[Bản nháp] Bài đang viết</a>' in text
     assert '<a href="/nhap/hen/">' in text
-    assert f"Bài chưa đăng: {preview.address}/nhap/" in preview.said()
+    assert f"Bài chưa đăng: {preview.address}/nhap/" in preview.terminal()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "192.168.1.4:8000", "[::1"])

@@ -1,4 +1,4 @@
-"""The command behind `make serve`: how it begins, what it refuses, and that nothing of it is left when it ends."""
+"""The command behind `make serve`: how it starts, what it refuses, and that it leaves nothing behind."""
 
 import select
 import signal
@@ -15,27 +15,27 @@ ARTICLE = "content/tin-tuc/bai-3.md"
 
 
 @pytest.mark.parametrize("port", ["abc", "-1", "70000"])
-def test_a_port_that_is_none_is_told_in_plain_words(tmp_path, port):
+def test_an_impossible_port_is_reported_in_plain_words(tmp_path, port):
     (tmp_path / "content").mkdir()
-    told = refused(".", "--content", tmp_path / "content", "--output", tmp_path / "xem", f"--port={port}")
-    assert told.startswith(f"Không dùng được cổng {port} (")
+    message = refused(".", "--content", tmp_path / "content", "--output", tmp_path / "xem", f"--port={port}")
+    assert message.startswith(f"Không dùng được cổng {port} (")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_stopping_stops_everything(tmp_path, number):
     running = Preview(make_project(tmp_path / "p"))
     try:
-        (worker,) = eventually(lambda: children_of(running.pid), running.said)
+        (worker,) = eventually(lambda: children_of(running.pid), running.terminal)
         code = running.stop(number)
         eventually(lambda: not is_alive(worker))
     finally:
         running.stop(signal.SIGKILL)
     if number != signal.SIGKILL:
-        assert (code, running.said().splitlines()[-1]) == (0, "Đã dừng.")
-        assert "Traceback" not in running.said()
+        assert (code, running.terminal().splitlines()[-1]) == (0, "Đã dừng.")
+        assert "Traceback" not in running.terminal()
 
 
-def test_mistakes_before_there_is_any_page_are_told_on_a_plain_one(tmp_path):
+def test_mistakes_before_there_is_any_page_are_reported_on_a_plain_one(tmp_path):
     project = make_project(tmp_path / "p")
     path = project / ARTICLE
     good = path.read_text(encoding="utf-8")
@@ -44,9 +44,9 @@ def test_mistakes_before_there_is_any_page_are_told_on_a_plain_one(tmp_path):
     try:
         text = running.until("/", "<code>content/tin-tuc/bai-3.md:2</code>")
         assert ('role="alert"' in text, running.get("/")[0]) == (True, 503)
-        shown = running.shown("/")
+        digest = running.digest("/")
         path.write_text(good, encoding="utf-8")
-        eventually(lambda: running.told("/", shown)["reload"], running.said)
+        eventually(lambda: running.event("/", digest)["reload"], running.terminal)
         running.until("/", 'id="noi-dung"')
     finally:
         running.stop(signal.SIGKILL)
@@ -60,12 +60,12 @@ def refused(project, *options):
     return result.stderr
 
 
-def test_a_port_in_use_is_told_in_plain_words(tmp_path):
+def test_a_port_in_use_is_reported_in_plain_words(tmp_path):
     (tmp_path / "content").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        told = refused(".", "--content", tmp_path / "content", "--output", tmp_path / "xem", "--port", port)
-    assert told.startswith(f"Cổng {port} đang có chương trình khác dùng.")
+        message = refused(".", "--content", tmp_path / "content", "--output", tmp_path / "xem", "--port", port)
+    assert message.startswith(f"Cổng {port} đang có chương trình khác dùng.")
 
 
 def test_a_preview_never_takes_the_place_of_anything_else(tmp_path):

@@ -1,4 +1,4 @@
-"""The preview server behaves as production will, and is seen by this machine only."""
+"""The preview's server behaves as production will, and serves this machine only."""
 
 import threading
 import urllib.error

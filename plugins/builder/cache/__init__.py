@@ -1,1 +1,1 @@
-"""What earlier builds worked out, kept by content in one store."""
+"""What earlier builds worked out, in one SQLite file, under digests of all that each result depends on."""

@@ -1,7 +1,7 @@
-"""What earlier builds worked out, kept on disk: a table of keys (digests of all that a value depends on) and values.
+"""The cache on disk: a table of values by key, where a key is a digest of all that its value depends on.
 
-SQLite gives what a cache must survive: two builds at once, kill -9 and a full disk. Every value carries its own checksum; a
-file that is no database, or a value that was damaged, is thrown away and said so, never trusted.
+SQLite survives what a cache must survive: two builds at once, a kill and a full disk. Every value has its own checksum. A damaged
+value is ignored, and a file that is no database is replaced with a message: neither is ever trusted.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from pathlib import Path
 
 from plugins.builder.digests import checksum
 
-TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, sum BLOB, day INTEGER)"
-DAYS_KEPT = 30
+TABLE = "CREATE TABLE IF NOT EXISTS cached (key BLOB PRIMARY KEY, value BLOB, sum BLOB, day INTEGER)"
+DAYS_CACHED = 30
 LONGEST_WAIT_SECONDS = 60.0
-CLEARED = b"cleared of what is old"
-ASKED_AT_ONCE = 500  # SQLite allows 999 parameters in its oldest builds
+CLEARED = b"day of the last clean-up"
+KEYS_A_QUERY = 500  # the oldest builds of SQLite allow 999 parameters
 
 
 class Store:
-    """Keys to values. Reading never fails: what cannot be read is not there. Writing that fails is told on stderr, and
-    what was to be written is held until the end of the build.
+    """Values by key. Reading never fails: what cannot be read is not there. If writing fails, prints a message and holds the
+    values until the end of the build.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,28 +46,28 @@ class Store:
         wanted = list(keys)
         held = {key: self._later[key] for key in wanted if key in self._later}
         rows = self._rows("key, value, sum", [key for key in wanted if key not in held])
-        return held | {key: value for key, value, told in rows if checksum(key + value) == told}
+        return held | {key: value for key, value, stored_sum in rows if checksum(key + value) == stored_sum}
 
     def has_many(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of the keys that are there; whether they are undamaged shows when they are read."""
+        """The keys that are there. Reading shows which values are damaged."""
         return {key for (key,) in self._rows("key", keys)}
 
     def _rows(self, columns: str, keys: Iterable[bytes]) -> list[tuple[bytes, ...]]:
         wanted, found = list(keys), []
         try:
             db = self._db_of_this_process()
-            for start in range(0, len(wanted), ASKED_AT_ONCE):
-                part = wanted[start : start + ASKED_AT_ONCE]
-                query = f"SELECT {columns} FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
+            for start in range(0, len(wanted), KEYS_A_QUERY):
+                part = wanted[start : start + KEYS_A_QUERY]
+                query = f"SELECT {columns} FROM cached WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
                 found += [row for row in db.execute(query, part) if all(isinstance(value, bytes) for value in row)]
         except sqlite3.DatabaseError as error:
             if os.getpid() == self._owner:
-                self.start_afresh(error)
+                self.reset(error)
             return []
         return found
 
     def _db_of_this_process(self) -> sqlite3.Connection:
-        """A forked worker must not touch the connection it was born with: it reads through one of its own."""
+        """A forked worker must not use its parent's connection: it opens one of its own, for reading."""
         if os.getpid() == self._owner:
             return self._db
         if self._reader is None:
@@ -75,68 +75,68 @@ class Store:
         return self._reader
 
     def put_many(self, items: Mapping[bytes, bytes]) -> None:
-        """Keep all of them or none."""
+        """Write all of them or none."""
         self._later.update(items)
         try:
             written = self._write(self._later.items())
         except sqlite3.DatabaseError as error:
-            self.start_afresh(error)
+            self.reset(error)
             written = self._write(self._later.items())
         if written:
             self._later.clear()
 
     def put_last(self, items: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep all of them or none, at the end of the build: they are asked for one by one, and none is held."""
+        """Write all of them or none, at the end of the build. Takes them one by one and holds none."""
         try:
             self._write(items)
         except sqlite3.DatabaseError as error:
-            self.start_afresh(error)
+            self.reset(error)
         self.put_many({})
 
-    def remembered(self, what: bytes, text: str, work: Callable[[], str]) -> str:
-        """The result of `work`, which depends on nothing but the code that `what` names and on the text."""
+    def cached(self, what: bytes, text: str, work: Callable[[], str]) -> str:
+        """The result of `work`, which may depend only on the text and on what `what` names."""
         key = checksum(what + text.encode())
-        kept = self.get(key)
-        if kept is None:
-            kept = self._later[key] = work().encode()
-        return kept.decode()
+        value = self.get(key)
+        if value is None:
+            value = self._later[key] = work().encode()
+        return value.decode()
 
     def put_later(self, value: bytes, key: bytes = b"") -> bytes:
-        """Keep a value with the next that are put, under its key or its own digest, which is returned."""
+        """Write a value together with the next ones. Returns its key, by default its own digest."""
         key = key or checksum(b"by digest" + value)
         self._later[key] = value
         return key
 
     def _write(self, items: Iterable[tuple[bytes, bytes]]) -> bool:
-        """Whether it could be done: on a full disk, or with a file that may not be written, a build goes on without."""
+        """Whether the file could be written. On a full disk, or with a read-only file, the build goes on without."""
         rows = ((key, value, checksum(key + value), self.today) for key, value in items)
         try:
             with self._db:
-                self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                self._db.executemany("INSERT OR REPLACE INTO cached VALUES (?, ?, ?, ?)", rows)
         except sqlite3.OperationalError as error:
             print(f"Không ghi được bộ nhớ đệm {self.path}: {error}. Lần dựng sau sẽ chậm hơn.", file=sys.stderr)
             return False
         return True
 
-    def forget_old(self) -> None:
-        """Once a day, forget what no build has put for a month."""
+    def drop_old(self) -> None:
+        """Once a day, delete what no build has written for a month."""
         day = str(self.today).encode()
         if self.get(CLEARED) != day:
             with suppress(sqlite3.DatabaseError), self._db:
-                self._db.execute("DELETE FROM kept WHERE day < ?", (self.today - DAYS_KEPT,))
+                self._db.execute("DELETE FROM cached WHERE day < ?", (self.today - DAYS_CACHED,))
             self.put_many({CLEARED: day})
 
-    def start_afresh(self, error: Exception) -> None:
-        """Throw the file away, because of what was found in it."""
+    def reset(self, error: Exception) -> None:
+        """Replace the file, because of this error, with an empty one."""
         self._db.close()
         self._db = self._replaced(error)
 
     def open(self) -> None:
-        """Take hold of the file again."""
+        """Open the file again after `close`."""
         self._db = self._open()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     def _open(self) -> sqlite3.Connection:
@@ -149,14 +149,14 @@ class Store:
         if path != ":memory:":
             self.path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS)
-        # A kill cannot tear a transaction; only a power cut could, and then the checksums tell.
+        # A kill cannot tear a transaction. A power cut can, and then the checksums show it.
         db.execute("PRAGMA synchronous=OFF")
         db.execute(TABLE)
         return db
 
     def _replaced(self, error: Exception) -> sqlite3.Connection:
-        """A new empty file in the place of the damaged one; in memory where no file can be made. Raises TimeoutError for a file
-        that another process holds and does not let go.
+        """An empty file in place of the damaged one, or a database in memory if no file can be made. Raises TimeoutError if
+        another process holds the file for too long.
         """
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise TimeoutError(errno.ETIMEDOUT, "một tiến trình khác giữ tệp này quá lâu", str(self.path)) from error

@@ -1,1 +1,1 @@
-"""Markdown to HTML: one converter for all routes, without the steps that cannot change the result."""
+"""Markdown to HTML: one converter for all texts, without the steps that cannot change the result."""

@@ -1,6 +1,6 @@
-"""Markdown to HTML with one Python-Markdown for the whole process, and its results kept by content.
+"""Converts Markdown to HTML with one Python-Markdown for the whole process, and caches the results by content.
 
-What is kept holds placeholders and header lines as written: no number, no date, nothing that another build could see otherwise.
+The cached HTML holds placeholders, and the header lines as written: no number, no date, nothing that another build may change.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from markdown import Markdown
 from plugins.build_cache import StaleCache
 from plugins.builder.cache.store import Store
 from plugins.builder.digests import checksum, combined
-from plugins.builder.markdown.fast import quicken
+from plugins.builder.markdown.fast import use_fast_steps
 from plugins.builder.parallel import spread
 
-PLAIN_LINE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:…“”–()/%-])*(?<! )")  # letters, digits and marks that mean nothing to Markdown
-BATCH = 2_000  # results held before they are written down
+PLAIN_LINE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:…“”–()/%-])*(?<! )")  # letters, digits, and marks that mean nothing to Markdown
+BATCH = 2_000  # results held in memory before they are written
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A source's HTML, its header lines by key, and the fields among them that are Markdown themselves, as HTML."""
+    """A source's HTML, its header lines by key, and the header's Markdown fields as HTML."""
 
     html: str
     header: dict[str, list[str]]
@@ -34,7 +34,7 @@ class Converted:
 
 
 class Converter:
-    """Converts sources; `version` names all that the result depends on besides the source."""
+    """Converts sources. `version` names all else that the result depends on."""
 
     def __init__(self, settings: Mapping[str, Any], version: bytes, store: Store) -> None:
         self._settings, self._version, self._store = settings["MARKDOWN"], version, store
@@ -42,40 +42,40 @@ class Converter:
         self._markdown: Markdown | None = None
 
     def prepare(self, sources: Mapping[Path, bytes]) -> None:
-        """Have the results of these files, told by their digests, in the store: what is not there yet is made by all cores."""
+        """Convert these files, given with their digests, unless the store has their results. Works in parallel."""
         keys = {self._key(digest): path for path, digest in sources.items()}
         there = self._store.has_many(keys)
         missing = [(key, path) for key, path in keys.items() if key not in there]
         for start in range(0, len(missing), BATCH):
-            made = spread(lambda missed: self._made_of(missed[1].read_bytes()), missing[start : start + BATCH])
-            self._store.put_many(dict(result for _, result in made))
+            results = spread(lambda keyed: self._entry_of(keyed[1].read_bytes()), missing[start : start + BATCH])
+            self._store.put_many(dict(result for _, result in results))
 
     def convert(self, source: bytes) -> Converted:
         """The result for one source. Raises what Python-Markdown and its extensions raise."""
         key = self._key(checksum(source))
-        made = self._store.get(key)
-        if made is None:  # damaged, or saved since the files were counted
-            made = self._make(source)
-            self._store.put_later(made, key)
-        header, _, html = made.partition(b"\n")
+        result = self._store.get(key)
+        if result is None:  # damaged, or the file was saved since `prepare`
+            result = self._result_of(source)
+            self._store.put_later(result, key)
+        header, _, html = result.partition(b"\n")
         return Converted(html.decode(), **json.loads(header))
 
     def html(self, digest: bytes) -> str:
-        """The HTML that a source of this digest was converted to; raises StaleCache when it is not kept any more."""
-        kept = self._store.get(self._key(digest))
-        if kept is None:
+        """The HTML of the source of this digest. Raises StaleCache if it is not cached any more."""
+        result = self._store.get(self._key(digest))
+        if result is None:
             raise StaleCache("a converted text")
-        return kept.partition(b"\n")[2].decode()
+        return result.partition(b"\n")[2].decode()
 
-    def _made_of(self, source: bytes) -> tuple[bytes, bytes]:
-        """The key counts these very bytes: somebody may have saved the file since its digest was taken."""
-        return self._key(checksum(source)), self._make(source)
+    def _entry_of(self, source: bytes) -> tuple[bytes, bytes]:
+        """Key and result of these very bytes: the file may have been saved since its digest was taken."""
+        return self._key(checksum(source)), self._result_of(source)
 
     def _key(self, digest: bytes) -> bytes:
         return combined(b"converted", self._version, digest)
 
-    def _make(self, source: bytes) -> bytes:
-        """As Pelican's reader does it: the text with its header, then each formatted field by itself, without one."""
+    def _result_of(self, source: bytes) -> bytes:
+        """Converts as Pelican's reader does: the text with its header, then each formatted field, without one."""
         markdown = self._fresh_markdown()
         html = markdown.convert(source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
         header: dict[str, list[str]] = getattr(markdown, "Meta", {})
@@ -94,11 +94,11 @@ class Converter:
 
     def _fresh_markdown(self) -> Markdown:
         if self._markdown is None:
-            self._markdown = quicken(Markdown(**self._settings))
+            self._markdown = use_fast_steps(Markdown(**self._settings))
         self._markdown.reset()
         return self._markdown
 
 
 def _as_paragraph(text: str) -> str | None:
-    """What Markdown makes of a line that holds nothing it knows: most summaries are such lines."""
+    """The HTML of a line without Markdown, as most summaries are; else None."""
     return f"<p>{text}</p>" if PLAIN_LINE.fullmatch(text) else None

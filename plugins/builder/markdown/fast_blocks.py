@@ -1,6 +1,6 @@
-"""Blocks of one line that begins with a letter: paragraphs, whichever of the known processors is asked.
+"""Takes a block of one line that begins with a letter for a paragraph, without asking the other processors.
 
-Every processor but the paragraph's looks at how a line begins (a mark, a digit, an indentation) or for a second line.
+Each of the known ones needs another beginning (a mark, a digit, an indentation) or a second line.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ KNOWN = {
 }  # fmt: skip
 
 
-class QuickBlocks(BlockParser):
-    """Python-Markdown's parser of blocks, which hands plain lines to the paragraph at once."""
+class FastBlocks(BlockParser):
+    """Python-Markdown's parser of blocks, which passes plain lines to the paragraph processor at once."""
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 (Python-Markdown's name)
         processors = list(self.blockprocessors)
@@ -40,7 +40,7 @@ class QuickBlocks(BlockParser):
                     break
 
 
-def quicken_blocks(markdown: Markdown) -> None:
-    """Make the parser a quick one, unless somebody has put in a processor that may look for something else."""
+def use_fast_blocks(markdown: Markdown) -> None:
+    """Make the parser a fast one, unless it has a processor that we do not know."""
     if type(markdown.parser) is BlockParser and {type(processor) for processor in markdown.parser.blockprocessors} <= KNOWN:
-        markdown.parser.__class__ = QuickBlocks
+        markdown.parser.__class__ = FastBlocks

@@ -1,4 +1,4 @@
-"""Addresses of headings without the table of contents, which no page of ours prints, where the text does not ask for one."""
+"""Gives headings their ids without building a table of contents, unless the text asks for one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, unique
 
 HEADING = re.compile(r"h[1-6]")
-PLAIN = re.compile(r"[^\W_]+(?:(?: |[,.;:–()/%-] ?)[^\W_]+)*")  # rendered and stripped of its tags, such a text is itself
+PLAIN = re.compile(r"[^\W_]+(?:(?: |[,.;:–()/%-] ?)[^\W_]+)*")  # rendering such a text and removing its tags changes nothing
 
 
-class QuickHeadings(TocTreeprocessor):
-    """Stands in the place of the processor of that name; a text with its mark, or a heading with more than words, is left to it."""
+class FastHeadings(TocTreeprocessor):
+    """Python-Markdown's processor, whose full work only a text with a marker, or with marks in a heading, needs."""
 
     def run(self, doc: Element) -> None:
         elements = list(doc.iter())
@@ -29,8 +29,8 @@ class QuickHeadings(TocTreeprocessor):
                 heading.attrib["id"] = unique(self.slugify(heading.text, self.sep), used, counters)  # type: ignore[call-arg]
 
 
-def quicken_headings(markdown: Markdown) -> None:
-    """Make the processor a quick one, unless it is asked for more than addresses."""
+def use_fast_headings(markdown: Markdown) -> None:
+    """Make the processor a fast one, unless it has more to do than ids."""
     stock = next((each for each in markdown.treeprocessors if isinstance(each, TocTreeprocessor)), None)
     if type(stock) is TocTreeprocessor and not (stock.use_anchors or stock.use_permalinks or stock.base_level):
-        stock.__class__ = QuickHeadings
+        stock.__class__ = FastHeadings

@@ -1,7 +1,7 @@
-"""Inline Markdown, without asking patterns that cannot match: a text without "[" holds no link.
+"""Skips inline patterns that cannot match: a text without "[" holds no link.
 
-Python-Markdown tries every pattern on every piece of text. The result here is the same, because a pattern is passed over only
-where a character that its expression cannot do without is missing; expressions that are not in the table are always tried.
+Python-Markdown tries every pattern on every piece of text. The result is the same: we skip a pattern only if the text lacks a
+character that its expression needs, and always try an expression that is not in the table.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ NEEDED = {
 STEPS = ("handleInline", "applyPattern")
 
 
-class QuickInline(InlineProcessor):
-    """Stands in the place of Python-Markdown's own processor of that name; takes over its private loop over the patterns."""
+class FastInline(InlineProcessor):
+    """Python-Markdown's inline processor with another loop over the patterns."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         patterns: list[Any] = list(self.inlinePatterns)
@@ -54,8 +54,8 @@ class QuickInline(InlineProcessor):
         return data
 
 
-def quicken_inline(markdown: Markdown) -> None:
-    """Put the quick processor in; a Markdown whose processor is not the one we know is left alone."""
+def use_fast_inline(markdown: Markdown) -> None:
+    """Replace the processor, unless it is another one than we know."""
     stock = markdown.treeprocessors["inline"]
     if type(stock) is InlineProcessor and all(hasattr(stock, f"_InlineProcessor__{step}") for step in STEPS):
-        markdown.treeprocessors.register(QuickInline(markdown), "inline", 20)
+        markdown.treeprocessors.register(FastInline(markdown), "inline", 20)

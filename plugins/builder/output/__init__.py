@@ -1,1 +1,1 @@
-"""What a build wrote: inspected, then swapped in whole."""
+"""What a build wrote: inspects it, then installs it in one step."""

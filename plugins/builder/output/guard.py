@@ -1,4 +1,4 @@
-"""Where a build may put its output: the folder that was there is taken away, so it must be empty or a build of ours."""
+"""Where a build may put its output: it replaces the folder, which must be empty or hold an earlier build of ours."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ ADVICE = "Chọn OUTPUT là một thư mục mới, thư mục rỗng hoặc th�
 
 
 def policy_file(output: Path) -> Path:
-    """Where the page policy of a built folder lies: beside it, never in it, for the server's configuration to take."""
+    """The file of a built folder's page policy: beside the folder, never in it, for the server's configuration."""
     return output.with_name(f"{output.name}.csp")
 
 
 def refuse_unsafe(content: Path, output: Path, is_ours: bool) -> None:
-    """Raises ProblemsFound where building to `output` would take away anything but an earlier build (`is_ours`)."""
+    """Raises ProblemsFound if a build to `output` would delete anything but an earlier build (`is_ours`)."""
     content, output = content.resolve(), output.resolve()
     reason = _reason(content, output, is_ours)
     if reason:

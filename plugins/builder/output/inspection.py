@@ -1,4 +1,4 @@
-"""A look at what was built, before it is let in: known kinds of files, links that lead somewhere, the parts every page has."""
+"""Inspects what was built before it is installed: kinds of files, links that lead nowhere, the parts that every page has."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ PARTS = {"header": "header", "main": "main#noi-dung", "footer": "footer", "h1": 
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What one page's text tells: messages about the page itself, and the links by which it needs other files."""
+class InspectedPage:
+    """What one page's text shows: messages about the page itself, and its links to other files."""
 
     messages: tuple[str, ...]
     links: tuple[str, ...]
 
 
-def look_at(page: str) -> Seen:
-    """Everything there is to know of a page without the rest of the site."""
+def inspect_page(page: str) -> InspectedPage:
+    """Inspect one page without the rest of the site."""
     if not page.strip():
-        return Seen((), ())  # told as an empty file
+        return InspectedPage((), ())  # `problems_of` reports empty files
     document = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8"))
     anchors = Counter[str]()
     links: list[str] = []
@@ -56,13 +56,13 @@ def look_at(page: str) -> Seen:
     messages = [f"trang phải có đúng một phần “{PARTS[part]}”." for part, count in parts.items() if count != 1]
     messages += [f"mã “{identifier}” đứng ở {count} chỗ của trang." for identifier, count in anchors.items() if count > 1]
     messages += [f"liên kết “{label}” không có địa chỉ. Sửa liên kết này trong bài." for label in links_without_address]
-    needed = dict.fromkeys(link for link in links if _leads(link) == "file")
-    lost = [link for link in links if _leads(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
-    return Seen((*messages, *map(_dead, lost)), tuple(needed))
+    to_files = dict.fromkeys(link for link in links if _target_of(link) == "file")
+    dead = [link for link in links if _target_of(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
+    return InspectedPage((*messages, *map(_dead, dead)), tuple(to_files))
 
 
 @lru_cache(maxsize=10_000)
-def _leads(link: str) -> Literal["outside", "file", "fragment", "here"]:
+def _target_of(link: str) -> Literal["outside", "file", "fragment", "here"]:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return "outside"
@@ -75,20 +75,17 @@ def _dead(link: str) -> str:
     return f"liên kết “{link}” không dẫn tới đâu. Sửa liên kết này trong bài."
 
 
-def inspect_output(root: Path, sources: Mapping[str, str], above: Path) -> list[Problem]:
-    """Every problem of a built folder, in the order of its files; `sources` and `above` as in `problems_of`."""
-    sizes = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*") if path.is_file()}
-    seen = {path: look_at((root / path).read_text(encoding="utf-8")) for path in sizes if path.endswith(".html")}
-    return problems_of(sizes, seen, sources, above, lambda path: (root / path).read_text(encoding="utf-8"))
-
-
 def problems_of(
-    sizes: Mapping[str, int], seen: Mapping[str, Seen], sources: Mapping[str, str], above: Path, read: Callable[[str], str]
+    sizes: Mapping[str, int],
+    pages: Mapping[str, InspectedPage],
+    sources: Mapping[str, str],
+    above: Path,
+    read: Callable[[str], str],
 ) -> list[Problem]:
-    """Every problem of a site of files of these sizes, as far as the pages `seen` can show it; `read` gives a page's text.
+    """The problems of a site: of all its files, by size, and of these pages. `read` returns a page's text.
 
-    `sources` tells which file a page was made from ("content/tin-tuc/bai.md", below the folder `above`): an editor mends
-    the mistake there.
+    `sources` names the file that a page was made from ("content/tin-tuc/bai.md", below the folder `above`): there an editor
+    corrects the mistake.
     """
     problems = [
         Problem(path, message="tệp loại này không được phép đăng.") for path in sorted(sizes) if splitext(path)[1] not in KINDS
@@ -97,13 +94,13 @@ def problems_of(
     if "index.html" not in sizes:
         problems.append(Problem("index.html", message="thiếu trang chủ."))
     ids_of = cache(lambda path: frozenset(ID.findall(read(path))))
-    for path in sorted(seen):
-        found = [Problem(path, message=message) for message in _messages_of(seen[path], sizes, ids_of)]
+    for path in sorted(pages):
+        found = [Problem(path, message=message) for message in _messages_of(pages[path], sizes, ids_of)]
         problems.extend(_in_source(problem, above, sources[path]) if path in sources else problem for problem in found)
     return problems
 
 
-def _messages_of(page: Seen, files: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Iterator[str]:
+def _messages_of(page: InspectedPage, files: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Iterator[str]:
     yield from page.messages
     for link in page.links:
         file, fragment = file_of(link), link.partition("#")[2]
@@ -112,7 +109,7 @@ def _messages_of(page: Seen, files: Collection[str], ids_of: Callable[[str], Col
 
 
 def _in_source(problem: Problem, above: Path, source: str) -> Problem:
-    """The problem as one of the source, with the line where the dead link is written."""
+    """The problem as one of the source, at the line of the dead link."""
     target = problem.message.split("”", maxsplit=1)[0].partition("“")[2]
     lines: Iterable[str] = (above / source).read_text(encoding="utf-8-sig").splitlines()
     line = next((number for number, text in enumerate(lines, 1) if target and target in text), 0)

@@ -1,4 +1,4 @@
-"""Let what was built take the place of the last build in a single step, touching only what differs."""
+"""Installs what was built in place of the last build, in one step, and touches only what differs."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows: two builds of one output at once are then the user's to avoid
+except ImportError:  # Windows: users must not build to one output twice at once
     fcntl = None  # type: ignore[assignment]
 
-from plugins.builder.cache.manifest import Stamp, stamp_of, stamps_of
 from plugins.builder.output.guard import policy_file
+from plugins.files import Stamp, stamp_of, stamps_in
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-def passing(output: Path) -> str:
-    """How the names of folders begin that a build of `output` makes for itself and nobody else would."""
+def temporary_prefix(output: Path) -> str:
+    """How the names of a build's temporary folders begin: no other program, and no build of another output, uses it."""
     return f".{output.name}-{hashlib.blake2b(str(output).encode(), digest_size=8).hexdigest()}-"
 
 
 @contextmanager
-def alone(output: Path, locks: Path) -> Iterator[None]:
-    """Wait until no other build writes to `output`; then clear away what a killed one left beside it and in `locks`."""
+def exclusive_lock(output: Path, locks: Path) -> Iterator[None]:
+    """Wait until no other build writes to `output`, then remove what a killed one left beside it and in `locks`."""
     for folder in (output.parent, locks):
         folder.mkdir(parents=True, exist_ok=True)
-    place = locks / f"{passing(output)}lock"
+    place = locks / f"{temporary_prefix(output)}lock"
     with place.open("w") as lock:
         if fcntl:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in chain.from_iterable(folder.glob(f"{escape(passing(output))}*") for folder in (output.parent, locks)):
+        for left in chain.from_iterable(folder.glob(f"{escape(temporary_prefix(output))}*") for folder in (output.parent, locks)):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             elif left != place:
@@ -48,41 +48,46 @@ def alone(output: Path, locks: Path) -> Iterator[None]:
 
 
 def read_policy(output: Path) -> str:
-    """The policy that lies beside a built folder; "" without one."""
+    """The policy beside a built folder, or ""."""
     return policy_file(output).read_text(encoding="utf-8") if policy_file(output).is_file() else ""
 
 
 def write_policy(output: Path, text: str) -> None:
-    """Put it there in a single step, unless it is there."""
+    """Write the policy beside a built folder in one step, if it differs."""
     if read_policy(output) != text:
-        unfinished = output.with_name(f"{passing(output)}csp")
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(policy_file(output))
+        replace_file(policy_file(output), text.encode(), output)
 
 
-def let_in(fresh: Path, output: Path, carried: Collection[str], present: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Make `output` hold the files of `fresh` and those `carried` over from itself, and nothing else; returns what it holds.
+def replace_file(file: Path, content: bytes, output: Path) -> None:
+    """Replace a file, of the output or beside it, in one step."""
+    unfinished = output.with_name(f"{temporary_prefix(output)}{file.name}")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
 
-    `present`: the files `output` holds before. A reader sees the old files or the new ones, never a mixture.
+
+def install(fresh: Path, output: Path, reused: Collection[str], before: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Make `output` hold the files of `fresh`, those `reused` from itself, and nothing else. Returns the files it then holds.
+
+    `before`: the files it held. A reader sees the old files or the new ones, never a mixture.
     """
-    made = {path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()}
-    same = {name for name in made if name in present and filecmp.cmp(fresh / name, output / name, shallow=False)}
-    changed, gone = made - same, present.keys() - made - set(carried)
+    made = stamps_in(fresh).keys()
+    same = {name for name in made if name in before and filecmp.cmp(fresh / name, output / name, shallow=False)}
+    changed, gone = made - same, before.keys() - made - set(reused)
     if not changed and not gone and output.exists():
-        return dict(present)
-    if len(changed) == 1 and not gone and changed <= present.keys():
+        return dict(before)
+    if len(changed) == 1 and not gone and changed <= before.keys():
         (name,) = changed
         (fresh / name).replace(output / name)
-        return {**present, name: stamp_of((output / name).lstat())}
+        return {**before, name: stamp_of((output / name).lstat())}
     for name in same:
         (fresh / name).unlink()
-    _link(fresh, output, [*carried, *same])
+    _link(fresh, output, [*reused, *same])
     take_place_of(fresh, output)
-    return stamps_of(output)
+    return stamps_in(output)
 
 
 def _link(fresh: Path, output: Path, names: Collection[str]) -> None:
-    """The same files in both folders: their times and numbers stay. Copies where the file system has no links."""
+    """Hard links of the files: their stamps stay. Copies if the file system has no links."""
     folders = {os.path.dirname(name) for name in names}  # noqa: PTH120
     for folder in sorted(folders):
         (fresh / folder).mkdir(parents=True, exist_ok=True)
@@ -95,7 +100,7 @@ def _link(fresh: Path, output: Path, names: Collection[str]) -> None:
 
 
 def take_place_of(fresh: Path, output: Path) -> None:
-    """Put `fresh` at `output`. `fresh` afterwards holds the old tree, if there was one."""
+    """Move `fresh` to `output`. Afterwards `fresh` holds the old tree, if there was one."""
     fresh.chmod(0o755)
     if not output.exists():
         fresh.rename(output)
@@ -103,15 +108,15 @@ def take_place_of(fresh: Path, output: Path) -> None:
     try:
         _exchange(fresh, output)
     except OSError:
-        # No renameat2 on this system or file system: two renames, with the old tree put back if the second fails.
+        # without renameat2: two renames, and the old tree returns if the second fails
         _swap(fresh, output)
 
 
 def _exchange(first: Path, second: Path) -> None:
-    """Swap two folders in one step (Linux renameat2)."""
+    """Swap two folders in one step (Linux's renameat2)."""
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
-        raise OSError("renameat2 is not there")
+        raise OSError("no renameat2")
     if libc.renameat2(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 

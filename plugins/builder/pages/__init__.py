@@ -1,1 +1,1 @@
-"""Which pages must be rendered again, and what each of them was rendered from."""
+"""Which pages must be rendered again, and what each depends on."""

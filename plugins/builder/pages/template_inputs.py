@@ -1,4 +1,4 @@
-"""What a template can read, found in its source: the templates it is put together from, and every name it leaves to the page."""
+"""What a template can read, found in its source: the templates that it consists of, and every name that it does not set itself."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import Frame
 
 from plugins.builder.cache.store import Store
-from plugins.builder.digests import combined
+from plugins.builder.digests import UnknownValue, checksum, combined
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """`source`: digest of all the templates' text. `names`: variables and globals. `whole_texts`: False when nothing in them
-    could reach an article's body.
+    """`source`: digest of all the templates' text. `others`: the templates that it names. `names`: variables and globals.
+    `whole_texts`: whether something in them may reach an article's text.
     """
 
     source: bytes
+    others: tuple[str, ...]
     names: tuple[str, ...]
     filters: tuple[str, ...]
     tests: tuple[str, ...]
@@ -36,35 +37,31 @@ class _Names(meta.TrackingCodeGenerator):
         self.undeclared_identifiers |= {name for action, name in frame.symbols.loads.values() if action == "resolve" and name}
 
 
-class UnknownReads(Exception):
-    """A template that names another one by a variable: it may read anything."""
-
-
-class KeptTemplates(BytecodeCache):
-    """Compiled templates, by their source; `version` names the settings and libraries that they were compiled with."""
+class TemplateCache(BytecodeCache):
+    """Caches compiled templates by source. `version` names the settings and libraries that compiled them."""
 
     def __init__(self, store: Store, version: bytes) -> None:
         self._store, self._version = store, version
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self._store.get(self._key(bucket))
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
+        bytecode = self._store.get(self._key(bucket))
+        if bytecode is not None:
+            bucket.bytecode_from_string(bytecode)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._store.put_later(bucket.bytecode_to_string(), self._key(bucket))
 
-    def remembered(self, name: str, source: str, work: Callable[[], str]) -> str:
-        """What was found in the template of this name and source, or what `work` finds."""
-        return self._store.remembered(combined(b"reads", self._version, name.encode()), source, work)
+    def cached(self, name: str, source: str, work: Callable[[], str]) -> str:
+        """The cached result of `work` for the template of this name and source."""
+        return self._store.cached(combined(b"reads", self._version, name.encode()), source, work)
 
     def _key(self, bucket: Bucket) -> bytes:
         return combined(b"template", self._version, bucket.key.encode(), bucket.checksum.encode())
 
 
 def reads_of(environment: Environment, name: str) -> Reads:
-    """Follow extends, include and import from one template. Raises UnknownReads."""
-    parts: dict[str, _Part] = {}
+    """Follow extends, include and import from one template. Raises UnknownValue if one names another by a variable."""
+    parts: dict[str, Reads] = {}
     pending = [name]
     while pending:
         current = pending.pop()
@@ -73,7 +70,8 @@ def reads_of(environment: Environment, name: str) -> Reads:
             parts[current] = _part_of(environment, current, source)
             pending += parts[current].others
     return Reads(
-        combined(*(text.encode() for current in sorted(parts) for text in (current, parts[current].source))),
+        combined(*(part for current in sorted(parts) for part in (current.encode(), parts[current].source))),
+        tuple(sorted(parts)),
         tuple(sorted({name for part in parts.values() for name in part.names})),
         tuple(sorted({name for part in parts.values() for name in part.filters})),
         tuple(sorted({name for part in parts.values() for name in part.tests})),
@@ -81,34 +79,22 @@ def reads_of(environment: Environment, name: str) -> Reads:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One template file."""
-
-    source: str
-    others: tuple[str, ...]
-    names: tuple[str, ...]
-    filters: tuple[str, ...]
-    tests: tuple[str, ...]
-    whole_texts: bool
-
-
-def _part_of(environment: Environment, name: str, source: str) -> _Part:
-    """Read one template; most are part of many pages, so each is read once an environment, and once for many builds."""
-    known: dict[str, _Part] = environment.__dict__.setdefault("builder_parts", {})
+def _part_of(environment: Environment, name: str, source: str) -> Reads:
+    """Read one template without the others, once an environment and once for many builds: most are part of many pages."""
+    known: dict[str, Reads] = environment.__dict__.setdefault("builder_parts", {})
     if name not in known:
-        keeper: Any = environment.bytecode_cache
+        cache: Any = environment.bytecode_cache
 
-        def found() -> str:
-            return json.dumps(_found_in(environment, name, source))
+        def read() -> str:
+            return json.dumps(_read(environment, name, source))
 
-        told = json.loads(keeper.remembered(name, source, found) if isinstance(keeper, KeptTemplates) else found())
-        others, names, filters, tests = map(tuple, told[:4])
-        known[name] = _Part(source, others, names, filters, tests, told[4])
+        *lists, whole_texts = json.loads(cache.cached(name, source, read) if isinstance(cache, TemplateCache) else read())
+        others, names, filters, tests = map(tuple, lists)
+        known[name] = Reads(checksum(source.encode()), others, names, filters, tests, whole_texts)
     return known[name]
 
 
-def _found_in(environment: Environment, name: str, source: str) -> tuple[list[str], list[str], list[str], list[str], bool]:
+def _read(environment: Environment, name: str, source: str) -> tuple[list[str], list[str], list[str], list[str], bool]:
     tree = environment.parse(source, name)
     return (
         list(_others(tree, name)),
@@ -128,12 +114,12 @@ def _names_of(environment: Environment, tree: nodes.Template) -> set[str]:
 def _others(tree: nodes.Template, current: str) -> Iterable[str]:
     for other in meta.find_referenced_templates(tree):
         if other is None:
-            raise UnknownReads(current)
+            raise UnknownValue(current)
         yield other
 
 
 def _reads_whole_texts(tree: nodes.Template) -> bool:
-    """Whether any attribute, or any constant by which a filter could name one, is a text's; unknown subscripts count too."""
+    """Whether an attribute, or a constant by which a filter may name one, is a text's. Unknown subscripts count too."""
     if any(_is_text(node.attr) for node in tree.find_all(nodes.Getattr)):
         return True
     if any(not isinstance(node.arg, nodes.Const | nodes.Slice) for node in tree.find_all(nodes.Getitem)):
@@ -145,7 +131,7 @@ def _reads_whole_texts(tree: nodes.Template) -> bool:
 
 
 def _is_text(attribute: str) -> bool:
-    """Whether a whole text can be had by this attribute: the text itself, and whatever works something out of it."""
+    """Whether the attribute is a text, or derives from one."""
     return attribute == "content" or attribute.startswith(("get_", "_"))
 
 

@@ -1,4 +1,4 @@
-"""Pelican's articles and pages, made to work out their addresses and texts once, and to hold no text that lies in the store."""
+"""Pelican's articles and pages, which compute addresses and texts once, and hold no text that the store holds."""
 
 from __future__ import annotations
 
@@ -13,51 +13,51 @@ from pelican.paginator import Page as Slice
 from pelican.paginator import Paginator
 from pelican.utils import SafeDatetime
 
-from plugins.build_cache import CACHED
-from plugins.builder.digests import CarriedValues, Describe, Values, checksum
+from plugins.build_cache import IS_CACHED
+from plugins.builder.digests import Describe, StoringValues, Values, checksum
 from plugins.builder.pages.planner import Watch
 
 INTRASITE = ('"{', '"|', "'{", "'|")
-SHOWN_PRIVATE = {"_status"}
-NOT_SHOWN = {"settings", "source_path"}  # machine paths
+READABLE_PRIVATE = {"_status"}
+UNREADABLE = {"settings", "source_path"}  # they name folders of this machine
 ADDRESSED_BY = {"_status", "slug", "date", "category", "lang", "in_default_lang", "override_url", "override_save_as"}
 ABSENT = object()
 
 
-class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
-    """Content that works out its address and its texts once. Its digests, once known, go when what lists show of it changes.
+class _CachingContent(contents.Content):  # type: ignore[misc]  # pelican has no types
+    """Content that computes its address and its texts once, and drops its digests when what lists show of it changes.
 
-    Attributes whose names begin with "_" are its insides: no template may read them, and they tell nothing about it.
+    Attributes whose names begin with "_" are private: no template may read them, and no digest covers them.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in ADDRESSED_BY:
             self.__dict__.pop("_addresses", None)
-        if "_digests" in self.__dict__ and is_shown(name):
+        if "_digests" in self.__dict__ and is_readable(name):
             before = self.__dict__.get(name, ABSENT)
-            was_shown, is_now = before is not ABSENT and not holds_content(before), not holds_content(value)
-            if was_shown != is_now or (is_now and (type(before) is not type(value) or before != value)):
-                self.forget()
+            was_readable, is_now = before is not ABSENT and not holds_content(before), not holds_content(value)
+            if was_readable != is_now or (is_now and (type(before) is not type(value) or before != value)):
+                self.forget_derived()
         super().__setattr__(name, value)
 
-    def forget(self) -> None:
-        """What was worked out of the text or the header is worked out again when it is asked for."""
-        for name in ("_digests", "_links", "_summary_made", "_as_kept"):
+    def forget_derived(self) -> None:
+        """Forget all that derives from the text or the header."""
+        for name in ("_digests", "_links", "_summary_made", "_as_cached"):
             self.__dict__.pop(name, None)
 
     @property
     def _content(self) -> str:
-        held: str | None = self.__dict__.get("_text")
-        return held if held is not None else self.settings["BUILD_SESSION"].text(self._source, self.__dict__.get("_row"))
+        text: str | None = self.__dict__.get("_text")
+        return text if text is not None else self.settings["BUILD_SESSION"].text(self._source, self.__dict__.get("_text_key"))
 
     @_content.setter
     def _content(self, text: str) -> None:
         if "_source" not in self.__dict__ or text != self._content:
-            self.forget()
+            self.forget_derived()
             self.__dict__["_text"] = text
 
-    def let_go(self, source: bytes) -> None:
-        """Hold the text no longer: it is what the source of this digest is converted to."""
+    def release_text(self, source: bytes) -> None:
+        """Hold the text no longer: the converter has it, under the digest of its source."""
         self.__dict__["_source"] = source
         self.__dict__.pop("_text")
 
@@ -80,7 +80,7 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
         return known[key]
 
     def get_static_links(self) -> set[str]:
-        """Those of the text as it was read: Pelican asks before anything else is put into it."""
+        """Those of the text as read: Pelican asks before plugins change it."""
         if "_statics" not in self.__dict__:
             self.__dict__["_statics"] = tuple(sorted(super().get_static_links())) if has_links(self._content) else ()
         return set(self.__dict__["_statics"])
@@ -102,15 +102,15 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
 
         text = self._get_intrasite_link_regex().sub(replaced, text)
         if siteurl == self.get_siteurl():
-            links, leads = (">".join(pair[side] for pair in made).encode() for side in (0, 1))
-            self.__dict__["_links"] = (links, checksum(leads))
+            links, targets = (">".join(pair[side] for pair in made).encode() for side in (0, 1))
+            self.__dict__["_links"] = (links, checksum(targets))
         return text
 
     def links_lead_elsewhere(self) -> bool:
-        """Whether a link of the text would now be written otherwise than it was."""
-        links, leads = self.__dict__["_links"]
+        """Whether a link of the text now has another address than in the cached text."""
+        links, targets = self.__dict__["_links"]
         now = self._get_intrasite_link_regex().sub(partial(self._link_replacer, self.get_siteurl()), links.decode())
-        return bool(checksum(now.encode()) != leads)
+        return bool(checksum(now.encode()) != targets)
 
     def get_summary(self, siteurl: str) -> str:
         if "summary" in self.metadata:
@@ -118,51 +118,51 @@ class _Kept(contents.Content):  # type: ignore[misc]  # pelican has no types
         made: dict[str, str] = self.__dict__.setdefault("_summary_made", {})
         if siteurl not in made:
             session = self.settings["BUILD_SESSION"]
-            # cutting a text to its first words takes longer than reading it; Pelican's own memo would hold every article for good
+            # cutting a text takes longer than loading the summary, and Pelican's own memo would hold every article for good
             cut = lambda: vars(contents.Content)["get_summary"].func(self, siteurl)  # noqa: E731
-            with session.pages.watch.looking_away():
-                made[siteurl] = session.store.remembered(b"summary" + session.version, self.get_content(siteurl), cut)
+            with session.pages.watch.paused():
+                made[siteurl] = session.store.cached(b"summary" + session.version, self.get_content(siteurl), cut)
         return made[siteurl]
 
 
-class Article(_Kept, contents.Article):  # type: ignore[misc]
-    """An article; settings are looked up by this class's name."""
+class Article(_CachingContent, contents.Article):  # type: ignore[misc]
+    """An article. Pelican looks up settings by this class's name."""
 
 
-class Page(_Kept, contents.Page):  # type: ignore[misc]
-    """A page; settings are looked up by this class's name."""
+class Page(_CachingContent, contents.Page):  # type: ignore[misc]
+    """A page. Pelican looks up settings by this class's name."""
 
 
-KEPT = {contents.Article: Article, contents.Page: Page}
+OURS = {contents.Article: Article, contents.Page: Page}
 
 
-def as_kept(kind: type, attributes: Mapping[str, Any], path: str, generator: Any) -> Any:
-    """An article of this source path as an earlier build left it, for a generator of this one."""
-    content = KEPT[kind].__new__(KEPT[kind])
+def as_cached(kind: type, attributes: Mapping[str, Any], path: str, generator: Any) -> Any:
+    """An article, or page, of this source path as an earlier build left it, for a generator of this build."""
+    content = OURS[kind].__new__(OURS[kind])
     own = {"settings": generator.settings, "_context": generator.context, "source_path": f"{generator.path}/{path}"}
-    content.__dict__ = {**attributes, **own, "_as_kept": True, CACHED: True}
+    content.__dict__ = {**attributes, **own, "_as_cached": True, IS_CACHED: True}
     return content
 
 
 def has_links(html: str) -> bool:
-    """Whether Pelican may have a link to replace in it."""
+    """Whether Pelican may find a link to replace."""
     return any(mark in html for mark in INTRASITE)
 
 
-def is_shown(name: str) -> bool:
+def is_readable(name: str) -> bool:
     """Whether a template may read the attribute."""
-    return name in SHOWN_PRIVATE or not (name.startswith("_") or name in NOT_SHOWN)
+    return name in READABLE_PRIVATE or not (name.startswith("_") or name in UNREADABLE)
 
 
 def holds_content(value: object) -> bool:
-    """Whether it is another article or page, or a list of them."""
+    """Whether the value is an article or page, or a list of them."""
     return isinstance(value, contents.Content) or (
         isinstance(value, list) and bool(value) and isinstance(value[0], contents.Content)
     )
 
 
 class Listed(list[Any]):
-    """A taxonomy's articles: counted by every page, so a template that reads more than their number is noted as straying."""
+    """The articles of a tag or section. Fingerprints cover only their number, so a template that reads more strays."""
 
     def __init__(self, watch: Watch) -> None:
         super().__init__()
@@ -178,26 +178,26 @@ class Listed(list[Any]):
 
 
 def relatives_of(content: object) -> list[object]:
-    """The other articles that an article's attributes hold, in the order of the attributes' names."""
-    if not isinstance(content, _Kept):
+    """The other articles that an article's attributes hold, ordered by attribute."""
+    if not isinstance(content, _CachingContent):
         return []
-    held = {name: value for name, value in vars(content).items() if holds_content(value)}
-    return [other for name in sorted(held) for other in (held[name] if isinstance(held[name], list) else [held[name]])]
+    others = {name: value for name, value in vars(content).items() if holds_content(value)}
+    return [other for name in sorted(others) for other in (others[name] if isinstance(others[name], list) else [others[name]])]
 
 
 def make_values() -> tuple[Values, Values]:
-    """(lines, wholes): digests of what templates read, an article as a list prints it, or with its whole text."""
+    """(as_listed, with_text): they digest what templates read, an article as lists print it, or with its whole text."""
 
-    def describe_line(content: Any, parts: list[str]) -> None:
-        shown = {name: value for name, value in vars(content).items() if is_shown(name) and not holds_content(value)}
-        lines.describe({**shown, "url": content.url, "save_as": content.save_as, "summary": content.summary}, parts)
+    def describe_listed(content: Any, parts: list[str]) -> None:
+        readable = {name: value for name, value in vars(content).items() if is_readable(name) and not holds_content(value)}
+        as_listed.describe({**readable, "url": content.url, "save_as": content.save_as, "summary": content.summary}, parts)
 
-    def describe_whole(content: Any, parts: list[str]) -> None:
-        parts += [lines.digest(content).hex(), content.content]
+    def describe_with_text(content: Any, parts: list[str]) -> None:
+        parts += [as_listed.digest(content).hex(), content.content]
 
-    lines = CarriedValues("line", OWN, dict.fromkeys(KEPT.values(), describe_line))
-    wholes = CarriedValues("whole", OWN, dict.fromkeys(KEPT.values(), describe_whole))
-    return lines, wholes
+    as_listed = StoringValues("line", OWN, dict.fromkeys(OURS.values(), describe_listed))
+    with_text = StoringValues("whole", OWN, dict.fromkeys(OURS.values(), describe_with_text))
+    return as_listed, with_text
 
 
 def _describe_slice(page: Any, values: Values, parts: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Pelican's reading of Markdown files, with conversion left to the converter."""
+"""Pelican's reader of Markdown files, which leaves the conversion to our converter."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pelican.urlwrappers import URLWrapper
 from pelican.utils import SafeDatetime
 
 from plugins.builder.digests import checksum
-from plugins.builder.pelican.contents import KEPT
+from plugins.builder.pelican.contents import OURS
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
 NAMES = {"category", "tags", "author", "authors"}
 
 
-class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
-    """Reads through the converter; dates and names that occur often are worked out once."""
+class CachingMarkdownReader(MarkdownReader):  # type: ignore[misc]
+    """Reads through the converter, and parses frequent dates and names once."""
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
@@ -31,7 +31,7 @@ class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
         source = Path(source_path).read_bytes()
         converted = self.settings["BUILD_SESSION"].converter.convert(source)
         self.last = (checksum(source), converted.html)
-        # Pelican's own reading of the header, with the converted fields in the place of what it would convert
+        # Pelican parses the header itself; the fields that it would convert are converted already
         self._md = _Formatted(converted.formatted)
         return converted.html, self._parse_metadata(converted.header)
 
@@ -47,19 +47,19 @@ class KeptMarkdown(MarkdownReader):  # type: ignore[misc]
         return list(found) if isinstance(found, list) else found
 
     def _same(self, name: Any) -> Any:
-        """One section or tag for all articles that name it."""
+        """One object for all articles that name this section or tag."""
         return self._names.setdefault((type(name), name.name), name) if isinstance(name, URLWrapper) else name
 
 
 class _Formatted:
-    """Stands in the place of a Markdown that has converted the header's fields already."""
+    """Stands for a Markdown that has converted the header's fields already."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         self._fields = list(fields.values())
         self.preprocessors = self
 
     def deregister(self, _: str) -> None:
-        """There is no header left to take out."""
+        """There is no header to remove."""
 
     def reset(self) -> None:
         """There is no state."""
@@ -68,27 +68,27 @@ class _Formatted:
         return self._fields.pop(0)
 
 
-class KeptReaders(Readers):  # type: ignore[misc]
-    """Gives our classes of content."""
+class CachingReaders(Readers):  # type: ignore[misc]
+    """Returns content of our classes."""
 
     def __init__(self, settings: Any, cache_name: str = "") -> None:
         super().__init__(settings, cache_name)
-        self.readers["md"] = KeptMarkdown(settings)
+        self.readers["md"] = CachingMarkdownReader(settings)
 
     def read_file(self, *arguments: Any, content_class: type, **named: Any) -> Any:
-        content = super().read_file(*arguments, content_class=KEPT.get(content_class, content_class), **named)
-        if content_class in KEPT:
+        content = super().read_file(*arguments, content_class=OURS.get(content_class, content_class), **named)
+        if content_class in OURS:
             if self.settings["SHOW_DRAFTS"]:
                 _show_draft(content)
             source, html = self.readers["md"].last
             if content._content == html:
-                content.let_go(source)
-            content.__dict__ = dict(vars(content))  # without the room that a table leaves itself when it grows
+                content.release_text(source)
+            content.__dict__ = dict(vars(content))  # without the spare room of a dict that grew
         return content
 
 
 def _show_draft(content: Any) -> None:
-    """Give what is not published a page under /nhap/ that no list leads to, with the mark in its title."""
+    """Give an unpublished text a page under /nhap/, marked in its title and in no list."""
     if content.status == "draft":
         content.status = "hidden"
         content.title = content.metadata["title"] = f"[Bản nháp] {content.title}"

@@ -1,4 +1,4 @@
-"""Settings as Pelican reads them, and one strict run of Pelican."""
+"""Reads settings as Pelican does, and runs Pelican once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from plugins.builder.session import Session
 
 
 def settings_of(file: Path, override: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a file, with those of `override` in their place."""
+    """The settings of a file, some replaced by `override`."""
     settings: dict[str, Any] = read_settings(str(file), override=dict(override))
     return settings
 
 
 def run_pelican(settings: dict[str, Any], session: Session, content: Path, fresh: Path) -> dict[str, str]:
-    """One strict Pelican run from `content` into `fresh`; returns which source each page was made from."""
+    """Run Pelican from `content` into `fresh`; returns the source of each page."""
     settings["OUTPUT_PATH"] = str(fresh)
     wanted = list(settings["PLUGINS"])
     sources: dict[str, str] = {}

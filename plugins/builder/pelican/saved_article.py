@@ -1,6 +1,6 @@
-"""A first look at an article that was just saved: its page, put together with all that the last build of this process knew.
+"""Renders an article that was just saved, with all that the last full build of this process holds in memory.
 
-It is shown at once and for a moment only: the build that follows makes every page, this one too, and tells what is wrong.
+The preview shows this page at once, until the build that follows makes every page, this one too, and reports what is wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from plugins.builder.pelican.writer import PlanningWriter
 
 
 class SavedArticle:
-    """Holds what the last whole build put together, until another one begins."""
+    """Holds the generators of the last full build, until another build begins."""
 
     def __init__(self) -> None:
         self._generators: list[Any] = []
@@ -30,17 +30,17 @@ class SavedArticle:
         signals.all_generators_finalized.connect(self._hold)
 
     def _hold(self, generators: list[Any]) -> None:
-        if len(generators) > 1:  # one alone is a few articles', put together with what a whole build knew
+        if len(generators) > 1:  # a single one belongs to a build of changed bodies, or to `page`
             self._generators, self._are_new = generators, True
 
     def _forget(self, _: object) -> None:
-        """Two of them at once would take twice the memory."""
+        """Two builds at once would take twice the memory."""
         self._generators = []
         gc.unfreeze()
         gc.collect()
 
     def tidy(self) -> None:
-        """Between orders: what a whole build made is not looked through for garbage until it goes, all else is."""
+        """Collect garbage between orders, but not in what a full build made, as long as it lives."""
         if self._are_new:
             gc.freeze()
         else:
@@ -48,12 +48,11 @@ class SavedArticle:
         self._are_new = False
 
     def page(self, source: Path) -> tuple[str, str] | None:
-        """The file of the article's page, from the output folder, and its text; None for what only a whole build can show.
+        """The path of the article's page in the output, and its text; None if only a full build can make it.
 
-        Raises whatever is wrong with the text.
+        Raises any exception that the text causes.
         """
-        held = self._generators
-        articles = next((generator for generator in held if isinstance(generator, ArticlesGenerator)), None)
+        articles = next((generator for generator in self._generators if isinstance(generator, ArticlesGenerator)), None)
         if articles is None or not source.is_relative_to(articles.path):
             return None
         path = source.relative_to(articles.path).as_posix()
@@ -65,7 +64,7 @@ class SavedArticle:
             return None
         session.store.open()
         try:
-            session.converter.prepare({source: checksum(source.read_bytes())})  # the build that follows finds it converted
+            session.converter.prepare({source: checksum(source.read_bytes())})  # for the build that follows, too
             made = _page(articles, path, before)
         finally:
             session.store.close()
@@ -76,23 +75,23 @@ def _page(articles: Any, path: str, before: Any) -> tuple[str, str]:
     article = articles.readers.read_file(
         base_path=articles.path, path=path, content_class=contents.Article, context=articles.context
     )
-    for name in vars(before).keys() - vars(article).keys():  # its neighbours, and what else plugins gave it
+    for name in vars(before).keys() - vars(article).keys():  # its neighbours, and all else that plugins gave it
         if not name.startswith("_"):
             setattr(article, name, getattr(before, name))
-    alone = copy.copy(articles)
-    alone.articles, alone.hidden_articles, alone.translations, alone.hidden_translations = [article], [], [], []
-    signals.all_generators_finalized.send([alone])
+    of_one = copy.copy(articles)
+    of_one.articles, of_one.hidden_articles, of_one.translations, of_one.hidden_translations = [article], [], [], []
+    signals.all_generators_finalized.send([of_one])
     article.refresh_metadata_intersite_links()
     pages, articles.settings["BUILD_SESSION"].pages = articles.settings["BUILD_SESSION"].pages, _Pages()
     try:
-        alone.generate_articles(PlanningWriter("", settings=articles.settings).write_file)
+        of_one.generate_articles(PlanningWriter("", settings=articles.settings).write_file)
         return articles.settings["BUILD_SESSION"].pages.made  # type: ignore[no-any-return]
     finally:
         articles.settings["BUILD_SESSION"].pages = pages
 
 
 class _Pages:
-    """Stands in the place of the planned pages: renders the one there is."""
+    """Stands for the planner: renders the one page at once."""
 
     def __init__(self) -> None:
         self.made = ("", "")

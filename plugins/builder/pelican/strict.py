@@ -1,4 +1,4 @@
-"""What goes wrong while Pelican runs stops the build, and is told in words."""
+"""Whatever goes wrong while Pelican runs stops the build with one message in words."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from plugins.problems import ProblemsFound
 
 
 class BuildFailed(Exception):
-    """The build stopped for a reason that is not an editor's mistake; the message says which."""
+    """The build stopped, but not because of an editor's mistake. The message says why."""
 
 
-class _Heard(logging.Handler):
-    """Keeps what Pelican says before it stops, so that it is told once, on one line, with the name it came with."""
+class _Messages(logging.Handler):
+    """Collects what Pelican logs before it stops, one line each, with the exception's name."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,12 +34,12 @@ class _Heard(logging.Handler):
 
 @contextmanager
 def strictly() -> Iterator[None]:
-    """Every warning is an error, and every error one of ours."""
+    """Make every warning an error, and every error one of ours."""
     usual = FatalLogger.fatal_lvl
-    heard = logging.StreamHandler(sys.stderr) if os.environ.get("DEBUG") else _Heard()
-    init_logging(level=logging.WARNING, fatal="warnings", handler=heard)
+    handler = logging.StreamHandler(sys.stderr) if os.environ.get("DEBUG") else _Messages()
+    init_logging(level=logging.WARNING, fatal="warnings", handler=handler)
     console.quiet = True
-    forget_warnings()
+    reset_warnings()
     try:
         yield
     except (ProblemsFound, BuildFailed):
@@ -54,15 +54,15 @@ def strictly() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("DEBUG"):
             raise
-        said = heard.messages if isinstance(heard, _Heard) else []
-        what = "; ".join(said) or f"{type(error).__name__}: {error}"
+        messages = handler.messages if isinstance(handler, _Messages) else []
+        what = "; ".join(messages) or f"{type(error).__name__}: {error}"
         raise BuildFailed(f"{what} (chạy lại với DEBUG=1 để thấy chỗ trong mã)") from error
     finally:
         FatalLogger.fatal_lvl = usual
-        logging.getLogger().removeHandler(heard)  # the next build of this process listens for itself
+        logging.getLogger().removeHandler(handler)  # the next build of this process has its own
 
 
-def forget_warnings() -> None:
-    """Pelican tells of nothing twice; what a build was warned of would pass in silence in the next one of the process."""
+def reset_warnings() -> None:
+    """Pelican logs no message twice: the next build of this process would miss a warning that an earlier one had."""
     LimitFilter._group_count.clear()
     LimitFilter._raised_messages.clear()

@@ -1,4 +1,4 @@
-"""Pelican's writer, with planning in the place of rendering."""
+"""Pelican's writer, which plans pages instead of rendering them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pelican.paginator import Paginator
 from pelican.writers import Writer
 
 from plugins.builder.pages.planner import Pages, Watch
-from plugins.builder.pelican.contents import KEPT, holds_content, is_shown
+from plugins.builder.pelican.contents import OURS, holds_content, is_readable
 
-CONTENT = tuple(KEPT.values())
+CONTENT = tuple(OURS.values())
 
 
 class WatchedEnvironment(Environment):
-    """Notes when a template reads what no fingerprint covers: from an article it lists on to that one's text or its own
-    neighbours, or to the inside of an article.
+    """Notes when a template reads what no fingerprint covers: a private attribute of an article, or, of another article than its
+    own, the text or the neighbours.
     """
 
     watch: Watch
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
-        """Templates import their components each time they are rendered: each is looked up once."""
+        """Looks up each template once: pages import their components each time they are rendered."""
         if globals is not None or not isinstance(name, str):
             return super().get_template(name, parent, globals)
         known: dict[str, Any] = self.__dict__.setdefault("builder_templates", {})
@@ -31,7 +31,7 @@ class WatchedEnvironment(Environment):
         return known[name]
 
     def with_plain_globals(self, template: Template) -> Template:
-        """Jinja puts an empty layer of each template's own before the globals, and goes through both for each import."""
+        """Remove the empty layer of globals that each template has of its own: Jinja would search it for each import."""
         template.globals = self.globals
         return template
 
@@ -42,20 +42,20 @@ class WatchedEnvironment(Environment):
         return found
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """By which filters read attributes."""
+        """Filters read attributes by this."""
         found = super().getitem(obj, argument)
         if isinstance(obj, CONTENT) and self._strays(obj, str(argument), found):
             self.watch.strayed = True
         return found
 
     def _strays(self, content: Any, name: str, found: Any) -> bool:
-        if content is self.watch.shown:
-            return not is_shown(name)
-        return not is_shown(name) or name == "content" or name.startswith("get_") or holds_content(found)
+        if content is self.watch.article:
+            return not is_readable(name)
+        return not is_readable(name) or name == "content" or name.startswith("get_") or holds_content(found)
 
 
 class PlanningWriter(Writer):  # type: ignore[misc]
-    """Pelican's writer, with planning in the place of rendering."""
+    """Pelican's writer, which plans pages instead of rendering them."""
 
     def write_file(self, name: Any, template: Any, context: Any, *rest: Any, **named: Any) -> None:
         _refuse_relative(named.pop("relative_urls", False) or rest)

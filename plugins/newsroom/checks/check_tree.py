@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.build_cache import Remember, afresh
+from plugins.build_cache import Cached, uncached
 from plugins.manuscript import read_manuscript
 from plugins.newsroom.checks.addresses import Name, addresses_differ, names_differ_by_more_than_marks, names_in
 from plugins.newsroom.checks.anchors import Anchors, anchors_of
@@ -47,22 +47,20 @@ class Read(NamedTuple):
     page_links: tuple[PageLink, ...] = ()
 
 
-def check_tree(
-    root: Path, name: str = "content", remember: Remember = afresh, only: Collection[str] | None = None
-) -> list[Problem]:
+def check_tree(root: Path, name: str = "content", cached: Cached = uncached, only: Collection[str] | None = None) -> list[Problem]:
     """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), the problems
     of those; other texts are read only as far as these may clash with them or lead to them.
     """
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
     tree, problems = walk(root, name)
-    return check_files(tree, problems, remember, only=only)
+    return check_files(tree, problems, cached, only=only)
 
 
 def check_files(
     tree: ContentTree,
     problems: list[Problem],
-    remember: Remember = afresh,
+    cached: Cached = uncached,
     anchors: Anchors = anchors_of,
     only: Collection[str] | None = None,
 ) -> list[Problem]:
@@ -74,16 +72,16 @@ def check_files(
         reader = read_text if path in looked_at else read_header
         return reader(tree.root / path, path, tree.display_path(path))
 
-    read = remember("newsroom", tree.texts(), look)
+    read = cached("newsroom", tree.texts(), look)
     by_hand = [path for path in tree.kept_by_hand() if path in looked_at]
-    words = remember("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
+    words = cached("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
     problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # in order, with quick membership
     for path, text in read.items():
         problems += text.problems
         if any(needed not in files for needed in text.needs):
             problems += check_links(read_manuscript(tree.root / path, tree.display_path(path)), path, files)
-    problems += _attachments(tree, read, remember, looked_at)
+    problems += _attachments(tree, read, cached, looked_at)
     if not any(text.kind == "article" for text in read.values()):
         message = "không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."
         problems.append(TEXTS_LIE_WHERE_THEY_ARE_READ.problem(tree.name, message=message))
@@ -94,14 +92,14 @@ def check_files(
         {path: Text(tree.display_path(path), text.publication, text.page_links) for path, text in read.items() if text.kind}
     )
     problems += page_links.dead()
-    problems += dead_fragments(page_links, remember("anchors", page_links.fragments(), lambda path: anchors(tree.root / path)))
+    problems += dead_fragments(page_links, cached("anchors", page_links.fragments(), lambda path: anchors(tree.root / path)))
     return sorted(set(problems))
 
 
-def _attachments(tree: ContentTree, read: Mapping[str, Read], remember: Remember, looked_at: Collection[str]) -> Iterator[Problem]:
+def _attachments(tree: ContentTree, read: Mapping[str, Read], cached: Cached, looked_at: Collection[str]) -> Iterator[Problem]:
     linked = frozenset(needed for text in read.values() for needed in text.needs)
     paths = [path for path in attachments_of(tree, linked) if path in looked_at]
-    looked = remember("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
+    looked = cached("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
     return (problem for found in looked.values() for problem in found)
 
 

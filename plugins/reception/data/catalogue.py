@@ -47,7 +47,7 @@ class QueryError(ValueError):
 class Catalogue:
     """`warnings` are problems that do not stop the build.
 
-    `fetched` says when each source's numbers were copied; `read_afresh` names the reports that the cache did not have. `withheld`
+    `fetched` says when each source's numbers were copied; `opened` names the reports that the cache did not have. `withheld`
     are the totals of reports that may not stand for an area's number. `has_page` says whether the site has a page at an address;
     None until that is known. `answers` caches answers of the store, which does not change any more.
     """
@@ -58,7 +58,7 @@ class Catalogue:
     store: ObservationStore
     warnings: tuple[Problem, ...] = ()
     fetched: Mapping[str, datetime] = field(default_factory=dict)
-    read_afresh: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     has_page: Callable[[str], bool] | None = None
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
@@ -137,7 +137,7 @@ def load_catalogue(
     if errors_of(problems):
         known.store.close()
         raise ProblemsFound(problems)
-    read = tuple(reports.cache.read_afresh)
+    read = tuple(reports.cache.opened)
     warnings = tuple(sorted(problems))
     return Catalogue(datasets, measures, register, known.store, warnings, fetched, read, withheld=reports.withheld)
 

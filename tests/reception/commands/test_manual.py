@@ -64,7 +64,8 @@ def test_a_number_in_the_manual_has_its_title_period_bars_notes_source_and_files
         "**Tiếp công dân** (Số liệu minh hoạ)", "", "quý III năm 2017 · lượt", "",
         "| Chỉ tiêu | Số lượng (lượt) |", "| --- | --- |",
         "| Lượt công dân | 1.264 ████████████████████ |", "| Lượt tiếp thường xuyên | 799 █████████████ |", "",
-        "Chưa gồm số của cấp xã.", "", "Nguồn: Số liệu minh hoạ, 10/10/2017. Số liệu đến ngày 15/9/2017.", "", "Tải về: CSV, XLSX, JSON",
+        "Chưa gồm số của cấp xã.", "", "Nguồn: Số liệu minh hoạ, 10/10/2017. Số liệu đến ngày 15/9/2017.", "",
+        "Tải về: CSV, XLSX, JSON",
     ]  # fmt: skip
 
 

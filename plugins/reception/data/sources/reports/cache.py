@@ -33,14 +33,14 @@ REPORT = TypeAdapter(ReportFile)
 class ReportCache:
     """Reads reports through a folder of entries; without a folder it opens every workbook.
 
-    `read_afresh` lists the workbooks that were opened, `problems` those of the entries themselves.
+    `opened` lists the workbooks that were opened, `problems` those of the entries themselves.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         if folder:
             _clear_away(folder)
-        self.read_afresh: list[str] = []
+        self.opened: list[str] = []
         self.problems: list[Problem] = []
 
     def read(self, path: Path, display_path: str, forms: Forms, number_format: NumberFormat) -> ReportFile:
@@ -51,7 +51,7 @@ class ReportCache:
             if cached:
                 return cached
             self.problems.append(_note(display_path, "bản đọc lưu tạm bị hỏng nên đã đọc lại báo cáo. Không cần làm gì."))
-        self.read_afresh.append(display_path)
+        self.opened.append(display_path)
         report = read_report(path, display_path, forms, number_format)
         if entry and not errors_of(report.problems):  # the next try may go better: memory may have been short
             try:

@@ -30,10 +30,10 @@ def content(tmp_path):
 
 def test_an_unchanged_report_is_not_opened_again(content, tmp_path, monkeypatch):
     first = load_catalogue(content, cache=tmp_path / "cache")
-    assert list(first.read_afresh) == PLACES
+    assert list(first.opened) == PLACES
     monkeypatch.setattr(report_cache, "read_report", None)
     second = load_catalogue(content, cache=tmp_path / "cache")
-    assert second.read_afresh == ()
+    assert second.opened == ()
     assert rows_of(second) == rows_of(first)
 
 
@@ -42,14 +42,14 @@ def test_a_changed_report_is_read_again_and_the_others_are_not(content, tmp_path
     load_catalogue(content, cache=tmp_path / "cache")
     report(content, "b.xlsx", {"Sở Tư pháp": 4})
     catalogue = load_catalogue(content, cache=tmp_path / "cache")
-    assert list(catalogue.read_afresh) == ["content/so-lieu/bao-cao/b.xlsx"]
+    assert list(catalogue.opened) == ["content/so-lieu/bao-cao/b.xlsx"]
     assert {row.value for row in rows_of(catalogue)} == {12, 4}
 
 
 def test_new_reading_code_or_forms_make_every_entry_old(content, tmp_path, monkeypatch):
     load_catalogue(content, cache=tmp_path / "cache")
     monkeypatch.setattr(report_cache, "_version", lambda: "other")
-    assert list(load_catalogue(content, cache=tmp_path / "cache").read_afresh) == PLACES
+    assert list(load_catalogue(content, cache=tmp_path / "cache").opened) == PLACES
 
 
 def test_a_report_that_could_not_be_read_is_tried_again(content, tmp_path, monkeypatch):
