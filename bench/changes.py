@@ -49,7 +49,7 @@ class Edit:
 
 
 def lay_out(site: SiteSources, corpus: Corpus, folder: Path) -> Place:
-    """Write the sources afresh."""
+    """Write all sources into an empty folder."""
     if folder.exists():
         put_aside(folder, folder.parent)
     folder.mkdir(parents=True)

@@ -45,17 +45,17 @@ def waited(look: Callable[[], object]) -> float:
 @contextmanager
 def preview(folder: Path) -> Iterator[tuple[str, Callable[[], int]]]:
     """A running `make serve`: its address, and how many builds it has announced."""
-    said = folder / "said.txt"
-    with said.open("wb") as log:
+    terminal = folder / "terminal.txt"
+    with terminal.open("wb") as log:
         command = [sys.executable, "-m", "plugins.preview", "--port", "0"]
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)  # noqa: S603
 
-    def told() -> str:
-        return said.read_text(encoding="utf-8")
+    def printed() -> str:
+        return terminal.read_text(encoding="utf-8")
 
     try:
-        waited(lambda: "http://" in told())
-        yield re.findall(r"http://[\d.:]+", told())[0], lambda: len(BUILT.findall(told()))
+        waited(lambda: "http://" in printed())
+        yield re.findall(r"http://[\d.:]+", printed())[0], lambda: len(BUILT.findall(printed()))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()

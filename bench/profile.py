@@ -116,9 +116,9 @@ def profile(size: int, work: Path) -> Counter[str]:
 
 def table(spent: Counter[str]) -> str:
     """The parts, the most expensive first."""
-    whole = spent.total()
-    rows = [[part, number(seconds), f"{number(100 * seconds / whole)} %"] for part, seconds in spent.most_common()]
-    return markdown_table(["phần việc", "giây CPU", "trong cả lần dựng"], [*rows, ["cả lần dựng", number(whole), ""]])
+    total = spent.total()
+    rows = [[part, number(seconds), f"{number(100 * seconds / total)} %"] for part, seconds in spent.most_common()]
+    return markdown_table(["phần việc", "giây CPU", "trong cả lần dựng"], [*rows, ["cả lần dựng", number(total), ""]])
 
 
 def main() -> None:

@@ -19,12 +19,12 @@ from bench.measure import CommandFailed, Cost, measure
 from bench.sites import OUTPUT
 from bench.table import PAGE, Key, Run, tables, write_between_markers
 from bench.tools import TOOLS, NotMeasured, Tool
+from plugins.files import stamps_in
 from plugins.project import ROOT
 
 WORK = ROOT / ".build/bench"
 SIZES, ALONE = (1_000, 10_000), (100_000,)
 FEWEST_ROUNDS = 3
-Stamp = tuple[int, int, int]
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Results:
     failed: bool = False
 
     def give_up(self, size: int, tool: Tool, why: str) -> None:
-        """Forget what was measured of the tool at this size, and remember why."""
+        """Forget what was measured of the tool at this size, and note why."""
         for key in [key for key in self.runs if key[:2] == (size, tool.name)]:
             del self.runs[key]
         self.absent[size, tool.name] = why
@@ -48,20 +48,14 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def stamps(output: Path) -> dict[str, Stamp]:
-    """What distinguishes a file written again from an untouched one."""
-    found = ((path, path.stat()) for path in output.rglob("*") if path.is_file())
-    return {path.relative_to(output).as_posix(): (stat.st_mtime_ns, stat.st_ino, stat.st_size) for path, stat in found}
-
-
 def build_once(tool: Tool, command: list[str], place: Place, change: str, number: int) -> Run:
     """Edit, build, check the output; raises CommandFailed when the build failed or shows the old page."""
-    before = stamps(place.folder / OUTPUT)
+    before = stamps_in(place.folder / OUTPUT)
     proof = CHANGES[change].apply(place, number)
     cost = measure(command, place.folder, place.folder.with_suffix(".log"))
     if not is_shown(place, proof):
         raise CommandFailed(f"trang {proof.address} không có “{proof.words}” sau khi {CHANGES[change].label}")
-    after = stamps(place.folder / OUTPUT)
+    after = stamps_in(place.folder / OUTPUT)
     touched = sum(before.get(path) != stamp for path, stamp in after.items()) + len(before.keys() - after.keys())
     return Run(cost, touched, sum(path.endswith(".html") for path in after))
 
@@ -129,17 +123,17 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, print the tables and write them into the page; 1 when a build failed."""
     options = parsed(arguments)
     WORK.mkdir(parents=True, exist_ok=True)
-    sizes, kept = sorted({*options.articles, *options.alone}), WORK / "measurements.json"
-    if options.keep and not kept.is_file():
-        say(f"--keep: chưa có số đo lần trước ({kept.name}). Bỏ --keep để đo cả.")
+    sizes, file = sorted({*options.articles, *options.alone}), WORK / "measurements.json"
+    if options.keep and not file.is_file():
+        say(f"--keep: chưa có số đo lần trước ({file.name}). Bỏ --keep để đo cả.")
         return 2
-    results = Results(measured_before(kept, sizes, options.tools, options.changes)) if options.keep else Results()
+    results = Results(measured_before(file, sizes, options.tools, options.changes)) if options.keep else Results()
     compared = [TOOLS[name] for name in options.tools]
     for size in sizes:
         tools = compared if size in options.articles else [TOOLS["portal"]]
         rounds = options.rounds if size in options.articles else 1  # the largest takes long, and has nothing to compare with
         measure_size(size, tools, options.changes, rounds, WORK, results)
-        save(results, kept)
+        save(results, file)
     text = tables(results.runs, results.absent)
     print(text)
     if not options.print_only:

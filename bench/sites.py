@@ -15,7 +15,6 @@ from plugins.project import ROOT
 
 OUTPUT = "output"
 PORTAL_PARTS = ("plugins", "theme", "pelicanconf.py")
-STOCK_SETTINGS = "stock_settings.py"
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 
 
@@ -39,7 +38,6 @@ def _lay_out_portal(corpus: Corpus, folder: Path) -> None:
             shutil.copytree(source, target, ignore=NOT_COPIED)
         else:
             shutil.copy(source, target)
-    shutil.copy(ROOT / "bench" / STOCK_SETTINGS, folder)
     compileall.compile_dir(folder / "plugins", quiet=1)
     portal.write_tree(corpus, folder / "content")
 

@@ -87,19 +87,19 @@ def _machine(runs: Runs) -> str:
 def _of_size(size: int, runs: Runs, absent: Absent) -> str:
     names = [name for name in TOOLS if any(key[:2] == (size, name) for key in runs)]
     rounds = max(len(found) for key, found in runs.items() if key[0] == size)
-    told = f"Trung vị của {rounds} lượt xen kẽ." if rounds > 1 else "Một lượt."
-    parts = [f"### {format_integer(size)} bài", told]
+    note = f"Trung vị của {rounds} lượt xen kẽ." if rounds > 1 else "Một lượt."
+    parts = [f"### {format_integer(size)} bài", note]
     parts.append(_measured("Thời gian CPU của cả cây tiến trình (giây)", size, names, runs, _cpu, ratios=True))
     parts.append(_measured("Thời gian chờ (giây)", size, names, runs, lambda run: run.cost.wall))
     parts.append(_measured("Bộ nhớ nhiều nhất, PSS (MB)", size, names, runs, lambda run: run.cost.memory / MEGABYTE, ratios=True))
-    parts.append(_measured("Số tệp được ghi lại", size, names, runs, lambda run: run.touched, shown=_whole))
-    pages = "; ".join(f"{TOOLS[name].label} {_whole(_pages(size, name, runs))}" for name in names)
+    parts.append(_measured("Số tệp được ghi lại", size, names, runs, lambda run: run.touched, written=_integer))
+    pages = "; ".join(f"{TOOLS[name].label} {_integer(_pages(size, name, runs))}" for name in names)
     parts.append(f"Số trang HTML: {pages}.")
     parts += [f"{TOOLS[name].label}: không đo được – {why}." for (of, name), why in absent.items() if of == size]
     return "\n\n".join(parts)
 
 
-def _whole(value: float) -> str:
+def _integer(value: float) -> str:
     return format_integer(round(value))
 
 
@@ -113,21 +113,21 @@ def _measured(
     names: Iterable[str],
     runs: Runs,
     of: Callable[[Run], float],
-    shown: Callable[[float], str] = number,
+    written: Callable[[float], str] = number,
     ratios: bool = False,
 ) -> str:
     changes = [name for name in CHANGES if any(key[0] == size and key[2] == name for key in runs)]
     values = {
         name: {change: median(runs[size, name, change], of) for change in changes if (size, name, change) in runs} for name in names
     }
-    rows = [[TOOLS[name].label, *(_cell(values[name].get(change), shown) for change in changes)] for name in values]
+    rows = [[TOOLS[name].label, *(_cell(values[name].get(change), written) for change in changes)] for name in values]
     if ratios and OURS in values:
         rows += [_ratio_row(name, values, changes) for name in values if name != OURS]
     return markdown_table([title, *(CHANGES[change].label for change in changes)], rows)
 
 
-def _cell(value: float | None, shown: Callable[[float], str]) -> str:
-    return NONE if value is None else shown(value)
+def _cell(value: float | None, written: Callable[[float], str]) -> str:
+    return NONE if value is None else written(value)
 
 
 def _ratio_row(name: str, values: Mapping[str, Mapping[str, float]], changes: Iterable[str]) -> list[str]:
@@ -167,12 +167,12 @@ def _targets(runs: Runs) -> str:
     return "### Mục tiêu\n\n" + markdown_table(header, rows)
 
 
-def _verdict(value: float | None, most: float, shown: Callable[[float], str]) -> tuple[str, str]:
-    return _cell(value, shown), "không đo được" if value is None else "đạt" if value <= most else "chưa đạt"
+def _verdict(value: float | None, most: float, written: Callable[[float], str]) -> tuple[str, str]:
+    return _cell(value, written), "không đo được" if value is None else "đạt" if value <= most else "chưa đạt"
 
 
 def _megabytes(value: float) -> str:
-    return f"{_whole(value / MEGABYTE)} MB"
+    return f"{_integer(value / MEGABYTE)} MB"
 
 
 def _cpu(run: Run) -> float:

