@@ -32,14 +32,14 @@ ARTICLE_EXCLUDES = ["trang", "so-lieu", "so-bo", "anh", "tep"]
 PAGE_PATHS = ["trang"]
 PAGE_EXCLUDES: list[str] = []
 DATA_PATHS = ["so-lieu", "so-bo", "co-quan.toml"]  # all that texts may show besides themselves (plugins/build_cache.py)
-STATIC_PATHS: list[str] = []  # a file is published because a page links to it, never because it lies there
+STATIC_PATHS: list[str] = []  # a file is published because a page links to it, never just because it is there
 IGNORE_FILES = [".*", "*~", "~$*", "*.swp", "*.bak", "Thumbs.db"]  # basenames; stock "**/.*" never matches
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Tin tức"
 SLUGIFY_SOURCE = "basename"
 SLUG_REGEX_SUBSTITUTIONS = PELICAN_SUBSTITUTIONS
 DELETE_OUTPUT_DIRECTORY = False  # every build starts in a fresh folder (plugins/builder/build.py)
-CACHE_CONTENT = LOAD_CONTENT_CACHE = False  # Pelican's cache keeps old numbers
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False  # Pelican's own cache would show old numbers
 WITH_FUTURE_DATES = False
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
@@ -100,7 +100,7 @@ CATEGORY_FEED_RSS, CATEGORY_FEED_ATOM = CATEGORY_URL + "rss.xml", CATEGORY_URL +
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 FEED_MAX_ITEMS = 30
 
-# Theme. Autoescape and strict names from the first day: Pelican has neither by itself.
+# Theme. Templates escape values and refuse unknown names: Pelican by itself does neither.
 THEME = str(ROOT / "theme")
 THEME_TEMPLATES_OVERRIDES = [THEME]  # so that templates import "components/<name>/<name>.html"
 THEME_STATIC_DIR = "tinh"
@@ -124,7 +124,7 @@ MENU = [
 # Pages that the theme and plugins make; the rest of the menu are pages in trang/.
 PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/"]
 
-PLUGINS = [  # order: filters first, then what makes text, then what makes pages
+PLUGINS = [  # in order: filters, then what changes texts, then what makes pages
     "plugins.vietnamese.plugin",
     "plugins.agency.plugin",
     "plugins.assets.plugin",

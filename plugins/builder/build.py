@@ -43,14 +43,13 @@ from plugins.builder.pelican.strict import BuildFailed, strictly
 from plugins.builder.session import Session
 from plugins.files import Stamp, stamps_in
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.project import CACHE, THEME
+from plugins.project import BUILDER_CACHE, THEME
 
 DEFAULT_OUTPUT = Path("output")
-STORES = CACHE / "cache/builder"
 
 
 def build(
-    settings_file: Path, content: Path, output: Path, cache: Path = STORES, drafts: bool = False, no_cache: bool = False
+    settings_file: Path, content: Path, output: Path, cache: Path = BUILDER_CACHE, drafts: bool = False, no_cache: bool = False
 ) -> int:
     """Build and install; returns the number of pages. Raises ProblemsFound or BuildFailed, and then leaves `output` as it was.
 

@@ -22,7 +22,7 @@ from plugins.preview.responses import DRAFTS, drafts_in
 from plugins.preview.server import LiveServer, State, make_live_server
 from plugins.preview.watcher import Stamps, Watched, changed
 from plugins.problems import Problem, ProblemsFound
-from plugins.project import CACHE, ROOT
+from plugins.project import BUILDER_CACHE, CACHE, ROOT
 
 NOTE = "Thư mục bên cạnh là bản xem thử, có cả bài chưa đăng: không đưa lên mạng.\n"
 MOST_NAMES = 3
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(_why_no_port(parsed.port, error), file=sys.stderr)
         return 1
     try:
-        _serve(server, state, Order(parsed.settings.resolve(), content, output, CACHE / "cache/builder"))
+        _serve(server, state, Order(parsed.settings.resolve(), content, output, BUILDER_CACHE))
     except KeyboardInterrupt:
         print("\nĐã dừng.", flush=True)
     return 0

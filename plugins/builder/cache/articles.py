@@ -87,8 +87,7 @@ class CachedArticles:
         def load(value: bytes) -> Bucket:
             unpickler = pickle.Unpickler(io.BytesIO(value))  # noqa: S301  # the store knows the bytes it wrote
             unpickler.persistent_load = name_of  # type: ignore[method-assign]
-            bucket: Bucket = unpickler.load()
-            return bucket
+            return unpickler.load()  # type: ignore[no-any-return]
 
         return load
 

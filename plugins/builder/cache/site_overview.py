@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -33,18 +32,17 @@ class SharedContext(NamedTuple):
     values: Mapping[str, tuple[bytes, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteNotes:
+class SiteNotes(NamedTuple):
     """`contexts`: by template. `feeds`: by file, its arguments and the paths of its articles. `reference_names`: the attributes by
     which articles refer to others. `texts_elsewhere`: whether a page shows the text of another article, or any other file shows
     texts. `depended_on`: the text files on which other articles depend.
     """
 
-    contexts: Mapping[str, SharedContext] = field(default_factory=dict)
-    feeds: Mapping[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
-    reference_names: frozenset[str] = frozenset()
-    texts_elsewhere: bool = True
-    depended_on: frozenset[str] = frozenset()
+    contexts: Mapping[str, SharedContext]
+    feeds: Mapping[str, tuple[Any, tuple[str, ...]]]
+    reference_names: frozenset[str]
+    texts_elsewhere: bool
+    depended_on: frozenset[str]
 
 
 class _BuildState(NamedTuple):
@@ -63,7 +61,7 @@ class Overview:
 
     def __init__(self, store: Store, scope: bytes) -> None:
         self._store, self._scope = store, scope
-        self._state: _BuildState = self._part(b"state", _BuildState(b"", b"", b"", {}))
+        self._state: _BuildState = self._load(b"state") or _BuildState(b"", b"", b"", {})
 
     @property
     def content(self) -> Mapping[str, bytes]:
@@ -82,17 +80,11 @@ class Overview:
 
     def site_notes(self) -> SiteNotes:
         """What all articles share. Raises MissingPart."""
-        generation, notes = self._part(b"site notes", (b"", None))
-        if generation != self._state.generation or notes is None:
-            raise MissingPart
-        return notes  # type: ignore[no-any-return]
+        return self._part(b"site notes")  # type: ignore[no-any-return]
 
     def references(self, path: str) -> References:
         """The articles to which the one of this path refers. Raises MissingPart."""
-        generation, bucket = self._part(_bucket_of(path), (b"", {}))
-        if generation != self._state.generation or path not in bucket:
-            raise MissingPart
-        return bucket[path]  # type: ignore[no-any-return]
+        return self._part(_bucket_of(path))[path]  # type: ignore[no-any-return]
 
     def after_changed_bodies(self, inputs: Inputs) -> Iterator[tuple[bytes, bytes]]:
         """The entries to cache after a build of changed bodies."""
@@ -117,9 +109,15 @@ class Overview:
         yield self._entry(b"site notes", (generation, site_notes(frozenset(reference_names))))
         yield self._entry(b"state", _BuildState(inputs.digest, inputs.data, generation, inputs.content))
 
-    def _part(self, name: bytes, absent: Any) -> Any:
-        cached = self._store.get(combined(b"overview", self._scope, name))
-        return pickle.loads(cached) if cached else absent  # noqa: S301  # the store knows the bytes it wrote
+    def _part(self, name: bytes) -> Any:
+        generation, part = self._load(name) or (b"", None)
+        if generation != self._state.generation:
+            raise MissingPart
+        return part
+
+    def _load(self, name: bytes) -> Any:
+        value = self._store.get(combined(b"overview", self._scope, name))
+        return pickle.loads(value) if value else None  # noqa: S301  # the store knows the bytes it wrote
 
     def _entry(self, name: bytes, value: object) -> tuple[bytes, bytes]:
         return combined(b"overview", self._scope, name), pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
