@@ -18,6 +18,7 @@ SLOW_FOLDERS = (
     "browser",
     "builder",
     "deploy/client",
+    "deploy/pipelines",
     "deploy/receiver",
     "deploy/servers",
     "preview",

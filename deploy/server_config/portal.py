@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from deploy.release.manifest import ReleaseManifest
+from deploy.release.media_types import TYPES, UTF8
 from deploy.server_config.answers import AnswerPage, answer_pages
 from deploy.server_config.settings import Settings
 from plugins.agency.agency import Agency
@@ -38,38 +39,7 @@ REFUSED_NAMES = (  # besides /.git, /.env and every other name with a dot before
 )
 # One address may be a whole commune office. A page is one request: fifty people may open one each second, five hundred at once.
 REQUESTS_A_SECOND, REQUESTS_AT_ONCE, CONNECTIONS = 50, 500, 200
-MEDIA_TYPES = {
-    "html": "text/html",
-    "css": "text/css",
-    "js": "text/javascript",
-    "txt": "text/plain",
-    "csv": "text/csv",
-    "json": "application/json",
-    "sig": "text/plain",
-    "xml": "application/xml",
-    "svg": "image/svg+xml",
-    "webmanifest": "application/manifest+json",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "ico": "image/x-icon",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
-FEEDS = {"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml"}
-_TEXTS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml", "image/svg+xml")
+MEDIA_TYPES = {**TYPES, ".sig": f"text/plain{UTF8}"}
 # What a policy may consist of: nothing that either server's language would take for a quote, a variable or an end.
 _POLICY = re.compile(r"[A-Za-z0-9 '+/=;:.*_-]+")
 _ADDRESS = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -103,16 +73,6 @@ class Portal:
     @property
     def hsts(self) -> str:
         return f"max-age={self.settings.hsts_days * 86400}"
-
-    @property
-    def media_types(self) -> dict[str, str]:
-        """By the ending of the name, as the header says it."""
-        return {ending: content_type(media_type) for ending, media_type in MEDIA_TYPES.items()}
-
-
-def content_type(media_type: str) -> str:
-    """Texts of the portal are UTF-8, and say so."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXTS) else media_type
 
 
 def portal_of(

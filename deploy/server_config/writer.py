@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from deploy.release.media_types import FEEDS
 from deploy.server_config import portal as rules
-from deploy.server_config.portal import Machine, Portal, content_type
+from deploy.server_config.portal import Machine, Portal
 from plugins.project import ROOT
 
 FILES = {  # where each is written, and what it is written from
@@ -50,13 +51,12 @@ def fill(template: str, portal: Portal) -> str:
 
 def _values(portal: Portal) -> dict[str, Any]:
     return {
-        **{
-            name: getattr(portal, name)
-            for name in ("host", "release_id", "policies", "pages", "settings", "machine", "hsts", "media_types")
-        },
+        **{name: getattr(portal, name) for name in ("host", "release_id", "policies", "pages", "settings", "machine", "hsts")},
         "headers": rules.HEADERS,
         "refused_names": rules.REFUSED_NAMES,
-        "feeds": {name: content_type(media_type) for name, media_type in rules.FEEDS.items()},
+        "media_types": {ending.removeprefix("."): media_type for ending, media_type in rules.MEDIA_TYPES.items()},
+        "html_type": rules.MEDIA_TYPES[".html"],
+        "feeds": FEEDS,
         "briefly": rules.BRIEFLY,
         "for_ever": rules.FOR_EVER,
         "never": rules.NEVER,

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from deploy.release.signature import NAMESPACE
 from tests.deploy.pipelines.scratch import DEPLOY, make_scratch, run_on_github, run_on_gitlab
 
 FORGES = {"github": run_on_github, "gitlab": run_on_gitlab}
@@ -48,7 +49,7 @@ def test_what_is_deployed_is_what_was_published_and_signed(done):
     assert (deployed / ".well-known/security.txt").exists()
     signers = done.log.with_name("signers")
     signers.write_text(f"release {done.key.with_suffix('.pub').read_text()}", encoding="utf-8")
-    command = ["ssh-keygen", "-Y", "verify", "-f", str(signers), "-I", "release", "-n", "portal-release"]
+    command = ["ssh-keygen", "-Y", "verify", "-f", str(signers), "-I", "release", "-n", NAMESPACE]
     with (deployed / "manifest.json").open("rb") as manifest:
         verified = subprocess.run([*command, "-s", str(deployed / "manifest.json.sig")], stdin=manifest, check=False)
     assert verified.returncode == 0

@@ -51,7 +51,7 @@ def refused(target: str, status: int | tuple[int, ...], **more: object) -> Probe
     return Probe(target, status, headers={"Cache-Control": NEVER}, **more)
 
 
-CSV, JSON, XML = "text/csv; charset=utf-8", "application/json; charset=utf-8", "application/xml; charset=utf-8"
+CSV, JSON, XML = "text/csv; charset=utf-8", "application/json", "application/xml; charset=utf-8"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READ = [
     page("/", "index.html"),
@@ -71,7 +71,7 @@ READ = [
     page("/sitemap.xml", "sitemap.xml", XML),
     page("/robots.txt", "robots.txt", "text/plain; charset=utf-8"),
     page("/.well-known/security.txt", ".well-known/security.txt", "text/plain; charset=utf-8"),
-    page("/tinh/bieu-tuong.svg", "tinh/bieu-tuong.svg", "image/svg+xml; charset=utf-8"),
+    page("/tinh/bieu-tuong.svg", "tinh/bieu-tuong.svg", "image/svg+xml"),
     Probe("/anh/bai/hop.1a2b3c4d5e6f.webp", headers={"Content-Type": "image/webp", "Cache-Control": FOR_EVER}),
     Probe("/manifest.json", headers={"Content-Type": JSON}),
     page("/", "index.html", door="preflight"),
