@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-ROOT = Path(__file__).resolve().parents[1]
+from plugins.project import ROOT
+from tests.builder.project import Builder
+
 SLOW_FOLDERS = (
     "bench",
     "browser",
@@ -67,10 +71,26 @@ def draws_examples(test: object) -> bool:
     return getattr(test, "is_hypothesis_test", False) or "given" in getattr(getattr(test, "__code__", None), "co_names", ())
 
 
+@cache
+def portal() -> Builder:
+    """Runs this project's commands for a whole session of tests."""
+    running = Builder(ROOT)
+    atexit.register(running.close)
+    return running
+
+
 def run_build(content: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command behind `make site`, strict as ever; messages are in `stderr`."""
-    command = [sys.executable, "-m", "plugins.builder.build", "--content", str(content), "--output", str(output), *options]
+    arguments = ["--content", str(content), "--output", str(output), *options]
+    if not environment:
+        return portal().run("plugins.builder.build", *arguments)
+    command = [sys.executable, "-m", "plugins.builder.build", *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+
+def run_check(content: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """The command behind `make check`; messages are in `stdout`."""
+    return portal().run("plugins.check", str(content), *files)
 
 
 def run_make(*arguments: str) -> subprocess.CompletedProcess[str]:

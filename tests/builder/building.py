@@ -1,6 +1,6 @@
-"""Builds one project again and again, each time in a fresh child that has the project's code as it is by then.
+"""Builds one project again and again, or runs its commands, each in a fresh child that has the project's code as it is by then.
 
-A script, not a test: it reads one JSON line for each build and answers with one. What a child had to import is imported here
+A script, not a test: it reads one JSON line for each order and answers with one. What a child had to import is imported here
 for the children that follow; when the project's code changes, the script begins anew.
 """
 
@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,39 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def build_here(order: dict[str, str]) -> dict[str, Any]:
+def build_here(order: dict[str, Any]) -> dict[str, Any]:
     """In the child: one build with the project's own code."""
-    os.chdir(order["project"])
     os.environ["BUILD_PROCESSES"] = order["processes"]
     from plugins.builder import parallel as workers
     from plugins.builder.build import build
     from plugins.builder.pelican.strict import BuildFailed
     from plugins.problems import ProblemsFound
 
-    workers.FEWEST, failed = 2, ""
+    workers.FEWEST = 2
     try:
         build(Path("pelicanconf.py"), Path("content"), Path(order["output"]), Path(order["cache"]))
     except (ProblemsFound, BuildFailed) as failure:
-        failed = f"{type(failure).__name__}: {failure}"
-    return {"failure": failed, "modules": [name for name in sys.modules if name.startswith("plugins.")]}
+        return {"failure": f"{type(failure).__name__}: {failure}"}
+    return {"failure": ""}
 
 
-def in_a_child(order: dict[str, str]) -> dict[str, Any]:
+def run_here(order: dict[str, Any]) -> dict[str, Any]:
+    """In the child: one command with its arguments, as `python -m` runs it; what it prints goes to files."""
+    for stream, name in ((sys.stdout, "stdout"), (sys.stderr, "stderr")):
+        with Path(order[name]).open("wb") as file:
+            os.dup2(file.fileno(), stream.fileno())
+    try:
+        code = importlib.import_module(order["command"]).main(order["arguments"])
+    except SystemExit as end:
+        code = end.code
+    except Exception:
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    return {"returncode": code}
+
+
+def in_a_child(order: dict[str, Any]) -> dict[str, Any]:
     """The answer of a child of this moment."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -44,8 +60,10 @@ def in_a_child(order: dict[str, str]) -> dict[str, Any]:
         os.close(reader)
         code = 1
         try:
-            with os.fdopen(writer, "w") as answer:
-                json.dump(build_here(order), answer)
+            os.chdir(order["project"])
+            answer = (run_here if "command" in order else build_here)(order)
+            with os.fdopen(writer, "w") as written:
+                json.dump({**answer, "modules": [name for name in sys.modules if name.startswith("plugins.")]}, written)
             code = 0
         finally:
             sys.stderr.flush()
@@ -54,7 +72,7 @@ def in_a_child(order: dict[str, str]) -> dict[str, Any]:
     with os.fdopen(reader) as written:
         text = written.read()
     os.waitpid(child, 0)
-    return dict(json.loads(text)) if text else {"failure": "the build ended without an answer", "modules": []}
+    return dict(json.loads(text)) if text else {"failure": "the child ended without an answer", "modules": []}
 
 
 def is_outdated() -> bool:

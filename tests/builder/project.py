@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import TracebackType
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from tests.conftest import ROOT
+from plugins.project import ROOT
 from tests.pictures import jpeg
 
 BUILDER = ROOT / "tests/builder/building.py"
@@ -84,7 +85,10 @@ class Builder:
     def __enter__(self) -> Builder:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
@@ -93,12 +97,22 @@ class Builder:
 
     def build(self, output: Path, cache: Path, processes: int = 1) -> str:
         """Build; what it failed with, or ""."""
-        order = {"project": self.project, "output": output, "cache": cache, "processes": processes}
+        return str(self._ask(output=str(output), cache=str(cache), processes=str(processes))["failure"])
+
+    def run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What `python -m command` gives in a process of its own, without the second that its imports take."""
+        with TemporaryDirectory() as folder:
+            files = {name: Path(folder, name) for name in ("stdout", "stderr")}
+            answer = self._ask(command=command, arguments=arguments, **{name: str(file) for name, file in files.items()})
+            printed = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
+        return subprocess.CompletedProcess([command, *arguments], answer["returncode"], **printed)
+
+    def _ask(self, **order: Any) -> dict[str, Any]:
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps({name: str(value) for name, value in order.items()}) + "\n")
+        self._process.stdin.write(json.dumps({"project": str(self.project), **order}) + "\n")
         self._process.stdin.flush()
-        return str(json.loads(self._process.stdout.readline())["failure"])
+        return dict(json.loads(self._process.stdout.readline()))
 
     def from_scratch(self, place: Path) -> tuple[str, dict[str, bytes]]:
         """How a build without a cache fails, and what it makes."""

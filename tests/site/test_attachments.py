@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT, run_build, run_make
+from tests.conftest import ROOT, run_build, run_check
 from tests.newsroom.checks.attachments.files import docx, xlsx, zipped
 from tests.pictures import PNG, picture
 from tests.site.pages import snapshot
@@ -41,7 +41,7 @@ def put(tree: Path, path: str, data: bytes) -> None:
 def test_both_commands_tell_every_one_of_them_once_and_nothing_is_published(tree, output):
     for path, (data, _) in BAD.items():
         put(tree, path, data)
-    checked, built = run_make("check", f"CONTENT={tree}").stdout, run_build(tree, output)
+    checked, built = run_check(tree).stdout, run_build(tree, output)
     assert built.returncode == 1
     for path, (_, message) in BAD.items():
         for text in (checked, built.stderr):
@@ -77,10 +77,10 @@ def test_a_file_that_turned_bad_between_two_builds_is_reported_and_the_good_one_
 @pytest.mark.parametrize(("path", "said"), [("so-lieu/nguon.toml", "không đăng cho người đọc"), ("so-lieu/don-vi.csv", "")])
 def test_of_the_data_s_own_folder_only_what_an_article_links_to_is_looked_into(tree, path, said):
     put(tree, "so-lieu/bao-cao/hong.xlsx", b"")
-    assert "Chép lại tệp gốc" not in run_make("check", f"CONTENT={tree}").stdout
+    assert "Chép lại tệp gốc" not in run_check(tree).stdout
     (tree / "so-lieu/bao-cao/hong.xlsx").unlink()
     put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}[Tệp](../../{path})\n".encode())
-    found = run_make("check", f"CONTENT={tree}").stdout
+    found = run_check(tree).stdout
     assert (f"content/{path}: " in found) == bool(said)
     assert said in found
 
@@ -89,7 +89,7 @@ def test_a_file_that_only_keeps_a_place_is_reported_and_the_site_is_built(tree, 
     put(tree, "anh/hop.png", b"\x89PNG\r\n")
     put(tree, "tep/ket-luan.pdf", b"%PDF-1.4\n")
     put(tree, "tin-tuc/2024/bai.md", f"{ARTICLE}![Họp](../../anh/hop.png)\n\n[Kết luận](../../tep/ket-luan.pdf)\n".encode())
-    checked = run_make("check", f"CONTENT={tree}")
+    checked = run_check(tree)
     assert checked.returncode == 0
     assert checked.stdout.count("cảnh báo: tệp chỉ có") == 2
     assert run_build(tree, output).returncode == 0

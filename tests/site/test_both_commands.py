@@ -11,7 +11,7 @@ from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.file_names import printable
 from plugins.problems import errors_of
 from tests.broken_texts import BESIDE, KINDS, corpus
-from tests.conftest import ROOT, run_build, run_make
+from tests.conftest import ROOT, run_build, run_check
 from tests.pictures import PNG
 
 HEADER = "Title: Bài\nDate: 2024-03-11 08:00\n"
@@ -63,7 +63,7 @@ def test_a_case_is_reported_by_both_commands_at_the_same_place(tree, output, nam
     for path, text in files.items():
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
         (tree / path).write_text(text, encoding="utf-8")
-    checked, built = run_make("check", f"CONTENT={tree}"), run_build(tree, output)
+    checked, built = run_check(tree), run_build(tree, output)
     assert f"content/{reported}" in checked.stdout
     assert f"content/{reported}" in built.stderr
     assert checked.returncode
