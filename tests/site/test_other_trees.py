@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import run_make
+from tests.conftest import run_build, run_make
 from tests.site.pages import FOOTER, exact_text, pages_of, read_page
 
 
@@ -32,8 +32,15 @@ def test_a_tree_without_data_or_pages_has_a_menu_that_leads_somewhere(one_articl
     assert all((tmp_path / "out" / link.strip("/") / "index.html").is_file() for link in links if link.startswith("/"))
 
 
-def test_make_publish_takes_the_address_of_the_site(one_article, tmp_path):
+def test_make_publish_refuses_a_tree_that_is_in_no_commit(one_article, tmp_path):
     result = run_make("publish", f"CONTENT={one_article}", f"OUTPUT={tmp_path / 'out'}", "SITEURL=https://thu.langson.gov.vn")
+    assert result.returncode != 0
+    assert "Bản đăng phải làm từ một commit" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_published_site_takes_its_address_from_the_environment(one_article, tmp_path):
+    result = run_build(one_article, tmp_path / "out", "--settings", "publishconf.py", SITEURL="https://thu.langson.gov.vn")
     assert result.returncode == 0, result.stderr
     canonical = [read_page(tmp_path / "out", page).find("link", rel="canonical") for page in pages_of(tmp_path / "out")]
     assert all(link["href"].startswith("https://thu.langson.gov.vn/") for link in canonical if link)

@@ -62,7 +62,7 @@ BAD_CSV = {
     "an American day": (HEADER + row(period="10/05/2017"), "cột ky"),
     "days in the wrong order": (HEADER + row(period="2017-07-01..2014-07-01"), "cột ky"),
     "a period to come": (HEADER + row(period="2090"), "kỳ bắt đầu ngày 01/01/2090, chưa tới"),
-    "the same figure twice": (HEADER + row() + row(number="1.648"), "đã dùng ở dòng"),
+    "the same number twice": (HEADER + row() + row(number="1.648"), "đã dùng ở dòng"),
     "the same period in two ways": (HEADER + row(period="2017-10") + row(period="2017-T10", number="5"), "đã có số"),
     "a control character": (HEADER + row(unit="tinh-lang-son\x07"), "U+0007"),
     "letters that turn around": (HEADER + row(unit="tinh\u202e-lang-son"), "U+202E"),

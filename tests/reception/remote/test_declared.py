@@ -69,7 +69,7 @@ SLIPS: dict[str, tuple[dict[str, str | None], str]] = {
     "a column in two places": ({"co-dinh": '{ pham_vi = "x", trang_thai = "y", ky = "2017" }'}, "ky có cả trong cot và co-dinh"),
     "a fixed value": ({"co-dinh": '{ pham_vi = "x", trang_thai = "y", gia_tri = "5" }'}, "gia_tri phải lấy từ nguồn"),
     "an id of its own": ({"co-dinh": '{ pham_vi = "x", trang_thai = "y", so_lieu_id = "5" }'}, "không phải cột số liệu"),
-    "translated figures": ({"doi": '{ gia_tri = { a = "1" } }'}, "doi chỉ dùng cho cột chữ"),
+    "translated numbers": ({"doi": '{ gia_tri = { a = "1" } }'}, "doi chỉ dùng cho cột chữ"),
     "no title": ({"nguon": None}, "thiếu mục “nguon”"),
     "no quote": ({"trich-dan": None}, "thiếu mục “trich-dan”"),
     "a question over HTTP": ({"truy-van": '"select 1"'}, "loại http-csv không dùng truy-van"),

@@ -67,7 +67,7 @@ BAD = {
     "a day that Python has not": ("select don_vi, 'infinity'::date as ky, chi_tieu, so from luot", "date too large"),
     "division by zero": ("select 1 / (so - so) as so from luot", "division by zero"),
     "an error that quotes the password": ("select cast('mat:khau@kho/doan' as int) as so", 'for type integer: "***"'),
-    "the same figure twice": ("select don_vi, ky, chi_tieu, so from luot", "đã dùng ở dòng"),
+    "the same number twice": ("select don_vi, ky, chi_tieu, so from luot", "đã dùng ở dòng"),
     "too many rows": ("select generate_series(1, 100001) as so", "quá 100000 dòng"),
     "too many bytes": ("select repeat('x', 1000000) as don_vi from generate_series(1, 20)", "dài hơn 10 MB"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A number is taken only where its cell's format shows it as it is; formats are carried out, not guessed from their look."""
+"""A number is taken only where its cell's format shows it as it is; formats are applied, not guessed from their look."""
 
 from __future__ import annotations
 
