@@ -1,4 +1,4 @@
-"""`python -m plugins.manual` (`make docs`) writes the editors' pages that the code knows best: rules, and numbers in articles."""
+"""`python -m plugins.manual` (`make docs`) writes the editors' pages that come from the code: rules, and numbers in articles."""
 
 from __future__ import annotations
 

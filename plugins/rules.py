@@ -67,7 +67,7 @@ def rule(number: str = "", severity: Severity = "error") -> Callable[[Callable[P
 
 
 def stated(name: str, words: str, number: str = "", severity: Severity = "error") -> Rule:
-    """A rule that the code below it holds, and names in its Problems if it makes any."""
+    """A rule that the code below holds; the Problems of that code, if any, name it."""
     return Rule(name, number, severity, *_words(words))
 
 

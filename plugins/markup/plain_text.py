@@ -32,7 +32,7 @@ TOKEN = re.compile(
 def plain_text(html: str) -> str:
     """The words of a piece of HTML on one line, without footnotes and their marks.
 
-    Two numbers that only the edge of a cell or an item keeps apart get a dot between them: "17 · 668" is not 17668.
+    Two numbers with only the edge of a cell or an item between them get a dot: "17 · 668" is not 17668.
     """
     plain = PLAIN.fullmatch(html)
     if plain:

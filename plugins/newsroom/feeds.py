@@ -1,4 +1,4 @@
-"""What feed readers get: a text read far from the portal, with every address in full and nothing that is no XML."""
+"""Prepares texts for feed readers, far from the portal: full addresses, and only characters that XML allows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U000
 
 
 def from_everywhere(html: str, page: str) -> str:
-    """The HTML with links and pictures by full addresses, as read on the page of this address: "#fn:1" leads to its footnote."""
+    """The HTML with full addresses in links and pictures, resolved against `page`: "#fn:1" leads to its footnote."""
 
     def whole(found: re.Match[str]) -> str:
         address = encoded(urljoin(page, unescape(found["address"])))
@@ -24,5 +24,5 @@ def from_everywhere(html: str, page: str) -> str:
 
 
 def as_xml(text: str) -> str:
-    """The text without characters that no XML may hold, or none should."""
+    """The text without characters that XML forbids or discourages."""
     return NO_XML.sub("", text)

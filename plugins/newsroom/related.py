@@ -1,7 +1,7 @@
 """Which articles an article points to: the ones before and after it, and a few that share its tags.
 
-Related articles are looked for among each tag's neighbours in time only: the cost stays linear in the number of articles, and a
-new article changes only the pages near it.
+Only each tag's neighbours in time are candidates: the cost stays linear in the number of articles, and a new article changes only
+the pages near it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Vietnamese alphabetical order without ICU: A Ă Â B C D Đ …, then tones, then capitals.
 
-Tones count per word, not per letter, so that hoà and hòa, the same word in two spellings, fall on one place.
+Tones count per word, not per letter, so that hoà and hòa, the same word in two spellings, sort together.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CollationKey(NamedTuple):
 
 
 def collation_key(text: str) -> CollationKey:
-    """For `sorted(key=…)`. Digits come before letters; punctuation and white space only part words."""
+    """For `sorted(key=…)`. Digits come before letters; punctuation and white space only separate words."""
     words = _WORD.findall(as_meant(text))
     return CollationKey(
         words=tuple(tuple(_rank(char) for char in word) for word in words),

@@ -1,7 +1,7 @@
 """Days and hours: ISO going in, Vietnamese print coming out.
 
 Front matter takes ISO only, because "05/10/2017" is read as 10 May by common date readers. Weekday names come from a
-table here: the machine's locale is never asked.
+table here: the machine's locale plays no part.
 """
 
 from __future__ import annotations

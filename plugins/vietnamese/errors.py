@@ -1,6 +1,6 @@
 """The base of what this package refuses.
 
-`found` and `expected` stay apart from the sentence, so that whoever knows the file and line can build a Problem.
+`found` and `expected` stay separate from the sentence, so that code which knows the file and line can build a Problem.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Addresses and ids from Vietnamese words.
 
-Everything that is not a letter or digit parts words: Pelican's stock rules glue "Quý I/2017" into "quy-i2017".
+Everything but letters and digits separates words: Pelican's stock rules turn "Quý I/2017" into "quy-i2017".
 """
 
 from __future__ import annotations

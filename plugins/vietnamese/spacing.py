@@ -1,4 +1,4 @@
-"""No-break spaces where a line must not part: between a number and its unit, a title and a name, the ends of a period.
+"""No-break spaces where a line must not break: between a number and its unit, a title and a name, the ends of a period.
 
 Only plain spaces become U+00A0, one for one, so that a text keeps its length and every other character.
 """

@@ -41,17 +41,17 @@ def test_components_follow_each_other_by_name_and_one_without_css_adds_nothing(s
     assert "@layer components{.a{width:calc(1px + 2px)}.b{width:calc(1px + 2px)}}" in css
 
 
-def test_only_pages_with_statistics_carry_the_charts(small_theme):
+def test_only_pages_with_statistics_have_the_charts(small_theme):
     assert ".chart" not in bundle(small_theme, "site")
     assert ".chart" in bundle(small_theme, "statistics")
 
 
-def test_only_the_search_page_carries_the_search(small_theme):
+def test_only_the_search_page_has_the_search(small_theme):
     assert [kind for kind in KINDS if ".search" in bundle(small_theme, kind)] == ["search"]
     assert ".chart" not in bundle(small_theme, "search")
 
 
-def test_comments_and_line_breaks_do_not_travel(small_theme):
+def test_comments_and_line_breaks_are_not_sent(small_theme):
     css = bundle(small_theme, "site")
     assert "/*" not in css
     assert "\n" not in css

@@ -1,4 +1,4 @@
-"""Every link leads somewhere: what the reader leaves without an address, the newsroom's check has reported."""
+"""Every link leads somewhere, or the newsroom's check has reported it."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -95,7 +95,7 @@ def test_a_picture_in_a_sentence_stays_in_it():
     assert soup("chữ ![ảnh](anh.jpg) chữ").figure is None
 
 
-def test_a_photo_that_is_not_to_hand_keeps_its_caption_and_shows_no_picture():
+def test_a_missing_photo_keeps_its_caption_and_shows_no_picture():
     figure = soup('![](chưa-có-ảnh "Đồng chí A phát biểu")').figure
     assert (figure.img, figure.figcaption.text) == (None, "Đồng chí A phát biểu")
     assert "không còn" in figure.p.text

@@ -1,4 +1,4 @@
-"""HTML becomes words without gluing what the markup kept apart: no number that the page has not, none lost but footnotes' marks."""
+"""HTML becomes words that stay apart as on the page: no number is added, none but footnotes' marks is lost."""
 
 import re
 from html.parser import HTMLParser

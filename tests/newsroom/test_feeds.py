@@ -1,4 +1,4 @@
-"""Addresses in feeds are whole, whatever the text links to, and nothing in a feed is no XML."""
+"""Addresses in feeds are full ones, whatever the text links to, and every character is allowed in XML."""
 
 from html import escape, unescape
 from urllib.parse import unquote

@@ -54,7 +54,7 @@ def test_a_part_is_compact_and_says_what_a_reader_sees():
     assert json.loads(part_text([])) == []
 
 
-def test_a_mended_title_changes_one_line_of_one_year():
+def test_a_corrected_title_changes_one_line_of_one_year():
     entries = [entry("a", 2016, 5, 1), entry("b", 2017, 1, 1), entry("c", 2017, 2, 1)]
     before, after = (index_parts([*entries[:2], entry(name, 2017, 2, 1)]) for name in ("c", "c moi"))
     assert part_text(before["2016"]) == part_text(after["2016"])

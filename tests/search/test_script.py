@@ -6,7 +6,7 @@ from tests.conftest import ROOT
 SOURCE = (ROOT / "theme/scripts/tim-kiem.js").read_text(encoding="utf-8")
 
 
-def test_comments_indents_and_empty_lines_do_not_travel():
+def test_comments_indents_and_empty_lines_are_not_sent():
     assert sent("// why\nconst a = 1;\n\nif (a) {\n  // so\n  b('//x');\n}\n") == "const a = 1;\nif (a) {\nb('//x');\n}\n"
 
 

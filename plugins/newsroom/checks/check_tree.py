@@ -73,7 +73,7 @@ def check_files(
         return reader(tree.root / path, path, tree.display_path(path))
 
     read = cached("newsroom", tree.texts(), look)
-    by_hand = [path for path in tree.kept_by_hand() if path in looked_at]
+    by_hand = [path for path in tree.written_by_hand() if path in looked_at]
     words = cached("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
     problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # in order, with quick membership

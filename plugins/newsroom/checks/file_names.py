@@ -20,7 +20,7 @@ RULES = (NAMES_ARE_FIT,)
 SIGNS = re.compile(r"[#?%\\:*\"<>|]")  # "#", "?" and "%" mean something in an address; Windows allows none of the others
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # device names of Windows
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-LONGEST_BYTES = 200  # a disk allows 255; what copies a file adds endings to its name
+LONGEST_BYTES = 200  # a disk allows 255; programs that copy a file add endings to its name
 MEND = "Đổi tên tệp, tốt nhất chỉ gồm chữ không dấu, chữ số và gạch nối."
 
 

@@ -24,7 +24,7 @@ from plugins.vietnamese.folding import nearest
 TARGET = r"""(?P<target><[^>]*>|(?:[^\s()]|\([^\s()]*\)|\s+(?![\s()"']))*)"""  # a space before a quote begins the title
 BRACKET = re.compile(r"!?\[|\]")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
-STASHED = re.compile("\x02([0-9]+)\x03")  # how Python-Markdown keeps what a backslash stood before
+STASHED = re.compile("\x02([0-9]+)\x03")  # Python-Markdown's form of an escaped character
 MARGIN = re.compile(r"^[\s>]*(?:(?:[-*+]|[0-9]+[.)])\s+)*[\s>]*")  # marks of quotations and lists
 AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^<>]*|[^\s<>]*))>")
 
@@ -65,7 +65,7 @@ FILES_ARE_THERE = stated(
     """,
 )
 RULES = (PICTURES_ARE_DESCRIBED, LINKS_MAY_BE_FOLLOWED, FILES_ARE_THERE)
-MOST_LEFT_OPEN = 20  # in a paragraph: each is looked through to its end
+MOST_LEFT_OPEN = 20  # in a paragraph: Python-Markdown reads to its end for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Link:
 
 @lru_cache(maxsize=4)
 def links_of(manuscript: Manuscript) -> tuple[Link, ...]:
-    """Every link, picture and link definition outside code, with its line; many rules ask for those of one text."""
+    """Every link, picture and link definition outside code, with its line; cached, since many rules ask for the same text."""
     return tuple(_links_of(manuscript))
 
 
@@ -101,7 +101,7 @@ def _without_code(field: Field) -> str:
 
 
 def _paragraphs(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
-    """Lines between blank ones, without what stands at the margin, with the number of the first."""
+    """Lines between blank ones, without marks at the margin, with the number of the first."""
     first, lines = 0, list[str]()
     for number, text in chain(manuscript.prose(), [(0, "")]):
         bare = MARGIN.sub("", text)

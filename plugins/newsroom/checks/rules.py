@@ -1,4 +1,4 @@
-"""The newsroom's rules in the order of the editors' manual, and the run of those that look at one text."""
+"""Lists the newsroom's rules in the order of the editors' manual, and runs those that look at one text."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def rows_have_the_cells_of_the_head(manuscript: Manuscript, kind: Kind) -> Itera
     for table in _tables(manuscript):
         head, *rows = ((line, _cells(line, table[0])) for line in table)
         if len(rows[0][1]) != len(head[1]) or (len(head[1]) < 2 and not _bordered(table[0])):
-            continue  # no table: the next rule's
+            continue  # no table: left to the next rule
         for line, cells in rows[1:]:
             if len(cells) != len(head[1]):
                 yield manuscript.problem(line.number, _uneven(cells, len(head[1])))
@@ -93,7 +93,7 @@ def _bordered(head: Line) -> bool:
 
 
 def _cells(line: Line, head: Line) -> list[str]:
-    """The cells as Markdown parts them; the outer bars count only where the head has some."""
+    """The cells as Markdown splits them; the outer bars count only where the head has some."""
     text = EMBED.sub(lambda embed: "0" * len(embed[0]), line.text).rstrip()
     if _bordered(head):
         text = BAR_AT_THE_END.sub(r"\1", text.removeprefix("|"))

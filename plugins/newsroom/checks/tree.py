@@ -53,7 +53,7 @@ class ContentTree:
         """Paths of Markdown files."""
         return tuple(path for path in self.files if path.endswith(".md"))
 
-    def kept_by_hand(self) -> tuple[str, ...]:
+    def written_by_hand(self) -> tuple[str, ...]:
         """Paths of settings, and of tables directly in a folder of data; reports lie deeper, as their offices made them."""
         tables = tuple(f"{folder}/" for folder in DATA_FOLDERS)
         return tuple(
@@ -91,7 +91,7 @@ def walk(root: Path, name: str) -> tuple[ContentTree, list[Problem]]:
                     problems.append(FILES_ARE_PLAIN.problem(f"{name}/{path}", message=message))
                 elif entry.is_dir():
                     folders.append(f"{path}/")
-                elif not entry.is_file():  # whoever read a pipe would wait for ever
+                elif not entry.is_file():  # reading a pipe would never end
                     problems.append(FILES_ARE_PLAIN.problem(f"{name}/{path}", message="không phải tệp thường. Xoá khỏi content/."))
                 else:
                     files.append(path)

@@ -1,4 +1,4 @@
-"""Articles as the portal converts them, to hold the rules to what readers see."""
+"""Articles as the portal converts them, to compare the rules with what readers see."""
 
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown

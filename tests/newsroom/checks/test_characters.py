@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and words of old encodings: reported with line and name, and no word of a living language is."""
+"""Unseen characters and words of old encodings are reported with line and name; words of living languages are not."""
 
 import unicodedata
 
@@ -109,13 +109,13 @@ def test_vietnamese_itself_is_never_reported(words, case):
     assert problems_of(f"Title: {text}\n\n{text}, “{text}”, «{text}»…\n\n{unicodedata.normalize('NFC', text)}") == []
 
 
-def test_a_hidden_character_in_a_table_kept_by_hand_is_reported_with_its_line(tree):
+def test_a_hidden_character_in_a_hand_written_table_is_reported_with_its_line(tree):
     table = tree / "so-lieu/don-vi.csv"
     lines = table.read_text(encoding="utf-8").split("\n")
     table.write_text("\n".join([lines[0], lines[1].replace(",", "\ufffd,", 1), *lines[2:]]), encoding="utf-8")
     assert "content/so-lieu/don-vi.csv:2: " in "\n".join(map(str, check_tree(tree)))
 
 
-def test_the_real_and_the_demo_texts_have_nothing_to_tell():
+def test_the_real_and_the_demo_texts_have_no_problem():
     assert check_tree(ROOT / "content") == []
     assert check_tree(ROOT / "tests/demo") == []

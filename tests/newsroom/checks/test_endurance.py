@@ -1,4 +1,4 @@
-"""Every text ends: what would keep check and build busy is refused with its line before any pattern sees it."""
+"""Every conversion ends: a text that would keep check and build busy is refused with its line before any pattern reads it."""
 
 import contextlib
 import gc
@@ -107,7 +107,7 @@ def read_all(body: str) -> None:
     manuscript = manuscript_of(body)
     list(check_rules(manuscript, "article"))
     list(links_of(manuscript))
-    with contextlib.suppress(RecursionError):  # reported by the trial that every text has which is not plain
+    with contextlib.suppress(RecursionError):  # the trial of every text that is not plain reports it
         MARKDOWN.reset().convert(body)
         return
     assert not is_plain(manuscript)

@@ -60,7 +60,7 @@ def test_a_line_with_several_is_one_problem():
 
 
 @pytest.mark.parametrize("name", ["co-quan.toml", "so-lieu/nguon.toml", "so-lieu/don-vi.csv", "so-bo/van-ban.csv"])
-def test_settings_and_tables_kept_by_hand_are_reported_too(tree, name):
+def test_settings_and_hand_written_tables_are_reported_too(tree, name):
     file = tree / name
     file.parent.mkdir(exist_ok=True)
     text = f"{file.read_text(encoding='utf-8') if file.exists() else 'ten'}\n# Ðơn\n"
@@ -77,7 +77,7 @@ def test_a_report_as_its_office_typed_it_is_nobody_s_mistake(tree):
     assert not [problem for problem in check_tree(tree) if "U+00D0" in problem.message]
 
 
-def test_no_letter_of_a_built_tree_has_to_be_mended(tree: Path):
+def test_no_letter_of_a_built_tree_has_to_be_corrected(tree: Path):
     for file in (*tree.rglob("*.md"), *tree.rglob("*.toml")):
         text = file.read_text(encoding="utf-8")
         assert stroked_d(text) == text

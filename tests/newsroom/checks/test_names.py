@@ -118,7 +118,7 @@ def test_a_file_name_that_cannot_be_an_address_is_reported(name):
 @pytest.mark.parametrize(
     "name", ["Báo cáo quý I (1) & kèm + theo.pdf", "quy-i.2024.md", "a,b;c=d@e~f'g.png", "bao_cao.tar.zip", "trang"]
 )
-def test_a_file_name_that_can_passes(name):
+def test_a_good_file_name_passes(name):
     assert trouble_with_name(name, is_published=True) == ""
 
 

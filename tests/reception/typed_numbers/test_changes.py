@@ -133,5 +133,5 @@ def test_a_period_longer_than_a_year_has_no_year_before() -> None:
     assert "dài hơn một năm" in problem.message
 
 
-def test_an_embed_that_cannot_be_answered_is_left_to_those_who_resolve_it() -> None:
+def test_an_embed_that_cannot_be_answered_is_left_to_the_resolver() -> None:
     assert problems("Tiếp {{ lượt côn dân }}, tăng so với cùng kỳ.") == []

@@ -1,4 +1,4 @@
-"""Numbers typed in prose are held against the data: what is right passes, a slip stops the build, real prose is left alone."""
+"""Typed numbers are compared with the data: right ones pass, a slip stops the build, real articles raise no alarm."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What lies inside the pictures and attachments that readers are given: a file goes by its content, never by its name alone."""
+"""Looks inside the pictures and attachments for readers: a file goes by its content, not by its name."""

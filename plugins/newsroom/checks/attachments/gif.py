@@ -11,7 +11,7 @@ _HEADER, _DESCRIPTOR = 13, 10
 
 
 def look(data: bytes) -> None:
-    """Raises Unfit for what is cut off, or hides something behind it."""
+    """Raises Unfit for a picture that is cut off or hides something behind its end."""
     place, images = _HEADER + _table(data, 10), 0
     while True:
         if place >= len(data):

@@ -16,8 +16,8 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def look(data: bytes) -> None:
-    """Raises Unfit for what is cut off, has no picture, or hides something behind it."""
-    scans = data.replace(b"\xff\x00", b"\x00\x00")  # stuffed bytes are so many that stepping over each takes ten times as long
+    """Raises Unfit for a file that is cut off, has no picture, or hides something behind its end."""
+    scans = data.replace(b"\xff\x00", b"\x00\x00")  # stepping over each of the many stuffed bytes takes ten times as long
     place, framed, scanned = 2, False, False
     while True:
         marker, place = _marker(data, place)

@@ -1,6 +1,6 @@
 """The allow-list: every kind of picture and attachment that readers may be given, how large, and the look inside.
 
-A kind that is not here is not published. Sizes keep pages light and builds in bounds; a larger file has a better form.
+Other kinds are not published. The limits keep pages light and builds quick; a larger file has a better form.
 """
 
 from __future__ import annotations

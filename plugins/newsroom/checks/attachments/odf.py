@@ -11,13 +11,13 @@ from plugins.newsroom.checks.attachments.ole import PACKED_FILE
 from plugins.newsroom.checks.attachments.unfit import Unfit, WrongKind, damaged
 
 KINDS = {".odt": ("văn bản OpenDocument", "text"), ".ods": ("bảng tính OpenDocument", "spreadsheet")}
-_BLANK_MODULES = ("script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml")  # lists that LibreOffice writes unasked
+_BLANK_MODULES = ("script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xml")  # lists that LibreOffice always writes
 _CELL_END, _LINE_END = re.compile(r"</table:table-cell>|<text:tab/>"), re.compile(r"</text:(?:p|h)>|</table:table-row>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def look_at(ending: str) -> Callable[[bytes], str]:
-    """The look inside documents with this ending; it gives their text."""
+    """The look inside documents with this ending; it returns their text."""
     what, kind = KINDS[ending]
 
     def look(data: bytes) -> str:
@@ -39,7 +39,7 @@ def look_at(ending: str) -> Callable[[bytes], str]:
 
 
 def _states(parts: dict[str, bytes], manifest: bytes, kind: str) -> bool:
-    """By its first file, else by its manifest, else by what its content is: some programs leave the first two out."""
+    """By its first file, else by its manifest, else by its content: some programs leave the first two out."""
     stated = parts.get("mimetype", b"").strip() or manifest
     if b"opendocument" in stated:
         return f"application/vnd.oasis.opendocument.{kind}".encode() in stated

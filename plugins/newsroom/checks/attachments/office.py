@@ -25,7 +25,7 @@ Parts = dict[str, bytes]
 
 
 def look_at(program: str, ending: str) -> Callable[[bytes], str]:
-    """The look inside documents of "Word" or "Excel"; it gives their text."""
+    """The look inside documents of "Word" or "Excel"; it returns their text."""
     what = f"tài liệu {program}"
 
     def look(data: bytes) -> str:
@@ -59,5 +59,5 @@ def _refuse_part(name: str, part: bytes, what: str) -> None:
 
 
 def _is_fetched(kind: str, target: str) -> bool:
-    """Whether a program gets it unasked; a template on the writer's own disk is nothing to the reader."""
+    """Whether a program fetches it by itself; a template on the writer's own disk does not concern the reader."""
     return kind.endswith("/oleObject") or bool(_FETCHED.fullmatch(kind) and _ELSEWHERE.match(target))

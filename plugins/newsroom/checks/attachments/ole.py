@@ -21,7 +21,7 @@ _NUMBERS = re.compile(r"[\w .,:/-]{9,}")
 
 
 def look_at(ending: str) -> Callable[[bytes], str]:
-    """The look inside documents with this ending; it gives runs of words, as text lies about in these files."""
+    """The look inside documents with this ending; it returns runs of words, because text is scattered in these files."""
     program, names = STREAMS[ending]
     what = f"tài liệu {program} đời cũ"
 

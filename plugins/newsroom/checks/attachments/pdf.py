@@ -1,7 +1,7 @@
-"""PDF: from its head to its last mark, without anything that runs, opens or carries another file.
+"""PDF: whole, and without anything that runs, opens or contains another file.
 
 Names are looked for where objects lie: outside of streams, and inside those streams that hold objects; the pictures and pages of
-a scan are noise in which any two letters stand somewhere.
+a scan are noise, in which any two letters occur somewhere.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MEANINGS = {
 
 
 def begins(data: bytes) -> bool:
-    """At once, but for blanks that some web servers send ahead."""
+    """At the start, apart from blanks that some web servers put before it."""
     return data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\n\r ").startswith(b"%PDF-")
 
 

@@ -44,5 +44,5 @@ def _refuse_unpackable(kind: str, data: bytes) -> None:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
         raise WrongSize(f"ảnh có quá {most} triệu điểm, máy người đọc không mở nổi. Thu nhỏ ảnh rồi lưu lại.") from error
-    except Exception as error:  # a decoder fails in whatever way on bytes that nobody foresaw
+    except Exception as error:  # decoders fail in every way on unforeseen bytes
         raise damaged(f"ảnh {kind}", "không đọc được kích thước ảnh") from error

@@ -1,4 +1,4 @@
-"""PNG: every chunk with its checksum, through IEND, and nothing behind it: cropping tools have left the cut-off part there."""
+"""PNG: every chunk with its checksum, through IEND, and nothing behind it: some cropping tools leave the cut-off part there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def look(data: bytes) -> None:
-    """Raises Unfit for what is cut off or changed, or goes on behind the end."""
+    """Raises Unfit for a picture that is cut off or changed, or has data behind its end."""
     if not data.startswith(_SIGNATURE):
         raise damaged(WHAT, "phần mở đầu đã bị đổi (thường do chép tệp ở chế độ chữ)")
     place, kinds = len(_SIGNATURE), set()

@@ -1,4 +1,4 @@
-"""The cells of an .xlsx as lines of tabs, as a reader sees them: numbers typed as numbers too, column under its heading."""
+"""The cells of an .xlsx as lines with tabs, as a reader sees them: numbers as digits, each column under its heading."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LETTERS = re.compile(r"[A-Z]+")
 
 
 def text_of_sheets(parts: Mapping[str, bytes]) -> str:
-    """Every row of every sheet, its cells at their columns parted by tabs."""
+    """Every row of every sheet, its cells in their columns, separated by tabs."""
     strings = [text for name, part in parts.items() if name.endswith("sharedStrings.xml") for text in _items(part)]
     lines = (line for name, part in parts.items() if _SHEET.fullmatch(name) for line in _rows(part, strings))
     return "\n".join(lines)
@@ -58,7 +58,7 @@ def _column(reference: str) -> int:
 
 
 def _elements(part: bytes, name: str) -> Iterator[Element]:
-    """Whole elements of one name, each let go once it was read."""
+    """Whole elements of one name, each freed after use."""
     for event, found, element in events_of(part, WHAT):
         if event == "end" and found == name:
             yield element

@@ -15,7 +15,7 @@ _LAST_PAGE = 4
 
 
 def begins_mp3(data: bytes) -> bool:
-    """A tag, or a frame that another follows."""
+    """With a tag, or with a frame that another one follows."""
     return data.startswith(b"ID3") or _frames_from(data, 0) > 0
 
 

@@ -15,7 +15,7 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def begins(data: bytes) -> bool:
-    """Words may begin with the letters that mark a program or a sound; those have zeros among them."""
+    """A text may begin with the letters that mark a program or a sound; those files contain zeros."""
     found = what_is(data)
     return not found or (found in BINARY and b"\x00" not in data[:1024])
 
@@ -42,7 +42,7 @@ def look(data: bytes) -> str:
 
 
 def look_at_table(data: bytes) -> str:
-    """The same of a table; raises Unfit for a cell that a spreadsheet would open a program or an address with."""
+    """The same for a table; raises Unfit for a cell that a spreadsheet would open a program or an address with."""
     text = look(data)
     for number, line in enumerate(text.split("\n"), start=1):
         if ("(" in line or "|" in line) and _FORMULA.search(line):

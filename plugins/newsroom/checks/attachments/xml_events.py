@@ -1,4 +1,4 @@
-"""The XML inside documents, read in any encoding and with any prefixes, without what a parser could be harmed by."""
+"""The XML inside documents, in any encoding and with any prefixes, safe from attacks on parsers."""
 
 from __future__ import annotations
 

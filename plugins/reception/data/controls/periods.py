@@ -106,7 +106,7 @@ def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Proble
 
 
 def _with_strange_units(known: ControlContext) -> Iterator[tuple[Unit, list[Any]]]:
-    """Units with numbers of a period that they were not there for on every day, and the conditions of these rows."""
+    """Units with numbers of a period during which they did not exist every day, and the conditions of these rows."""
     units = {unit.unit_id: unit for unit in known.register.units}
     columns = (observation.c.unit, observation.c.start_day, observation.c.end_day)
     for unit_id, start, end in known.store.connection.execute(select(*columns).distinct().order_by(*columns)).all():

@@ -1,4 +1,4 @@
-"""All rules over the stored observations, run together so that whoever must act sees every problem at once."""
+"""All rules over the stored observations, run together so that people see every problem at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VALUES_CAN_BE_STORED = stated(
 )
 STORE_RULES = (*references.RULES, *values.RULES, *periods.RULES, *between.RULES, *areas.RULES)
 RULES = (*STORE_RULES, VALUES_CAN_BE_STORED)
-MOST = 9_000_000_000_000  # in whole millionths, databases keep no more
+MOST = 9_000_000_000_000  # in whole millionths, databases store no more
 
 
 def check_store(known: ControlContext) -> list[Problem]:

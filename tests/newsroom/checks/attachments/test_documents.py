@@ -1,4 +1,4 @@
-"""Documents are looked into: what runs, fetches, hides, bursts or is locked is refused with what to do; its sound like passes."""
+"""Documents are looked into: what runs, fetches, hides, bursts or is locked is refused with advice; harmless ones pass."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -140,7 +140,7 @@ def bomb(megabytes: int) -> bytes:
         (zipped({"a.txt": b"-----BEGIN OPENSSH PRIVATE KEY-----"}), "khoá riêng"),
     ],
 )
-def test_an_archive_that_bursts_nests_leads_outside_or_holds_what_is_refused(data, message):
+def test_an_archive_that_bursts_nests_leads_outside_or_holds_a_refused_file_is_refused(data, message):
     assert message in trouble_in(".zip", data)
 
 

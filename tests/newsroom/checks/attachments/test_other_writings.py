@@ -1,4 +1,4 @@
-"""What harms is found however it is written down: other quotes, prefixes, encodings, filters and separators; its like passes."""
+"""Harm is found in every writing: other quotes, prefixes, encodings, filters and separators; harmless files like it pass."""
 
 import base64
 import zlib
@@ -89,7 +89,7 @@ def test_a_table_that_opens_a_program_is_refused(cell):
 @pytest.mark.parametrize(
     "line", ["- bảng | cột!a,-5", "+84 205 (máy lẻ 1) | gọi!", "-5,+3,=SUM(A1:A2)", '"- việc (gọi điện)"', "a|b|c!"]
 )
-def test_an_ordinary_table_is_none(line):
+def test_an_ordinary_table_calls_nobody(line):
     assert trouble_in(".csv", f"a,b\n{line}\n".encode()) == ""
 
 
@@ -114,7 +114,7 @@ def test_a_citizen_s_number_in_groups_is_found_behind_words_that_ask_for_it(text
 
 
 @pytest.mark.parametrize("text", ["Tài khoản 0010 9901 2345", "CCCD cấp cho 1.099.012.345 đồng", "gọi 0912 3456 789"])
-def test_accounts_and_sums_in_groups_are_none(text):
+def test_accounts_and_sums_in_groups_are_no_papers(text):
     assert trouble_in(".txt", text.encode()) == ""
 
 

@@ -31,7 +31,7 @@ def test_a_report_signed_some_weeks_before_its_period_closed_only_warns(store):
     assert sorted(found.values()) == ["error", "warning"]
 
 
-def test_what_was_let_in_once_is_let_in_ever_after(store):
+def test_what_was_accepted_once_is_always_accepted(store):
     store.fill([row(period="2026-03-01..2026-03-31")])
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2036, 1, 1)]
     by_day = [list(periods.periods_are_over(replace(known(store), today=day))) for day in days]

@@ -1,4 +1,4 @@
-"""Each control both ways, on both databases: it tells of the wrong rows and keeps silent about the right ones."""
+"""Each rule both ways, on both databases: it reports the wrong rows and accepts the right ones."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_wrong_rows_are_reported_with_their_rule_and_severity(case, store):
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
-def test_right_rows_are_let_in(case, store):
+def test_right_rows_are_accepted(case, store):
     store.fill(case.right)
     assert list(case.rule(known(store))) == []
 
@@ -201,7 +201,7 @@ def test_a_reports_cells_are_not_checked_against_their_form_twice(store):
     assert not list(between.parts_are_within_the_whole(known(store)))
 
 
-def test_rows_about_to_be_let_in_are_only_refused_for_errors():
+def test_new_rows_are_refused_only_for_errors():
     assert check_rows(quarters(100, 110, 95, 1050), {DATASET.id: DATASET}, MEASURES, REGISTER) == []
     (problem,) = check_rows([row(unit="so-tu-fap")], {DATASET.id: DATASET}, MEASURES, REGISTER)
     assert problem.rule == "V01"
