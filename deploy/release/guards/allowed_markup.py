@@ -15,7 +15,7 @@ ATTRIBUTES = {
     "datetime", "decoding", "defer", "download", "enterkeyhint", "fill", "font-family", "font-size", "font-weight", "for",
     "headers", "height", "hidden", "href", "id", "lang", "loading", "maxlength", "name", "placeholder", "preload", "property",
     "r", "rel", "role", "rowspan", "scope", "src", "start", "stroke", "stroke-dasharray", "stroke-width", "tabindex",
-    "text-anchor", "title", "type", "value", "viewbox", "width", "x", "xmlns", "y",
+    "text-anchor", "title", "type", "value", "viewBox", "width", "x", "xmlns", "y",
 }  # fmt: skip
 ADDRESSES = ("href", "src", "action")
 LOADED = {"img": "src", "script": "src", "audio": "src", "source": "src", "input": "src", "form": "action"}

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
-from posixpath import splitext
 
 from selectolax.lexbor import LexborHTMLParser
 
-from deploy.release.guards.built import Built
+from deploy.release.guards.built_file import BuiltFile
 from deploy.release.media_types import TEXTS
 from plugins.newsroom.checks.attachments.identity_in_text import identity_in
 from plugins.newsroom.checks.attachments.kinds import KINDS, look_inside
 from plugins.newsroom.checks.attachments.secrets import secret_in
 from plugins.newsroom.checks.attachments.signatures import markup_of, what_is
 from plugins.newsroom.checks.attachments.unfit import StandIn, Unfit
-from plugins.vietnamese.identity import ASKS_FOR, PAPER
 
 MADE = {".html", ".xml", ".json", ".js", ".svg"}  # by the theme and plugins; all else is somebody's file
 _BEGINS = {".html": b"<!doctype html>", ".xml": b"<?xml ", ".svg": b"<svg "}
+_LONG_NUMBER = re.compile(r"\d{8}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{4}[ .]\d{4}")  # any number of papers is; most pages have none
 WORDS_OF = {".html", ".xml", ".svg"}
 
 
-def is_what_its_name_says(name: str, data: bytes, built: Built) -> Iterator[str]:
+def is_what_its_name_says(file: BuiltFile) -> Iterator[str]:
     """A page named .jpg is still a page to some browsers."""
-    ending = splitext(name)[1]
-    if ending in KINDS:
-        yield from _of_attachment(ending, data)
-    elif ending in MADE and (message := _of_made(ending, data)):
-        yield f"tên ghi “{ending}” nhưng {message}. Dựng lại; nếu vẫn vậy, xem mẫu trang hoặc plugin làm ra tệp này."
+    if file.ending in KINDS:
+        yield from _of_attachment(file.ending, file.data)
+    elif file.ending in MADE and (message := _of_made(file.ending, file.data)):
+        yield f"tên ghi “{file.ending}” nhưng {message}. Dựng lại; nếu vẫn vậy, xem mẫu trang hoặc plugin làm ra tệp này."
 
 
 def _of_attachment(ending: str, data: bytes) -> Iterator[str]:
@@ -54,25 +53,22 @@ def _of_made(ending: str, data: bytes) -> str:
     return f"bên trong là {markup}" if markup and ending not in WORDS_OF else ""
 
 
-def no_secrets(name: str, data: bytes, built: Built) -> Iterator[str]:
+def no_secrets(file: BuiltFile) -> Iterator[str]:
     """Keys, tokens and passwords, in the source of a page too."""
-    ending = splitext(name)[1]
-    if message := secret_in(data, unescape(data.decode(errors="replace")) if ending in TEXTS else ""):
+    if message := secret_in(file.data, unescape(file.text) if file.ending in TEXTS else ""):
         yield message
 
 
-def no_identity_numbers(name: str, data: bytes, built: Built) -> Iterator[str]:
+def no_identity_numbers(file: BuiltFile) -> Iterator[str]:
     """Numbers of citizens' papers, among the words that readers see."""
-    ending = splitext(name)[1]
-    if ending not in TEXTS:
-        return
-    text = data.decode(errors="replace")
-    words = _words(text, ending) if ending in WORDS_OF else text
-    if (PAPER.search(words) or ASKS_FOR.search(words)) and (message := identity_in(words, lines_show=False)):
+    words = _words(file) if file.ending in TEXTS else ""
+    if _LONG_NUMBER.search(words) and (message := identity_in(words, lines_show=False)):
         yield message
 
 
-def _words(text: str, ending: str) -> str:
+def _words(file: BuiltFile) -> str:
     """A feed quotes pages: their words are one step deeper."""
-    words = LexborHTMLParser(text).text(separator="\n")
-    return LexborHTMLParser(words).text(separator="\n") if ending == ".xml" else words
+    if file.ending not in WORDS_OF:
+        return file.text
+    words = file.document.text(separator="\n")
+    return LexborHTMLParser(words).text(separator="\n") if file.ending == ".xml" else words

@@ -8,143 +8,122 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from posixpath import splitext
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from urllib.parse import unquote
 
 from lxml import etree
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from deploy.release.guards.allowed_markup import ADDRESSES, ATTRIBUTES, HIDES_MARKUP, LOADED, RELATIONS, TAGS
-from deploy.release.guards.built import Built
+from deploy.release.guards.built_file import MARKUP, BuiltElement, BuiltFile
 from plugins.assets.bundle import csp_source
 
 _OUTSIDE = re.compile(r"(?:https?://[^\s/\\@?#<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s\\<>\"]+|tel:[+0-9 ().-]+)", re.IGNORECASE)
 _HERE = re.compile(r"(?:/(?![/\\])[^\s\\<>\"]*|#[^\s\\<>\"]*)")
-_QUOTED = {"description", "encoded", "content", "summary"}  # elements of feeds that hold pieces of pages
-_TEMPLATE = re.compile(r"<(/?)template", re.IGNORECASE)
+_NAMED_FREELY = re.compile(r"(?:aria|data)-[a-z-]+")
 _ROOTS = {"rss", "feed", "urlset"}
+_WITH_ADDRESS = {"link", "loc", "url", "enclosure"}
 
 
-def nothing_active(name: str, data: bytes, built: Built) -> Iterator[str]:
+def nothing_active(file: BuiltFile) -> Iterator[str]:
     """Only known elements and attributes; scripts and styles only as the page's policy allows them."""
-    if splitext(name)[1] in {".html", ".svg"}:
-        text = data.decode(errors="replace")
-        yield from _active(text, built.policy_of(name))
-        yield from _hidden(text)
-    elif name.endswith(".xml"):
-        document = _xml(data)
-        if document is None or etree.QName(document).localname not in _ROOTS or document.getroottree().docinfo.doctype:
+    if file.ending in MARKUP:
+        policy = file.built.policy_of(file.name)
+        yield from chain.from_iterable(_active(element, policy) for element in chain.from_iterable(file.fragments))
+        yield from _hidden(file)
+    elif file.ending == ".xml":
+        if not _is_feed(file.feed):
             yield "không phải nguồn tin (RSS, Atom) hay sơ đồ trang đọc được. Dựng lại trang."
-        for piece in _pieces(document):
-            yield from _active(piece, "")
+        yield from chain.from_iterable(_active(element, "") for element in chain.from_iterable(file.fragments))
 
 
-def only_known_addresses(name: str, data: bytes, built: Built) -> Iterator[str]:
+def only_known_addresses(file: BuiltFile) -> Iterator[str]:
     """Links lead to the web, a mailbox, a telephone or this site; what a page loads by itself comes from this site alone."""
-    found: list[str] = []
-    if splitext(name)[1] in {".html", ".svg"}:
-        found = list(_addresses(data.decode(errors="replace"), built.site, is_page=True))
-    elif name.endswith(".xml"):
-        document = _xml(data)
-        found = [address for piece in _pieces(document) for address in _addresses(piece, built.site, is_page=False)]
-        found += [address for address in _feed_addresses(document) if not _OUTSIDE.fullmatch(address)]
-    elif name.startswith("tim-kiem/") and name.endswith(".json"):
-        found = [str(entry[0]) for entry in json.loads(data) if not _HERE.fullmatch(str(entry[0]))]
+    found: Iterable[str] = ()
+    if file.ending in MARKUP or file.ending == ".xml":
+        elements = chain.from_iterable(file.fragments)
+        found = [address for element in elements for address in _unknown(element, file.built.site, file.ending in MARKUP)]
+        found += [address for address in _of_feed(file.feed) if not _OUTSIDE.fullmatch(address)] if file.ending == ".xml" else []
+    elif file.name.startswith("tim-kiem/") and file.ending == ".json":
+        found = [address for address in _of_search_index(file) if not _HERE.fullmatch(address)]
     for address in dict.fromkeys(found):
         yield f"địa chỉ “{address[:80]}” không được phép. Sửa liên kết này trong bài hoặc mẫu trang."
 
 
-def no_way_up(name: str, data: bytes, built: Built) -> Iterator[str]:
+def no_way_up(file: BuiltFile) -> Iterator[str]:
     """“..” in an address asks the server for what lies outside its folder."""
-    if splitext(name)[1] not in {".html", ".svg"}:
-        return
-    for node in _nodes(data.decode(errors="replace")):
-        for address in filter(None, (node.attributes.get(key) for key in ADDRESSES)):
-            if not urlsplit(address).scheme and ".." in re.split(r"[/\\]", unquote(unquote(urlsplit(address).path))):
+    for element in chain.from_iterable(file.fragments) if file.ending in MARKUP else ():
+        for address in filter(None, (element.attributes.get(key) for key in ADDRESSES)):
+            if (".." in address or "%" in address) and _goes_up(address):
                 yield f"địa chỉ “{address[:80]}” đi ngược lên thư mục trên (“..”). Viết lại đường dẫn từ “/”."
 
 
-def _nodes(text: str) -> Iterator[LexborNode]:
-    """Every node of a page, also of what a script may take out of a <template>: the parser keeps that to itself."""
-    yield from _parsed(text)
-    if _TEMPLATE.search(text):
-        yield from _parsed(_TEMPLATE.sub(r"<\1div", text))
+def _goes_up(address: str) -> bool:
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    return not _OUTSIDE.fullmatch(address) and ".." in re.split(r"[/\\]", unquote(unquote(path)))
 
 
-def _parsed(text: str) -> Iterator[LexborNode]:
-    root = LexborHTMLParser(text).root
-    return root.traverse(include_text=False) if root else iter(())
+def _active(element: BuiltElement, policy: str) -> Iterator[str]:
+    tag, attributes, node = element
+    if tag not in TAGS:
+        yield f"có thẻ <{tag}>, không thuộc danh sách được phép. Bỏ thẻ này."
+    for key in attributes:
+        if key not in ATTRIBUTES and not _NAMED_FREELY.fullmatch(key):
+            yield f"thẻ <{tag}> có thuộc tính “{key}”, không thuộc danh sách được phép. Bỏ thuộc tính này."
+    if tag == "style" and csp_source(node.text()) not in policy:
+        yield "có <style> mà chính sách của trang không biết. Dựng lại toàn bộ trang."
+    elif tag == "script" and not _is_data(element) and not _may_run(element, policy):
+        yield "có mã <script> mà chính sách của trang không cho chạy. Bỏ mã này."
+    elif tag == "link" and not set((attributes.get("rel") or "?").split()) <= RELATIONS:
+        yield f'có <link rel="{attributes.get("rel")}">, không thuộc danh sách được phép. Bỏ thẻ này.'
 
 
-def _active(text: str, policy: str) -> Iterator[str]:
-    for node in _nodes(text):
-        tag = str(node.tag)
-        if tag not in TAGS:
-            yield f"có thẻ <{tag}>, không thuộc danh sách được phép. Bỏ thẻ này."
-        for key in node.attributes:
-            if key.lower() not in ATTRIBUTES and not re.fullmatch(r"(?:aria|data)-[a-z-]+", key):
-                yield f"thẻ <{tag}> có thuộc tính “{key}”, không thuộc danh sách được phép. Bỏ thuộc tính này."
-        if tag == "style" and csp_source(node.text()) not in policy:
-            yield "có <style> mà chính sách của trang không biết. Dựng lại toàn bộ trang."
-        elif tag == "script" and not _is_data(node) and not _may_run(node, policy):
-            yield "có mã <script> mà chính sách của trang không cho chạy. Bỏ mã này."
-        elif tag == "link" and not set((node.attributes.get("rel") or "?").split()) <= RELATIONS:
-            yield f'có <link rel="{node.attributes.get("rel")}">, không thuộc danh sách được phép. Bỏ thẻ này.'
+def _may_run(script: BuiltElement, policy: str) -> bool:
+    return "script-src 'self'" in policy and bool(script.attributes.get("src")) and not script.node.text().strip()
 
 
-def _may_run(node: LexborNode, policy: str) -> bool:
-    return "script-src 'self'" in policy and bool(node.attributes.get("src")) and not node.text().strip()
-
-
-def _is_data(node: LexborNode) -> bool:
+def _is_data(script: BuiltElement) -> bool:
     """Facts for search engines, which no browser runs."""
     try:
-        return (
-            set(node.attributes) == {"type"} and node.attributes["type"] == "application/ld+json" and bool(json.loads(node.text()))
-        )
+        return script.attributes == {"type": "application/ld+json"} and bool(json.loads(script.node.text()))
     except (ValueError, RecursionError):
         return False
 
 
-def _hidden(text: str) -> Iterator[str]:
+def _hidden(file: BuiltFile) -> Iterator[str]:
     """A browser that runs scripts reads <noscript> as one that does not never would; so with ends inside attributes."""
-    lower = text.lower()
-    nodes = [str(node.tag) for node in _parsed(text)]
+    lower, tags = file.text.lower(), [element.tag for element in file.elements]
     for tag in HIDES_MARKUP:
-        if lower.count(f"</{tag}") != nodes.count(tag):
+        if lower.count(f"</{tag}") != tags.count(tag):
             yield f"thẻ <{tag}> mở và đóng không khớp, trình duyệt có thể đọc khác đi. Sửa mẫu trang."
 
 
-def _addresses(text: str, site: str, is_page: bool) -> Iterator[str]:
-    """Those that are not allowed."""
-    for node in _nodes(text):
-        loaded = LOADED.get(str(node.tag), "href" if node.tag == "link" else "")
-        for key in ADDRESSES:
-            address = node.attributes.get(key)
-            if address is None:
-                continue
-            is_own = address == site or address.startswith(f"{site}/")
-            is_here = bool(_HERE.fullmatch(address)) if is_page else is_own
-            is_fine = is_here or is_own if key == loaded else is_here or bool(_OUTSIDE.fullmatch(address))
-            if not is_fine:
-                yield address
+def _unknown(element: BuiltElement, site: str, is_page: bool) -> Iterator[str]:
+    """The addresses that are not allowed. In a feed all of this site are written out."""
+    loaded = LOADED.get(element.tag, "href" if element.tag == "link" else "")
+    for key in ADDRESSES:
+        address = element.attributes.get(key)
+        if address is None:
+            continue
+        is_own = address == site or address.startswith(f"{site}/")
+        is_here = bool(_HERE.fullmatch(address)) if is_page else is_own
+        if not (is_here or is_own or (key != loaded and _OUTSIDE.fullmatch(address))):
+            yield address
 
 
-def _xml(data: bytes) -> etree._Element | None:
+def _of_search_index(file: BuiltFile) -> list[str]:
+    """The addresses that the script of the search page makes links of; something else than an index has none that is allowed."""
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
-    except etree.XMLSyntaxError:
-        return None
+        return [str(entry[0]) for entry in json.loads(file.data)]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return [file.name]
 
 
-def _pieces(document: etree._Element | None) -> Iterator[str]:
+def _is_feed(document: etree._Element | None) -> bool:
+    return document is not None and etree.QName(document).localname in _ROOTS and not document.getroottree().docinfo.doctype
+
+
+def _of_feed(document: etree._Element | None) -> Iterator[str]:
     for element in document.iter("{*}*") if document is not None else ():
-        if etree.QName(element).localname in _QUOTED and element.text:
-            yield element.text
-
-
-def _feed_addresses(document: etree._Element | None) -> Iterator[str]:
-    for element in document.iter("{*}*") if document is not None else ():
-        if etree.QName(element).localname in {"link", "loc", "url", "enclosure"}:
+        if etree.QName(element).localname in _WITH_ADDRESS:
             yield from filter(None, (element.get("href"), element.get("url"), (element.text or "").strip()))

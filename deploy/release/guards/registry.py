@@ -8,12 +8,13 @@ from pathlib import Path
 
 from deploy.release.guards import contents, explained, files, markup, sources
 from deploy.release.guards.built import Built
+from deploy.release.guards.built_file import BuiltFile
 from plugins.builder.parallel import spread
 from plugins.problems import Problem
 
 SourceGuard = Callable[[Path], Iterator[Problem]]
 FolderGuard = Callable[[Built], Iterator[Problem]]
-FileGuard = Callable[[str, bytes, Built], Iterator[str]]
+FileGuard = Callable[[BuiltFile], Iterator[str]]
 
 OF_SOURCES: tuple[SourceGuard, ...] = (
     sources.no_links_among_sources,
@@ -55,5 +56,5 @@ def problems_of_built(built: Built, without: Collection[str] = ()) -> list[Probl
 
 
 def _look_into(built: Built, guards: Collection[FileGuard], name: str) -> list[Problem]:
-    data = (built.folder / name).read_bytes()
-    return [Problem(name, message=message) for guard in guards for message in guard(name, data, built)]
+    file = BuiltFile(name, (built.folder / name).read_bytes(), built)
+    return [Problem(name, message=message) for guard in guards for message in guard(file)]

@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deploy.release.guards.built import Built, entries_of, policies
+from deploy.release.guards.built_file import BuiltFile
 from deploy.release.guards.explained import expected_files
-from deploy.release.guards.registry import ALL, problems_of_built, problems_of_sources
+from deploy.release.guards.registry import ALL, OF_FILES, problems_of_built, problems_of_sources
 from tests.conftest import ROOT, run_build
 from tests.deploy.release.harm import CASES, HEADER, NOTE
 
@@ -59,6 +62,53 @@ def test_harm_is_found_by_its_guard_and_passes_without_it(clean, expected, tmp_p
     assert found
     assert all(len(str(problem)) > 30 for problem in found)
     assert problems(place, expected, without={guard}) == []
+
+
+PIECES = [
+    "<",
+    ">",
+    "</",
+    "p",
+    "a",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "noscript",
+    "!--",
+    "?xml ",
+    " href=",
+    " src=",
+    "on=",
+    "'",
+    '"',
+]
+PIECES += [
+    "&#x",
+    ";",
+    "//[",
+    "%2e",
+    "..",
+    "/",
+    "\x00",
+    "\ud7ff",
+    "[[",
+    "]",
+    "{",
+    "1",
+    ",",
+    "<!DOCTYPE x [<!ENTITY y 'z'>]>",
+    "&y;",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["a/index.html", "rss.xml", "tim-kiem/2024.json", "x.svg"]))
+def test_whatever_is_written_a_guard_answers(text, name):
+    """One that fails would stop a release in English."""
+    file = BuiltFile(name, text.encode(), Built(ROOT, ROOT, {}, {"/": "default-src 'none'"}, SITE, frozenset()))
+    for guard in OF_FILES:
+        assert all(isinstance(message, str) for message in guard(file))
 
 
 def test_the_portals_own_pages_pass_all_guards(published_site):
