@@ -43,7 +43,7 @@ minh-hoa = true
 
 
 def numbers(size: int) -> Iterator[tuple[str, str, str, int]]:
-    """Unit, period, measure and value of `size` observations that all controls let in."""
+    """Unit, period, measure and value of `size` observations that all controls accept."""
     drawn = random.Random(1)  # noqa: S311 - no secret
     units = [PROVINCE, *(f"xa-minh-hoa-{number}" for number in range(1, UNITS + 1))]
     places = ((unit, f"{year}-{month:02d}") for year in YEARS for month in range(1, 13) for unit in units)
