@@ -21,6 +21,7 @@ SHARED = (
     "plugins.manuscript",
     "plugins.rules",
     "plugins.build_cache",
+    "plugins.child_process",
     "plugins.vietnamese",
 )
 FRAMEWORKS = ("pelican",)
@@ -37,6 +38,7 @@ MAY_IMPORT = {
 }
 PELICAN_ROOM = "builder/pelican"  # besides every plugin.py, the one place that knows Pelican
 DATA_MAY_IMPORT = (
+    "plugins.child_process",
     "plugins.problems",
     "plugins.project",
     "plugins.rules",

@@ -15,7 +15,7 @@ from markdown import Markdown
 
 import pelicanconf
 from plugins.manuscript import parse_manuscript
-from plugins.markup.trial import Trial
+from plugins.markup.trial import trial
 from plugins.newsroom.checks import endurance
 from plugins.newsroom.checks.endurance import texts_can_be_read
 from plugins.newsroom.checks.links import links_of
@@ -128,7 +128,5 @@ def test_any_text_that_is_not_refused_ends(fragment, before):
 
 @pytest.mark.slow
 def test_what_the_converter_cannot_end_in_time_ends_with_the_process_and_the_next_text_is_read():
-    trial = Trial()
     assert trial(("[" * SIZE,)) == "quá lâu"
     assert trial(("Chữ **đậm**.",)) is None
-    trial.close()
