@@ -6,16 +6,19 @@ The header is Pelican's own, not YAML: `Key: value` lines, continued by four spa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from plugins.problems import Problem, Severity
 
 FIELD = re.compile(r"^(?P<key>[^\s:](?:[^:]*[^\s:])?)\s*:\s*(?P<value>.*)$")
 FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+
+LinePart = Literal["text", "opening", "code", "closing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,9 @@ class Manuscript:
 
     def open_fence(self) -> int:
         """The line of a code fence that nothing closes, or 0."""
-        opened, mark = 0, ""
-        for number, line in enumerate(self.lines[self.body_start :], start=self.body_start + 1):
-            fence = FENCE.match(line)
-            if fence and not mark:
-                opened, mark = number, fence["mark"]
-            elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
-                opened, mark = 0, ""
+        opened = 0
+        for number, part in enumerate(line_parts(self.lines[self.body_start :]), start=self.body_start + 1):
+            opened = number if part == "opening" else 0 if part == "closing" else opened
         return opened
 
 
@@ -95,17 +94,25 @@ def parse_manuscript(text: str, display_path: str) -> Manuscript:
     return Manuscript(display_path, tuple(fields), tuple(stray), lines, number)
 
 
+def line_parts(lines: Iterable[str]) -> Iterator[LinePart]:
+    """For each line whether it is text, opens or closes a block of code, or is code."""
+    mark = ""
+    for line in lines:
+        fence = FENCE.match(line) if "```" in line or "~~~" in line else None
+        if not mark:
+            mark = fence["mark"] if fence else ""
+            yield "opening" if fence else "text"
+        elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
+            mark = ""
+            yield "closing"
+        else:
+            yield "code"
+
+
 def blank_code(lines: tuple[str, ...], first_line: int) -> Iterator[tuple[int, str]]:
     """Yield (line number, text) with fenced blocks emptied and code spans replaced by spaces of equal length."""
-    closing = ""
-    for number, line in enumerate(lines, start=first_line):
-        fence = FENCE.match(line) if "```" in line or "~~~" in line else None
-        if closing:
-            if fence and fence["mark"].startswith(closing) and not fence["info"].strip():
-                closing = ""
-            yield number, ""
-        elif fence:
-            closing = fence["mark"]
+    for number, (line, part) in enumerate(zip(lines, line_parts(lines), strict=True), start=first_line):
+        if part != "text":
             yield number, ""
         else:
             yield number, CODE_SPAN.sub(lambda span: " " * len(span[0]), line) if "`" in line else line

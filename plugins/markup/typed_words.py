@@ -6,15 +6,15 @@ What is defined and never used stays in, so that the comparison misses it on the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
 
+from plugins.manuscript import CODE_SPAN, line_parts
 from plugins.markup.addresses import NO_PHOTO
 
-FENCE = re.compile(r"^[\s>]*(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-CODE_SPAN = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))")
+CODE_SPANS = re.compile(f"({CODE_SPAN.pattern})")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[0-9a-zA-Z]{1,32});")
 NOTE = re.compile(r"^[ >]*\[\^(?P<name>[^\]]*)\]:(?P<words>.*)$")
 NOTE_MARK = re.compile(r"\[\^([^\]]*)\]")
@@ -43,8 +43,8 @@ def typed_words(lines: Sequence[str]) -> Typed:
 class _Reader:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = [line.expandtabs(4) for line in lines]
-        self._is_code = list(_code(self._lines))
-        prose = [line for line, code in zip(self._lines, self._is_code, strict=True) if code is None]
+        self._parts = list(line_parts(self._lines))
+        prose = [line for line, part in zip(self._lines, self._parts, strict=True) if part == "text"]
         self._definitions = {found["name"].strip().lower(): found for line in prose if (found := DEFINITION.match(line))}
         self._notes = {found["name"] for line in prose if (found := NOTE.match(line))}
         bodies = "\n".join(line for line in prose if not DEFINITION.match(line) and not ABBREVIATION.match(line))
@@ -55,15 +55,15 @@ class _Reader:
     def read(self) -> Typed:
         typed = Typed()
         into, was_blank = typed.text, False
-        for number, (line, code) in enumerate(zip(self._lines, self._is_code, strict=True), start=1):
-            note = NOTE.match(line) if code is None else None
+        for number, (line, part) in enumerate(zip(self._lines, self._parts, strict=True), start=1):
+            note = NOTE.match(line) if part == "text" else None
             if note:
                 into = []
                 typed.notes.append(into)
             elif line.strip() and was_blank and not line.startswith("    "):
                 into = typed.text  # else it continues the note, if there is one
             was_blank = not line.strip()
-            piece = line if code else "" if code is False else self._prose(note["words"] if note else line)
+            piece = line if part == "code" else self._prose(note["words"] if note else line) if part == "text" else ""
             if piece.strip():
                 into.append((number, TOC.sub("", piece)))
         return typed
@@ -74,7 +74,7 @@ class _Reader:
             return ""
         if abbreviation and set(re.findall(r"[^\W_]+", abbreviation["name"])) <= self._words:
             return ""
-        parts = CODE_SPAN.split(line)  # text, span, its ticks, text, …
+        parts = CODE_SPANS.split(line)  # text, span, its ticks, text, …
         return "".join(self._plain(part) if place % 3 == 0 else part if place % 3 == 1 else "" for place, part in enumerate(parts))
 
     def _plain(self, text: str) -> str:
@@ -90,22 +90,6 @@ class _Reader:
         if definition is None:
             return found[0]
         return f"{found['label']} {bare_address(definition['target'].strip('<>'))} {definition['title'] or ''} "
-
-
-def _code(lines: Sequence[str]) -> Iterator[bool | None]:
-    """For each line whether it is code (True), a fence (False) or neither (None)."""
-    mark = ""
-    for line in lines:
-        fence = FENCE.match(line)
-        if mark:
-            closes = fence is not None and fence["mark"].startswith(mark) and not fence["info"].strip()
-            yield not closes
-            mark = "" if closes else mark
-        elif fence:
-            mark = fence["mark"]
-            yield False
-        else:
-            yield None
 
 
 def bare_address(target: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.manuscript import CODE_SPAN, FENCE, Manuscript
+from plugins.manuscript import CODE_SPAN, FENCE, Manuscript, line_parts
 from plugins.vietnamese.folding import fold
 
 TAB = 4  # columns of one level of a list
@@ -48,17 +48,13 @@ def blocks_of(manuscript: Manuscript) -> Iterator[Block]:
 
 
 def _lines(manuscript: Manuscript) -> Iterator[Line | None]:
-    mark, is_ours = "", False
-    for number, prose in manuscript.prose():
-        typed = manuscript.lines[number - 1]
-        fence = None if prose else FENCE.match(typed)
-        if fence and not mark:
-            mark, is_ours = fence["mark"], fold(fence["info"]) == BLOCK_NAME
-        elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
-            mark = ""
-        elif not mark:
+    body, is_ours = manuscript.lines[manuscript.body_start :], False
+    for number, (typed, part) in enumerate(zip(body, line_parts(body), strict=True), start=manuscript.body_start + 1):
+        if part == "text":
             yield _line(number, CODE_SPAN.sub(lambda span: "`" * len(span[0]), typed))
             continue
+        if part == "opening" and (fence := FENCE.match(typed)):
+            is_ours = fold(fence["info"]) == BLOCK_NAME
         yield None if is_ours else Line(number, 0, len(typed) - len(typed.lstrip()), CODE)
 
 
