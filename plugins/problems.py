@@ -13,6 +13,7 @@ from plugins.vietnamese.folding import nearest
 
 Severity = Literal["error", "warning", "note"]
 SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}
+NOT_UTF8 = "tệp không viết bằng UTF-8. Lưu lại dạng UTF-8."
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -17,12 +17,11 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.problems import Problem, ProblemsFound, suggest
+from plugins.problems import NOT_UTF8, Problem, ProblemsFound, suggest
 
 Keys = tuple[str | int, ...]  # ("form", 2, "number"): the third [[form]]
 Model = TypeVar("Model", bound=BaseModel)
 
-NOT_UTF8 = "tệp không viết bằng UTF-8. Lưu lại dạng UTF-8."
 NOT_TOML = (
     "không đọc được TOML ở dòng này: giá trị chữ đặt trong dấu nháy kép, mỗi mục một dòng, không mục nào viết hai lần. "
     "Xem lại dòng này và dòng trên nó."

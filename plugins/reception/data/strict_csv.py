@@ -6,13 +6,14 @@ Nothing is repaired: two spellings of one letter in an id would be two ids, and 
 from __future__ import annotations
 
 import csv
-import io
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems import Problem, suggest
 from plugins.rules import stated
-from plugins.vietnamese.folding import nearest, nfc
+from plugins.vietnamese.folding import nearest
 
 TABLES_ARE_STRICT = stated(
     "tables_are_strict",
@@ -24,6 +25,11 @@ TABLES_ARE_STRICT = stated(
     "V01",
 )
 RULES = (TABLES_ARE_STRICT,)
+NOT_UTF8 = "tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”."
+
+
+class UnreadableLine(Exception):
+    """A line that is not written in the one way in which tables are read; the arguments are its number and the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +47,37 @@ def read_table(path: Path, display_path: str, columns: tuple[str, ...]) -> tuple
     """
     if not path.is_file():
         return [], []
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return [], [_problem(display_path, 0, "tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”.")]
-    if complaint := _letters_complaint(text):
-        return [], [_problem(display_path, complaint[0], complaint[1])]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        lines = [(reader.line_num, cells) for cells in reader]
-    except csv.Error:
-        message = "dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. Sửa dòng này."
-        return [], [_problem(display_path, reader.line_num, message)]
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(strict_lines(file), strict=True)
+        try:
+            lines = [(reader.line_num, cells) for cells in reader]
+        except UnicodeDecodeError:
+            return [], [_problem(display_path, 0, NOT_UTF8)]
+        except UnreadableLine as error:
+            return [], [_problem(display_path, *error.args)]
+        except csv.Error:
+            message = "dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. Sửa dòng này."
+            return [], [_problem(display_path, reader.line_num, message)]
     if header_problems := _header_problems(lines[0][1] if lines else [], display_path, columns):
         return [], header_problems
     return _rows(lines, display_path)
 
 
-def _letters_complaint(text: str) -> tuple[int, str] | None:
-    if text.startswith("\ufeff"):
-        return 1, "tệp có dấu BOM ở đầu. Lưu lại dạng UTF-8 không BOM."
-    for number, line in enumerate(text.split("\n"), 1):
+def strict_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The same lines. Raises UnreadableLine for the first with other letters or line ends."""
+    for number, line in enumerate(lines, 1):
+        if number == 1 and line.startswith("\ufeff"):
+            raise UnreadableLine(1, "tệp có dấu BOM ở đầu. Lưu lại dạng UTF-8 không BOM.")
         if "\r" in line:
-            return number, "dòng kết thúc kiểu Windows (CRLF). Lưu lại với kiểu xuống dòng LF."
-        if line != nfc(line):
-            return number, "chữ Việt gõ dấu rời (NFD). Gõ lại bằng Unicode dựng sẵn (NFC)."
-    return None
+            raise UnreadableLine(number, "dòng kết thúc kiểu Windows (CRLF). Lưu lại với kiểu xuống dòng LF.")
+        if not unicodedata.is_normalized("NFC", line):
+            raise UnreadableLine(number, "chữ Việt gõ dấu rời (NFD). Gõ lại bằng Unicode dựng sẵn (NFC).")
+        yield line
+
+
+def uneven(found: int, wanted: int) -> str:
+    """The message for a row of so many cells under a header of so many."""
+    return f"dòng có {found} ô, cần {wanted}. Ô có dấu phẩy phải đặt trong ngoặc kép."
 
 
 def _header_problems(header: list[str], display_path: str, columns: tuple[str, ...]) -> list[Problem]:
@@ -90,8 +101,7 @@ def _rows(lines: list[tuple[int, list[str]]], display_path: str) -> tuple[list[R
         if len(cells) == len(header):
             rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
         else:
-            message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
-            problems.append(_problem(display_path, line, message))
+            problems.append(_problem(display_path, line, uneven(len(cells), len(header))))
     return rows, problems
 
 

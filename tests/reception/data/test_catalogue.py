@@ -12,7 +12,8 @@ import pytest
 from plugins.check import check, line, main
 from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.catalogue import DATABASE_VARIABLE, load_catalogue
-from plugins.reception.data.sources.quoted_figures import COLUMNS, days_of, read_observations
+from plugins.reception.data.law.regimes import days_of
+from plugins.reception.data.sources.quoted_figures import COLUMNS, read_observations
 from plugins.reception.data.store import observation
 from plugins.vietnamese.dates import TIMEZONE
 from plugins.vietnamese.periods import parse_period

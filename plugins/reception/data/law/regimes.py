@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
-from plugins.reception.data.law.forms import Regime
+from plugins.reception.data.law.forms import Regime, known_forms
 from plugins.vietnamese.periods import Period, calendar_days, format_period
 
+CACHE_SIZE = 4096
 FEW_DAYS = timedelta(days=5)
 ADVICE = "Ghi kỳ bằng hai ngày in trên báo cáo, dạng 2014-07-01..2017-07-01."
 
@@ -33,6 +35,18 @@ def window(period: Period, regimes: Sequence[Regime]) -> tuple[date, date]:
     if days is None:
         raise WindowUnknown(_why_unknown(period, regimes))
     return days
+
+
+@lru_cache(CACHE_SIZE)
+def days_of(period: Period) -> tuple[date, date]:
+    """The first and last day of a period that is given by its label alone: those of its circular.
+
+    By the calendar where no circular sets them (months), or none that we know (since circular 06/2025).
+    """
+    try:
+        return window(period, known_forms().regimes)
+    except WindowUnknown:
+        return calendar_days(period)
 
 
 def regime_of(period: Period, regimes: Sequence[Regime]) -> Regime:

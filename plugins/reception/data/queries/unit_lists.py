@@ -12,15 +12,14 @@ from datetime import date
 from sqlalchemy import select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.regimes import WindowUnknown, window
+from plugins.reception.data.law.regimes import days_of
 from plugins.reception.data.model import Dataset
 from plugins.reception.data.queries.periods import SEPARATOR
 from plugins.reception.data.store import observation
 from plugins.reception.data.units.register import Unit, UnitError
 from plugins.reception.data.units.tables import LEVELS, Level
 from plugins.vietnamese.folding import fold
-from plugins.vietnamese.periods import Period, calendar_days, format_code
+from plugins.vietnamese.periods import Period, format_code
 
 ALL = "tất cả"
 LEVEL_WORDS: dict[str, Level] = {"cấp tỉnh": "tinh", "cấp huyện": "huyen", "cấp xã": "xa"}
@@ -33,7 +32,7 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
     """
     if not words.strip():
         return (catalogue.unit(dataset.unit),)
-    days = [_days(period) for period in periods]
+    days = [days_of(period) for period in periods]
     start, end = min(first for first, _ in days), max(last for _, last in days)
     level = next((level for name, level in LEVEL_WORDS.items() if fold(name) == fold(words)), None)
     if level or fold(words) == fold(ALL):
@@ -42,14 +41,6 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
     if len(set(units)) < len(units):
         raise QueryError(f"“{words}” có đơn vị ghi hai lần. Mỗi đơn vị chỉ ghi một lần.")
     return units
-
-
-def _days(period: Period) -> tuple[date, date]:
-    """The days that a report of the period covers; not the calendar's (15/6–14/9 for quý III since 2021)."""
-    try:
-        return window(period, known_forms().regimes)
-    except WindowUnknown:
-        return calendar_days(period)
 
 
 def siblings(catalogue: Catalogue, unit: Unit, day: date) -> tuple[Unit, ...]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -16,14 +15,13 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from plugins.problems import Problem, suggest
-from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.regimes import WindowUnknown, window
+from plugins.reception.data.law.regimes import days_of
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.number_text import read_number_text
-from plugins.reception.data.strict_csv import TABLES_ARE_STRICT
+from plugins.reception.data.strict_csv import NOT_UTF8, TABLES_ARE_STRICT, UnreadableLine, strict_lines, uneven
 from plugins.vietnamese.dates import parse_iso_date
 from plugins.vietnamese.numbers import NumberError
-from plugins.vietnamese.periods import Period, calendar_days, parse_period
+from plugins.vietnamese.periods import Period, parse_period
 
 COLUMNS = (
     "so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "lan", "thay_cho",
@@ -71,10 +69,6 @@ class _Row:
         return text
 
 
-class _Unreadable(Exception):
-    """The file is not written in the one way in which it is read; arguments are the line and the message."""
-
-
 def read_observations(path: Path, display_path: str) -> tuple[list[Observation], list[Problem]]:
     """The observations of the file and its problems; a row with a problem gives no observation."""
     problems: list[Problem] = []
@@ -84,28 +78,16 @@ def read_observations(path: Path, display_path: str) -> tuple[list[Observation],
 def iterate_observations(path: Path, display_path: str, problems: list[Problem]) -> Iterator[Observation]:
     """The observations one by one, for files of a million lines; problems are added to the given list."""
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(_checked(file), strict=True)
+        reader = csv.reader(strict_lines(file), strict=True)
         try:
             yield from _read_rows(reader, display_path, problems)
         except UnicodeDecodeError:
-            problems.append(TABLES_ARE_STRICT.problem(display_path, message="tệp không viết bằng UTF-8. Lưu lại dạng “CSV UTF-8”."))
-        except _Unreadable as error:
-            line, message = error.args
-            problems.append(TABLES_ARE_STRICT.problem(display_path, line, message))
+            problems.append(TABLES_ARE_STRICT.problem(display_path, message=NOT_UTF8))
+        except UnreadableLine as error:
+            problems.append(TABLES_ARE_STRICT.problem(display_path, *error.args))
         except csv.Error:
             message = "không đọc được dòng này. Kiểm tra dấu ngoặc kép: mở thì phải đóng."
             problems.append(Problem(display_path, reader.line_num, message=message))
-
-
-def _checked(lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines, 1):
-        if number == 1 and line.startswith("\ufeff"):
-            raise _Unreadable(1, "tệp có dấu BOM ở đầu. Lưu lại dạng UTF-8 không BOM.")
-        if "\r" in line:
-            raise _Unreadable(number, "dòng kết thúc kiểu Windows (CRLF). Lưu lại với kiểu xuống dòng LF.")
-        if not unicodedata.is_normalized("NFC", line):
-            raise _Unreadable(number, "chữ Việt gõ dấu rời (NFD). Gõ lại bằng Unicode dựng sẵn (NFC).")
-        yield line
 
 
 def _read_rows(reader: Iterator[list[str]], display_path: str, problems: list[Problem]) -> Iterator[Observation]:
@@ -118,8 +100,7 @@ def _read_rows(reader: Iterator[list[str]], display_path: str, problems: list[Pr
         if not "".join(cells).strip():
             continue
         if len(cells) != len(header):
-            message = f"dòng có {len(cells)} ô, cần {len(header)}. Ô có dấu phẩy phải đặt trong ngoặc kép."
-            problems.append(Problem(display_path, line, message=message))
+            problems.append(Problem(display_path, line, message=uneven(len(cells), len(header))))
             continue
         row = _Row(dict(zip(header, map(str.strip, cells), strict=True)), display_path, line)
         observation = _observation(row)
@@ -173,18 +154,6 @@ def _observation(row: _Row) -> Observation:
         note=cells["ghi_chu"],
         verbatim=cells.get("nguyen_van", ""),
     )
-
-
-@lru_cache(CACHE_SIZE)
-def days_of(period: Period) -> tuple[date, date]:
-    """The first and last day of a period that was given by its label alone: those of its circular.
-
-    By the calendar where no circular sets them (months), or none that we know (since circular 06/2025).
-    """
-    try:
-        return window(period, known_forms().regimes)
-    except WindowUnknown:
-        return calendar_days(period)
 
 
 _required = itemgetter(*REQUIRED)

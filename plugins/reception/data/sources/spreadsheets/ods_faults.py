@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
 from plugins.reception.data.sources.spreadsheets.appearance import MARKED
 from plugins.reception.data.sources.spreadsheets.grid import Place
 from plugins.reception.data.sources.spreadsheets.ods_appearance import Styles, read_styles
 from plugins.reception.data.sources.spreadsheets.xlsx_faults import FORMULA_FAILED, NOT_CALCULATED, SheetScan
-from plugins.reception.data.sources.spreadsheets.xml_events import attribute, events, local
+from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, attribute, events, local
 from plugins.reception.data.sources.spreadsheets.zip_archive import PASSWORD, ArchiveError
 
 if TYPE_CHECKING:
@@ -95,7 +92,7 @@ def scan_ods(parts: dict[str, bytes]) -> dict[str, SheetScan]:
             elif event == "end" and tag == "table-row":
                 sheet.add_row(element, hidden=closed > 0)
                 element.clear()
-    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
+    except NOT_XML as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng LibreOffice rồi lưu lại.") from error
     return scans
 

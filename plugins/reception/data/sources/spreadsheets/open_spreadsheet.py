@@ -10,9 +10,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from python_calamine import CalamineError, PasswordError
 
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_CELLS, RawSheet, TooLargeError, read_sheets
@@ -23,6 +21,7 @@ from plugins.reception.data.sources.spreadsheets.plain_ods import plain_ods
 from plugins.reception.data.sources.spreadsheets.plain_xlsx import plain_xlsx
 from plugins.reception.data.sources.spreadsheets.xls_faults import plain_xls, scan_xls, workbook_stream
 from plugins.reception.data.sources.spreadsheets.xlsx_faults import SheetScan, scan_xlsx
+from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML
 from plugins.reception.data.sources.spreadsheets.zip_archive import (
     DAMAGED,
     PASSWORD,
@@ -75,7 +74,7 @@ def measured(content: bytes, suffix: str) -> tuple[bytes, Mapping[str, SheetScan
             return plain_zip(plain_ods(parts)), scans
         parts = plain_xlsx(parts)
         return plain_zip(parts), scan_xlsx(parts)
-    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
+    except NOT_XML as error:
         raise ArchiveError(INCOMPLETE) from error
 
 

@@ -10,15 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
 from plugins.reception.data.sources.spreadsheets.appearance import Appearance
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_AREA, MAX_CELLS
 from plugins.reception.data.sources.spreadsheets.grid import Place, Range, address
 from plugins.reception.data.sources.spreadsheets.xlsx_appearance import Book, book_look, look_at_cell, look_at_layout
-from plugins.reception.data.sources.spreadsheets.xml_events import ends, events, local
+from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, ends, events, local
 from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
 
 if TYPE_CHECKING:
@@ -67,7 +64,7 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
         book = book_look(parts["xl/workbook.xml"], styles, texts)
         for name, relation in _sheets(parts["xl/workbook.xml"]):
             scans[name] = _scan_worksheet(parts[targets[relation]], book)
-    except (LookupError, ValueError, ParseError, DefusedXmlException) as error:
+    except NOT_XML as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
     return scans
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
+NOT_XML = (LookupError, ValueError, ParseError, DefusedXmlException)  # what reading broken or hostile XML raises
 MAX_DEPTH = 100
 MAX_ELEMENTS = 5_000_000  # of one part
 
