@@ -10,7 +10,7 @@ export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID Y
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit ci bench lint lock clean help
+.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -51,7 +51,10 @@ unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, k
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
-	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.deploys && $(BIN)/python -m bench.run
+
+torture: .venv/ready-test  ## Dừng việc đăng bài bất chợt hàng trăm lần (lâu; kết quả vào docs/reliability.md)
+	@$(BIN)/python -m tests.deploy.torture --kills 500
 
 lint: .venv/ready-test  ## Kiểu viết mã và kiểu dữ liệu
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ class ReleaseChanges:
     statistics: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
     staying: list[str] = field(default_factory=list)
+    policy: bool = False
 
     def lines(self) -> Iterator[str]:
         """For people; nothing is said of what does not change."""
@@ -38,6 +40,8 @@ class ReleaseChanges:
         yield from _listed("số liệu đổi", self.statistics)
         yield from _listed("đính chính", self.corrections)
         yield from _listed("tệp cũ còn giữ đến lần đăng sau (WITHDRAW=1 để gỡ ngay)", self.staying)
+        if self.policy:
+            yield "chính sách trang (CSP) đổi: máy chủ phải có cấu hình mới TRƯỚC khi đăng (make server-config, docs/may-chu.md)"
         if not (self.new or self.changed or self.gone):
             yield "không trang nào đổi"
 
@@ -71,7 +75,12 @@ def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]
         statistics=[line for old, fresh in both for line in _changed_values(old, fresh)],
         corrections=[line for old, fresh in both for line in _corrections(old, fresh)],
         staying=carried_paths(live, new),
+        policy=_policy(new) != _policy(live),
     )
+
+
+def _policy(release: Release) -> Any:
+    return json.loads(release.raw).get("policy") if release.raw else None
 
 
 def _page(release: Release, address: str) -> Any:

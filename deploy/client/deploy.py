@@ -15,6 +15,7 @@ from pathlib import Path
 
 from deploy.client.changes import ReleaseChanges, changed_downloads, compare
 from deploy.client.connection import Connection, DeployFailed, Destination, connect
+from deploy.receiver.delta import delta
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, Release, read_manifest
 from deploy.receiver.refusals import Refused
 
@@ -40,16 +41,18 @@ def deploy(folder: Path, destination: Destination, options: DeployOptions) -> in
         print(f"  {line}")
     if not options.yes and not (live and live.raw == release.raw):
         _ask()
+    parts = delta(live.raw if live else b"", release.raw)
     with connect(destination) as connection:
         connection.send(
             do="deploy",
-            manifest=len(release.raw),
+            folder=destination.folder,
+            manifest=len(parts),
             signature=len(release.signature),
             instead_of=live.id if live else None,
             fewer=options.fewer,
             withdraw=options.withdraw,
         )
-        connection.send_data(release.raw + release.signature)
+        connection.send_data(parts + release.signature)
         answer = connection.answer()
         if "need" in answer:
             _send_files(folder, release, answer["need"], connection)

@@ -105,7 +105,7 @@ def _contents(site: SiteFolder, digests: set[str]) -> dict[str, Path]:
 
 
 def _make_durable(incoming: Path, new: Iterable[str]) -> None:
-    fsync_all(incoming / path for path in new)
-    for folder in [Path(name) for name, _, _ in os.walk(incoming)]:
+    folders = [Path(name) for name, _, _ in os.walk(incoming)]
+    for folder in folders:
         folder.chmod(FOLDER_MODE)
-        fsync(folder)
+    fsync_all((incoming / path for path in new), folders)

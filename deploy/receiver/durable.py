@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+FLUSHES_AT_ONCE = 16
 FILE_MODE, FOLDER_MODE = 0o444, 0o755  # nobody edits a published file in place: its hard links would change with it
 
 
@@ -19,10 +22,28 @@ def fsync(path: Path) -> None:
         os.close(descriptor)
 
 
-def fsync_all(paths: Iterable[Path]) -> None:
-    """The same for many. The first commits the file system's journal for all, so the others are quick."""
-    for path in paths:
-        fsync(path)
+def fsync_all(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    """The same for many: several files at once, so that one flush of the disk serves them; folders with their file system."""
+    with ThreadPoolExecutor(FLUSHES_AT_ONCE) as threads:
+        list(threads.map(fsync, files))
+        listed = list(folders)
+        if listed and not _sync_file_system(listed[0]):
+            list(threads.map(fsync, listed))
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """Whether the system could (Linux): a flush for each of ten thousand folders would take a minute."""
+    try:
+        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return False
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(descriptor):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def write_file(path: Path, data: bytes, mtime: int) -> None:

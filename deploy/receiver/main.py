@@ -11,11 +11,12 @@ from typing import Any
 from deploy.receiver import journal
 from deploy.receiver.assembly import assemble
 from deploy.receiver.channel import Channel
+from deploy.receiver.delta import apply
 from deploy.receiver.durable import fsync, point
 from deploy.receiver.manifest import Release, read_manifest, read_release, verify_signature
-from deploy.receiver.refusals import BUSY, FAILED, Refused
+from deploy.receiver.refusals import FAILED, Refused
 from deploy.receiver.rollback import roll_back
-from deploy.receiver.rules import DeployRequest, refuse_bad_release
+from deploy.receiver.rules import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
 from deploy.receiver.switch import put_up
 
@@ -53,7 +54,7 @@ def _answer(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None
 
 
 def _show(site: SiteFolder, channel: Channel) -> None:
-    live = read_release(site.live) if site.live_id() else None
+    live = _live_release(site)
     channel.send(manifest=len(live.raw) if live else 0)
     channel.send_data(live.raw if live else b"")
 
@@ -69,23 +70,27 @@ def _deploy(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None
     sizes = [int(request[name]) for name in ("manifest", "signature")]
     if max(sizes) > LARGEST_MANIFEST or min(sizes) < 0:
         raise Refused("manifest.json lớn quá mức.")
-    release = read_manifest(channel.data(sizes[0]), channel.data(sizes[1]))
+    parts, signature = (channel.data(size) for size in sizes)
     wanted = DeployRequest(request.get("instead_of"), bool(request.get("fewer")), bool(request.get("withdraw")))
     with exclusive_lock(site):
-        deploy_release(site, release, wanted, channel)
+        live = _live_release(site)
+        refuse_what_was_not_shown(live, wanted)
+        release = read_manifest(apply(live.raw if live else b"", parts), signature)
+        deploy_release(site, release, live, wanted, channel)
     channel.send(done=release.id)
 
 
-def deploy_release(site: SiteFolder, release: Release, request: DeployRequest, channel: Channel) -> None:
+def _live_release(site: SiteFolder) -> Release | None:
+    return read_release(site.live) if site.live_id() else None
+
+
+def deploy_release(site: SiteFolder, release: Release, live: Release | None, request: DeployRequest, channel: Channel) -> None:
     """Under the lock: refuse, assemble, put up."""
     journal.catch_up(site)
     verify_signature(site, release)
-    live = read_release(site.live) if site.live_id() else None
     if live and live.raw == release.raw:
         channel.send(say=f"bản {release.id} đang được đăng rồi, không phải làm gì")
         return
-    if (live.id if live else None) != request.instead_of:
-        raise Refused("đang có người khác đăng: bản đang đăng vừa đổi. Chạy lại lệnh này để xem lại những gì sẽ đổi.", BUSY)
     refuse_bad_release(release, live, request)
     assemble(site, release, live, partial(_receive, channel), request.withdraw)
     install_receiver(site)

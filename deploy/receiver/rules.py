@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from deploy.receiver.manifest import COPIES, Release, some
-from deploy.receiver.refusals import Refused
+from deploy.receiver.refusals import BUSY, Refused
 from deploy.receiver.site_folder import SiteFolder
 
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt")
@@ -23,6 +23,12 @@ class DeployRequest:
     instead_of: str | None
     fewer: bool = False
     withdraw: bool = False
+
+
+def refuse_what_was_not_shown(live: Release | None, request: DeployRequest) -> None:
+    """Somebody deployed between the look and the deploy: other things would change than were shown."""
+    if (live.id if live else None) != request.instead_of:
+        raise Refused("đang có người khác đăng: bản đang đăng vừa đổi. Chạy lại lệnh này để xem lại những gì sẽ đổi.", BUSY)
 
 
 def refuse_bad_release(release: Release, live: Release | None, request: DeployRequest) -> None:

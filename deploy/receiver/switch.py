@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
@@ -29,7 +30,7 @@ def put_up(site: SiteFolder, release: Release, before: Release | None, action: s
         raise Refused(f"đã quay lại bản trước: sau khi chuyển, {wrong}") from None
     _say_what_was_seen(site, "live", say)
     try:
-        journal.record(site, action, release.id, before.id if before else None, files=len(release.files))
+        journal.record(site, action, release.id, before.id if before else None, manifest=hashlib.sha256(release.raw).hexdigest())
         clean(site)
     except OSError as error:
         say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")

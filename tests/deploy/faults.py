@@ -66,7 +66,8 @@ def deploying(site: SiteFolder, folder: Path) -> Work:
 
     def work() -> None:
         with exclusive_lock(site):
-            deploy_release(site, release, DeployRequest(site.live_id()), FolderChannel(folder, release))
+            live = read_release(site.live) if site.live_id() else None
+            deploy_release(site, release, live, DeployRequest(site.live_id()), FolderChannel(folder, release))
 
     return work
 

@@ -33,7 +33,8 @@ def make_key(folder: Path, name: str = "key") -> Path:
 def allow(site: Path, key: Path) -> None:
     """Set a server's folder up: whoever holds the key may publish."""
     site.mkdir(exist_ok=True)
-    (site / "allowed_signers").write_text(f"publisher {key.with_suffix('.pub').read_text(encoding='utf-8')}", encoding="utf-8")
+    public_key = key.with_suffix(".pub").read_text(encoding="utf-8")
+    (site / "allowed_signers").write_text(f'publisher namespaces="{NAMESPACE}" {public_key}', encoding="utf-8")
 
 
 def sign(folder: Path, key: Path, namespace: str = NAMESPACE) -> None:

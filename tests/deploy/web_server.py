@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +13,18 @@ from pathlib import Path
 
 @dataclass
 class WebServer:
-    """`override` answers an address with other bytes; `asked` is what was asked for: host, address, accepted encodings."""
+    """`override` answers an address with other bytes; `asked` is what was asked for: host, address,
+    accepted encodings; `names` what TLS was asked for.
+    """
 
     url: str = ""
     override: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    names: list[str | None] = field(default_factory=list)
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[WebServer]:
+def serving(folder: Path, certificate: Path | None = None) -> Iterator[WebServer]:
     """Serve what `folder` leads to at each request."""
     web = WebServer()
 
@@ -48,7 +52,12 @@ def serving(folder: Path) -> Iterator[WebServer]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        web.url = f"http://127.0.0.1:{server.server_port}"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            context.sni_callback = lambda _socket, name, _context: web.names.append(name)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        web.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         try:
             yield web

@@ -1,5 +1,7 @@
 """What a deploy shows before it acts."""
 
+from dataclasses import replace
+
 import pytest
 
 from deploy.client.changes import MOST_SHOWN, changed_downloads, compare
@@ -23,6 +25,13 @@ def test_pages_that_come_change_and_go():
     old = release(1, {"/": "a", "/tin/a/": "a", "/tin/b/": "b"})
     new = release(2, {"/": "other", "/tin/a/": "a", "/tin/c/": "c"})
     assert list(compare(new, old, []).lines()) == ["trang mới: 1", "  /tin/c/", "trang đổi: 1", "  /", "trang mất: 1", "  /tin/b/"]
+
+
+def test_a_new_policy_wants_a_new_configuration_first():
+    """The server would let browsers refuse the new style sheets."""
+    old, new = (replace(release(1, {"/": "a"}), raw=f'{{"policy": {{"/": "{policy}"}}}}'.encode()) for policy in ("x", "y"))
+    assert "make server-config" in next(iter(compare(new, old, []).lines()))
+    assert list(compare(old, old, []).lines()) == ["không trang nào đổi"]
 
 
 def test_nothing_changed_is_said():

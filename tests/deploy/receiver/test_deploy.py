@@ -1,5 +1,6 @@
 """What a deploy does to the server's folder."""
 
+import hashlib
 import json
 import stat
 
@@ -115,6 +116,7 @@ def test_the_journal_says_what_was_live_since_when(office):
         ("deploy", second, first),
     ]
     assert all(line["time"].endswith("+00:00") for line in lines)
+    assert lines[1]["manifest"] == hashlib.sha256((office.site.live / MANIFEST).read_bytes()).hexdigest()
 
 
 def test_an_error_after_the_switch_says_that_the_release_is_live(office):

@@ -4,8 +4,9 @@ import os
 
 from deploy.client.deploy import read_signed
 from deploy.receiver.main import deploy_release
+from deploy.receiver.manifest import read_release
 from deploy.receiver.refusals import BUSY
-from deploy.receiver.rules import DeployRequest
+from deploy.receiver.rules import DeployRequest, refuse_what_was_not_shown
 from deploy.receiver.site_folder import exclusive_lock
 from tests.deploy.faults import FINISHED, FolderChannel, end_of, in_a_child
 from tests.deploy.publishing import live_release_is_whole
@@ -22,7 +23,9 @@ def test_of_eight_deploys_at_once_one_wins(office):
         os.close(opened)
         os.read(gate, 1)
         with exclusive_lock(office.site):
-            deploy_release(office.site, release, DeployRequest(before), FolderChannel(folder, release))
+            live, request = read_release(office.site.live), DeployRequest(before)
+            refuse_what_was_not_shown(live, request)
+            deploy_release(office.site, release, live, request, FolderChannel(folder, release))
 
     children = [in_a_child(lambda folder=folder: work(folder)) for folder in folders]
     os.close(opened)

@@ -1,5 +1,7 @@
 """Before and after the switch the web server itself is asked, and its bytes are compared with what was signed."""
 
+import subprocess
+
 import pytest
 
 from tests.deploy.releases import id_of
@@ -88,6 +90,20 @@ def test_a_wrong_look_after_the_switch_flips_back(office, shown):
     assert office.site.live_id() == before
     shown.override.clear()
     assert office.deploy(office.release(3)).code == 0
+
+
+def test_over_tls_it_is_asked_by_the_sites_name(office):
+    """On this machine, whatever the certificate says: it is for another address, or not yet there."""
+    certificate = office.folder / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=x"]
+    subprocess.run([*command, "-keyout", certificate, "-out", office.folder / "public"], check=True, capture_output=True)
+    certificate.write_text(certificate.read_text() + (office.folder / "public").read_text(), encoding="utf-8")
+    with serving(office.site.live, certificate) as web:
+        office.settings(live=web.url)
+        result = office.deploy(office.release(1))
+    assert (result.code, result.errors) == (0, "")
+    assert "đã hỏi máy chủ web sau khi chuyển" in result.said
+    assert set(web.names) == {"portal.example"}
 
 
 def test_a_rollback_looks_as_well(office, candidate):

@@ -7,6 +7,7 @@ import pytest
 from deploy.client import deploy
 from deploy.client.connection import DeployFailed, Destination, connect
 from deploy.receiver import rules
+from deploy.receiver.delta import delta
 from deploy.receiver.manifest import SIGNATURE, read_manifest
 from deploy.receiver.refusals import Refused
 from tests.deploy.publishing import leftovers, live_release_is_whole, run
@@ -102,8 +103,9 @@ def test_a_release_with_a_file_missing(office, live):
 def test_a_connection_that_ends_before_all_is_there(office, live):
     release = deploy.read_signed(office.release(6, {"tin/a/index.html": "mới"}))
     with connect(Destination.parse(office.to)) as connection:
-        connection.send(do="deploy", manifest=len(release.raw), signature=len(release.signature), instead_of=live)
-        connection.send_data(release.raw + release.signature)
+        parts = delta(b"", release.raw)
+        connection.send(do="deploy", manifest=len(parts), signature=len(release.signature), instead_of=live)
+        connection.send_data(parts + release.signature)
         assert len(connection.answer()["need"]) == 1
 
 
@@ -198,6 +200,7 @@ def sound_manifest():
 def test_a_client_that_does_not_look_itself(office, live):
     """The server trusts no client: it reads the manifest before it opens a file."""
     raw = json.dumps({**sound_manifest(), "files": {"../x": {"sha256": "0" * 64, "size": 1, "mtime": 1}}}).encode()
+    raw = delta(b"", raw)
     with connect(Destination.parse(office.to)) as connection:
         connection.send(do="deploy", manifest=len(raw), signature=0, instead_of=live)
         connection.send_data(raw)
