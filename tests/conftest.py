@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from plugins.project import ROOT
 from tests.builder.project import Builder
@@ -35,8 +35,9 @@ Build = Callable[..., subprocess.CompletedProcess[str]]
 
 # No deadline: speed lives in `make bench`. The same examples each time, so that one commit never passes and fails by turns;
 # `pytest --hypothesis-profile=search` tries new ones.
-settings.register_profile("portal", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None)
+BUSY = (HealthCheck.too_slow,)  # a matter of the machine, not of the test
+settings.register_profile("portal", deadline=None, derandomize=True, suppress_health_check=BUSY)
+settings.register_profile("search", deadline=None, suppress_health_check=BUSY)
 settings.load_profile("portal")
 
 

@@ -5,7 +5,7 @@ import pytest
 from bench.measure import CommandFailed, measure, members, shareable
 
 BUSY = "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
-HOLDING = "import time; held = bytearray(b'x') * 60_000_000; time.sleep(0.4)"
+HOLDING = "import time; held = bytearray(b'x') * 60_000_000; time.sleep(1)"
 IN_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}], check=True)"
 FORKED = """
 import os, time
@@ -14,7 +14,7 @@ children = []
 for _ in range(3):
     child = os.fork()
     if not child:
-        time.sleep(0.4)
+        time.sleep(1)
         os._exit(0)
     children.append(child)
 for child in children:

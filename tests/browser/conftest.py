@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from plugins.preview.static_server import make_server
 
 CHROMIUM = "/usr/bin/chromium"
+expect.set_options(timeout=60_000)  # a guard against hanging: a busy machine fails no test
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from plugins.reception.data.sources.spreadsheets import child, read_spreadsheet
 from tests.conftest import ROOT
+from tests.preview.previewing import eventually, is_alive
 from tests.reception.data.sources.recognition.files import good, read, refusal
 
 SPREADSHEETS = (".xlsx", ".xls", ".ods")
@@ -120,9 +120,4 @@ def test_the_child_is_gone_when_the_build_was_killed(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", build], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
-    status = Path(f"/proc/{int(done.stdout)}")
-    for _ in range(500):
-        if not status.exists() or "State:\tZ" in (status / "status").read_text(encoding="utf-8"):
-            return
-        time.sleep(0.02)
-    pytest.fail("the child outlives its build")
+    eventually(lambda: not is_alive(int(done.stdout)))
