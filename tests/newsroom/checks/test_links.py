@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.manuscript import parse_manuscript
-from plugins.newsroom.checks.links import check_links, links_of
+from plugins.newsroom.checks.links import LINKS_MAY_BE_FOLLOWED, PICTURES_ARE_DESCRIBED, check_links, links_of
 
 FILES = ("tin-tuc/2017/bai.md", "tin-tuc/2017/khac.md", "anh/hoi-nghi.jpg", "tep/bao-cao (1).pdf", "trang/gioi-thieu.md")
 
@@ -93,3 +93,10 @@ def test_a_file_of_that_name_in_another_folder_is_offered(target, meant):
 def test_links_in_code_are_no_links():
     manuscript = parse_manuscript("Title: B\n\n```\n[x](javascript:1)\n```\n    \n`![](a.jpg)`\n", "bai.md")
     assert list(links_of(manuscript)) == []
+
+
+@pytest.mark.parametrize("rule", [PICTURES_ARE_DESCRIBED, LINKS_MAY_BE_FOLLOWED], ids=lambda rule: rule.id)
+def test_the_examples_of_rules_are_run(rule):
+    texts = [parse_manuscript(f"Title: Bài\n\n{text.strip('`')}\n", "content/bai.md") for text in (rule.wrong, rule.right)]
+    found = [[problem.rule for problem in check_links(text, "bai.md", ("hop.jpg", "tep/2017/bao-cao.pdf"))] for text in texts]
+    assert found == [[rule.id], []]

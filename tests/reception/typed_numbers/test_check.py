@@ -7,7 +7,9 @@ import pytest
 from plugins.manuscript import parse_manuscript
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.typed_numbers.check import reconcile
+from plugins.reception.typed_numbers.check import numbers_are_those_of_the_data, reconcile
+from plugins.reception.typed_numbers.shares import shares_are_recomputed
+from plugins.rules import Rule
 from tests.reception.sample import CARRIED_OVER, MATTERS, MONEY, PEOPLE, VISITS, catalogue_of, seen
 
 LETTERS = "don_thu.tiep_nhan.luot"
@@ -230,3 +232,8 @@ def test_a_number_without_space_before_a_word_or_an_embed_is_held_to_the_data_to
 
 def test_codes_that_end_in_a_number_are_no_numbers() -> None:
     assert problems("Theo mẫu A4, NĐ42, QĐ-TTg12 và mp3 người nghe.") == []
+
+
+@pytest.mark.parametrize("rule", [numbers_are_those_of_the_data, shares_are_recomputed], ids=lambda rule: rule.id)
+def test_the_examples_of_rules_are_run(rule: Rule) -> None:
+    assert [{problem.rule for problem in problems(f"{text}.")} >= {rule.code} for text in (rule.wrong, rule.right)] == [True, False]
