@@ -3,13 +3,15 @@
 import os
 import re
 import ssl
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deploy.server_config.portal import REQUESTS_AT_ONCE
 from tests.deploy.servers.asking import ask, connect, trusting
-from tests.deploy.servers.machine import FILES, HOST, configure, make_site, running, write_release
+from tests.deploy.servers.machine import FILES, HOST, command, configure, make_site, running, write_release
 from tests.deploy.servers.probes import header_faults
 
 NOON = 1_790_000_000
@@ -139,3 +141,16 @@ def test_a_flood_from_one_address_is_answered_429_with_a_page_and_others_are_not
     assert "Quá nhiều lượt mở trang" in answer.body.decode()
     assert header_faults(nginx, answer) == []
     assert nginx.ask("/", source="127.0.0.9").status == 200
+
+
+def test_a_server_that_listens_everywhere_takes_the_files_too(own_site):
+    """As in production: the tests themselves listen on this machine only."""
+    machine = replace(own_site.portal.machine, interfaces=())
+    folder = configure(replace(own_site, portal=replace(own_site.portal, machine=machine)))
+    nginx = (folder / "nginx/nginx.conf").read_text(encoding="utf-8")
+    assert f"listen *:{machine.https_port} ssl" in nginx
+    assert f"listen [::]:{machine.https_port} ssl" in nginx
+    for server, check in {"nginx": ["-t", "-q"], "caddy": ["validate"]}.items():
+        program, *options = command(server, folder)
+        arguments = [*check, *options[:2]] if server == "nginx" else [*check, *options[1:]]
+        assert subprocess.run([program, *arguments], check=False).returncode == 0
