@@ -65,16 +65,20 @@ def make_project(project: Path) -> Path:
     return project
 
 
-def run_publish(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def environment(project: Path, **changes: str) -> dict[str, str]:
+    own = {"SITEURL": "https://vi-du.example", "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, **own, **changes}
+
+
+def run_publish(project: Path, *options: str, **changes: str) -> subprocess.CompletedProcess[str]:
     """The command behind `make publish`."""
     command = [sys.executable, "-m", "deploy.release.publish", "--content", "content", *options]
-    site = {"SITEURL": "https://vi-du.example", "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = {**os.environ, **site, **environment}
+    run = environment(project, **changes)
     return subprocess.run(command, cwd=project, env=run, capture_output=True, text=True, check=False)
 
 
-def published(project: Path, *options: str, **environment: str) -> Path:
+def published(project: Path, *options: str, **changes: str) -> Path:
     """The output of a publication that succeeded."""
-    result = run_publish(project, *options, **environment)
+    result = run_publish(project, *options, **changes)
     assert result.returncode == 0, result.stderr
     return project / "output"

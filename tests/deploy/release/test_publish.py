@@ -5,17 +5,29 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 
 import brotli
 import pytest
 
+from deploy.receiver import manifest as receiver
+from deploy.receiver.site_folder import SiteFolder
 from deploy.release.manifest import FILE_NAME, SIGNATURE_NAME, read_manifest, verify_folder
 from tests.builder.project import difference, files_of
-from tests.deploy.release.scratch import FIRST_COMMIT, commit, git, make_project, published, run_publish, write_text
+from tests.conftest import run_make
+from tests.deploy.release.keys import allow, make_key
+from tests.deploy.release.scratch import FIRST_COMMIT, commit, environment, git, make_project, published, run_publish, write_text
 from tests.site.pages import snapshot
 
 pytestmark = pytest.mark.slow
 PAGE = "2024/05/bai-1/index.html"
+
+
+def wait_until(happened):
+    limit = time.monotonic() + 60
+    while not happened():
+        assert time.monotonic() < limit
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +122,44 @@ def test_a_mistake_of_an_editor_is_told_as_make_tells_it(project):
     assert "output/ vẫn như cũ" in result.stderr
     assert "Traceback" not in result.stderr
     assert snapshot(project / "output") == before
+
+
+def test_a_signed_release_is_one_that_a_server_takes(project, tmp_path):
+    key = make_key(tmp_path / "khoa")
+    result = run_publish(project, "--key", str(key))
+    assert result.returncode == 1
+    assert "Thêm khoá công khai vào deploy/allowed_signers" in result.stderr
+    assert not (project / "output" / SIGNATURE_NAME).exists()
+    allow(project / "deploy/allowed_signers", key)
+    commit(project)
+    result = run_publish(project, "--key", str(key))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "CHƯA KÝ" not in result.stdout
+    (tmp_path / "site").mkdir()
+    shutil.copy(project / "deploy/allowed_signers", tmp_path / "site/allowed_signers")
+    release = receiver.read_release(project / "output")
+    receiver.verify_signature(SiteFolder(tmp_path / "site"), release)
+    assert receiver.wrong_files(project / "output", release.files, release.files) == []
+
+
+def test_whoever_is_killed_leaves_the_release_before(project):
+    before = snapshot(project / "output")
+    commit(project, FIRST_COMMIT + 1000)
+    with subprocess.Popen([sys.executable, "-m", "deploy.release.publish"], cwd=project, env=environment(project)) as running:
+        wait_until(lambda: list(project.glob(".output-*/pages/*")))
+        running.kill()
+    assert snapshot(project / "output") == before
+    assert list(project.glob(".output-*"))
+    assert read_manifest(published(project)).sequence == 2_000_000
+    assert not list(project.glob(".output-*"))
+
+
+def test_make_hands_on_what_it_is_given():
+    command = run_make("--just-print", "publish", "SIGNING_KEY=khoa", "LAST=truoc", "AFRESH=1").stdout
+    assert all(option in command for option in ("--key", "--last", "--no-cache"))
+    command = run_make("--just-print", "publish").stdout
+    assert "deploy.release.publish" in command
+    assert not any(option in command for option in ("--key", "--last", "--no-cache"))
 
 
 def test_an_unsigned_release_says_so(project):

@@ -1,7 +1,6 @@
 """Signatures by the real ssh-keygen, with keys made for the test."""
 
 import shutil
-import subprocess
 
 import pytest
 
@@ -9,18 +8,8 @@ from deploy.release import signature
 from deploy.release.manifest import FILE_NAME, SIGNATURE_NAME
 from deploy.release.signature import NAMESPACE, check_key, sign, why_not_signed
 from plugins.problems import ProblemsFound
+from tests.deploy.release.keys import allow, make_key
 from tests.deploy.release.samples import write_release
-
-
-def make_key(place, kind="ed25519"):
-    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "khoa-thu", "-f", str(place)], check=True)
-    return place
-
-
-def allow(place, key, namespace=NAMESPACE):
-    kind, public, *_ = key.with_name(f"{key.name}.pub").read_text(encoding="utf-8").split()
-    place.write_text(f'thu namespaces="{namespace}" {kind} {public}\n', encoding="utf-8")
-    return place
 
 
 @pytest.fixture(scope="module")
