@@ -6,11 +6,11 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE NAME
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish deploy rollback server-config serve demo check data where test unit ci bench torture lint lock clean help
+.PHONY: docs site publish deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -22,6 +22,9 @@ publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY
 server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)
 	@$(BIN)/python -m deploy.server_config --release "$${OUTPUT}" --content "$${CONTENT}" \
 	$(if $(OUTPUT_CONFIG),--folder "$${OUTPUT_CONFIG}") $(if $(ALSO),--also "$${ALSO}")
+
+new-office: .venv/ready  ## Cây nội dung trống cho một cơ quan khác (TO=<thư mục> NAME="Thanh tra tỉnh …")
+	@$(BIN)/python -m plugins.agency.new_office "$${TO}" "$${NAME}"
 
 serve: .venv/ready  ## Xem thử tại http://127.0.0.1:8000/: sửa bài là trang tự đổi (PORT=… để đổi cổng)
 	@$(LIVE) --content "$${CONTENT}" $(if $(filter-out output,$(OUTPUT)),--output "$${OUTPUT}")

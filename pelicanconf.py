@@ -15,8 +15,7 @@ from plugins.markup.ids import apart_from, frame_ids  # noqa: E402
 from plugins.reception.embeds.markdown import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
 
-SITENAME = "Thanh tra tỉnh Lạng Sơn"
-SITESUBTITLE = "Tin hoạt động và số liệu tiếp công dân của Thanh tra tỉnh Lạng Sơn"
+# The office's name, menu and address on the web are in content/co-quan.toml (plugins/agency/plugin.py).
 SITEURL = FEED_DOMAIN = "http://127.0.0.1:8000"  # pages link from the root; feeds and canonical links need the host
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -112,15 +111,6 @@ JINJA_ENVIRONMENT = {
     "auto_reload": False,
     "extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols"],
 }
-MENU = [
-    ("Trang chủ", "/"),
-    ("Giới thiệu", "/gioi-thieu/"),
-    ("Tin tức theo ngày", "/luu-tru/"),
-    ("Số liệu", "/so-lieu/"),
-    ("Liên hệ", "/lien-he/"),
-    ("Tìm kiếm", "/tim-kiem/"),
-    ("Sơ đồ trang", "/so-do-trang/"),
-]
 # Pages that the theme and plugins make; the rest of the menu are pages in trang/.
 PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/"]
 

@@ -1,6 +1,6 @@
 """Production: what differs from pelicanconf.py and nothing else.
 
-The address is not yet confirmed by the office; `make publish SITEURL=https://…` sets another.
+The address is that of content/co-quan.toml; `make publish SITEURL=https://…` sets another.
 """
 
 import os
@@ -10,7 +10,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from pelicanconf import *
+from plugins.agency.plugin import AGENCYS_ADDRESS
 
-SITEURL = os.environ.get("SITEURL") or "https://thanhtra.langson.gov.vn"
+SITEURL = os.environ.get("SITEURL") or AGENCYS_ADDRESS
 FEED_DOMAIN = SITEURL
 STYLE_PAGE = False

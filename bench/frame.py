@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from bench.corpus import agency
-from pelicanconf import MENU, THEME
+from pelicanconf import THEME
 from plugins.agency.agency import parse_agency
 from plugins.assets.bundle import KINDS, bundle
 
@@ -28,8 +28,9 @@ def frame() -> dict[str, str]:
     """Files "top.html" and "bottom.html": plain HTML without any template syntax."""
     environment = Environment(loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     facts = parse_agency(agency(), "co-quan.toml")
+    menu = [(entry.name, entry.address) for entry in facts.menu]
     drawn = {"top.html": TOP, "bottom.html": BOTTOM}
-    return {name: environment.from_string(text).render(agency=facts, entries=MENU).strip() for name, text in drawn.items()}
+    return {name: environment.from_string(text).render(agency=facts, entries=menu).strip() for name, text in drawn.items()}
 
 
 def styles() -> dict[str, str]:

@@ -19,17 +19,17 @@ from plugins.toml_files import Strict, line_of, parse_toml, read_toml
 FILE_NAME = "co-quan.toml"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-# Code 025 became 0205 on 15/4/2017; today +8425… rings in the south of the country.
 DialledNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^\+84205\d{7}$"),
-    Field(description="dạng +84205 và bảy chữ số (mã vùng Lạng Sơn là 0205 từ 15/4/2017; +8425… là số của tỉnh khác)"),
+    StringConstraints(pattern=r"^\+84[2-9]\d{8,9}$"),
+    Field(description="dạng +84, mã vùng bỏ số 0 đầu, rồi số máy"),
 ]
+AreaCode = Annotated[str, StringConstraints(pattern=r"^0\d{2,3}$"), Field(description="mã vùng đang dùng, ví dụ “0205”")]
 PrintedNumber = Annotated[str, StringConstraints(pattern=r"^\(?0\d{2,3}\)? ?[\d. ]{7,11}$")]
 EmailOrEmpty = Annotated[
     str,
     StringConstraints(pattern=r"^$|^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[a-z]{2,}$"),
-    Field(description="để trống hoặc một địa chỉ thư, ví dụ ten@langson.gov.vn"),
+    Field(description="để trống hoặc một địa chỉ thư, ví dụ ten@co-quan.gov.vn"),
 ]
 ImageOrEmpty = Annotated[
     str,
@@ -45,17 +45,31 @@ WebAddress = Annotated[
 ]
 
 
+MenuAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^/([a-z0-9-]+/)*$"),
+    Field(description="địa chỉ trong trang, bắt đầu và kết thúc bằng /, ví dụ “/gioi-thieu/”"),
+]
+SiteAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+$"),
+    Field(description="dạng https://ten-mien, không có dấu / ở cuối"),
+]
+
+
 class Phone(Strict):
-    """A number as printed and as dialled; the two differ since the area code changed."""
+    """A number as printed and as dialled: the two differ where an area code has changed, and `note` tells readers so."""
 
     printed: PrintedNumber = Field(alias="hien-thi", description="số điện thoại như in trên giấy, ví dụ “(025) 3.812.273”")
     dial: DialledNumber = Field(alias="goi")
+    area_code: AreaCode = Field(alias="ma-vung")
+    note: str = Field(alias="luu-y")
 
     @property
     def national(self) -> str:
         """The dialled number as written inside the country, "0205 3812 273", with no-break spaces."""
-        digits = "0" + self.dial.removeprefix("+84")
-        return "\N{NO-BREAK SPACE}".join([digits[:4], digits[4:8], digits[8:]])
+        digits = self.dial.removeprefix(f"+84{self.area_code[1:]}")
+        return "\N{NO-BREAK SPACE}".join([self.area_code, digits[:4], digits[4:]])
 
 
 class WebLink(Strict):
@@ -70,11 +84,21 @@ class WebLink(Strict):
         return urlsplit(self.url).netloc
 
 
+class MenuEntry(Strict):
+    """An entry of the main menu; one whose page the tree lacks is left out."""
+
+    name: Text = Field(alias="ten")
+    address: MenuAddress = Field(alias="dia-chi")
+
+
 class Agency(Strict):
     """The office; an empty text means "not confirmed yet", and no page shows it."""
 
     name: Text = Field(alias="ten")
     title: Text = Field(alias="ten-trang")
+    subtitle: Text = Field(alias="gioi-thieu-ngan")
+    site: SiteAddress = Field(alias="dia-chi-trang")
+    licence: str = Field(alias="giay-phep")
     address: Text = Field(alias="dia-chi")
     address_since_2025: str = Field(alias="dia-chi-tu-01-7-2025")
     phone: Phone = Field(alias="dien-thoai")
@@ -85,6 +109,7 @@ class Agency(Strict):
     portal: WebLink = Field(alias="cong-thong-tin-tinh")
     designed_by: WebLink = Field(alias="thiet-ke")
     sample: bool = Field(alias="minh-hoa")
+    menu: list[MenuEntry] = Field(alias="trinh-don", min_length=1)
 
     @property
     def site_kind(self) -> str:
@@ -123,6 +148,12 @@ def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Pr
     if not agency.title.endswith(agency.name):
         message = f"“{agency.title}” phải kết thúc bằng tên cơ quan “{agency.name}”. Sửa ten-trang hoặc ten cho khớp."
         yield Problem(display_path, line_of(text, ("ten-trang",)), message=message)
+    if not agency.phone.dial.startswith(f"+84{agency.phone.area_code[1:]}"):
+        message = (
+            f"số gọi “{agency.phone.dial}” không có mã vùng “{agency.phone.area_code}” nên gọi sang tỉnh khác. "
+            f"Viết +84{agency.phone.area_code[1:]} rồi số máy, hoặc sửa ma-vung."
+        )
+        yield Problem(display_path, line_of(text, ("dien-thoai", "goi")), message=message)
     printed = re.sub(r"\D", "", agency.phone.printed)
     if printed[-7:] != agency.phone.dial[-7:]:
         message = (

@@ -1,4 +1,4 @@
-"""Gives every template the global `agency`, read from content/co-quan.toml."""
+"""Takes name, address and menu of the site from content/co-quan.toml, and gives every template the global `agency`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from plugins.project import CONTENT
 
 RECORDS_DEPENDENCIES = True
 
+AGENCYS_ADDRESS = "https://co-quan.invalid"  # a SITEURL that the file's own takes the place of
 SHOWN_EVERYWHERE = "FILES_SHOWN_EVERYWHERE"  # files of the content tree that every page shows, by path from its root
 
 
@@ -22,8 +23,13 @@ def provide_agency(pelican: Pelican) -> None:
     content = Path(pelican.settings["PATH"])
     own = (content / FILE_NAME).is_file()
     agency = read_agency(content if own else CONTENT)
-    pelican.settings["JINJA_GLOBALS"]["agency"] = agency
-    pelican.settings[SHOWN_EVERYWHERE] = {agency.emblem.removeprefix("/")} - {""}
+    settings = pelican.settings
+    settings["SITENAME"], settings["SITESUBTITLE"] = agency.name, agency.subtitle
+    settings["MENU"] = [(entry.name, entry.address) for entry in agency.menu]
+    if settings["SITEURL"] == AGENCYS_ADDRESS:
+        settings["SITEURL"] = settings["FEED_DOMAIN"] = agency.site
+    settings["JINJA_GLOBALS"]["agency"] = agency
+    settings[SHOWN_EVERYWHERE] = {agency.emblem.removeprefix("/")} - {""}
 
 
 def register() -> None:

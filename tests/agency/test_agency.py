@@ -49,8 +49,11 @@ def test_the_number_to_dial_is_also_written_as_people_read_it():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("+842053812273", "+84253812273", "+84205"),
-        ("+842053812273", "0205 3812 273", "+84205"),
+        ("+842053812273", "+84253812273", "mã vùng “0205” nên gọi sang tỉnh khác"),
+        ('ma-vung = "0205"', 'ma-vung = "205"', "ví dụ “0205”"),
+        ('"https://thanhtra.langson.gov.vn"', '"https://thanhtra.langson.gov.vn/"', "không có dấu / ở cuối"),
+        ('dia-chi = "/gioi-thieu/"', 'dia-chi = "gioi-thieu"', "bắt đầu và kết thúc bằng /"),
+        ("+842053812273", "0205 3812 273", "dạng +84"),
         ("(025) 3.811.287", "không có", "số fax"),
         ('thu-dien-tu = ""', 'thu-dien-tu = "thanhtra"', "địa chỉ thư"),
         ('thu-dien-tu = ""', "thu-dien-tu = 'a\"b@c.vn'", "địa chỉ thư"),
@@ -94,6 +97,7 @@ def test_what_is_missing_is_reported_in_the_shape_it_has(gone, advice):
 def test_what_the_advice_says_makes_the_file_right_again():
     without = re.sub(r"\[dien-thoai\][^\[]*", "", GOOD)
     with_table = without + '\n[dien-thoai]\nhien-thi = "(025) 3.812.273"\ngoi = "+842053812273"\n'
+    with_table += 'ma-vung = "0205"\nluu-y = "Mã vùng Lạng Sơn đã đổi thành 0205 từ ngày 15/4/2017."\n'
     assert parse_agency(with_table) == parse_agency(GOOD)
 
 
@@ -134,7 +138,7 @@ def test_a_title_without_the_agency_s_name_is_refused():
 
 
 def test_everything_wrong_is_reported_at_once():
-    text = GOOD.replace("+84205", "+8425").replace("minh-hoa = false", "minh-hoa = 1").replace("fax =", "faks =")
+    text = GOOD.replace('"0205"', '"205"').replace("minh-hoa = false", "minh-hoa = 1").replace("fax =", "faks =")
     assert len(problems(text)) == 4
 
 
