@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from pelicanconf import *
-from plugins.agency.plugin import AGENCYS_ADDRESS
+from plugins.agency.agency import AGENCYS_ADDRESS
 
 SITEURL = os.environ.get("SITEURL") or AGENCYS_ADDRESS
 FEED_DOMAIN = SITEURL

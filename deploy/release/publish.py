@@ -21,6 +21,7 @@ from deploy.release.guards.registry import problems_of_sources
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
 from deploy.release.signature import NOT_SIGNED, check_key, sign
+from plugins.agency.agency import AGENCYS_ADDRESS, agency_of
 from plugins.builder.build import DEFAULT_OUTPUT, build
 from plugins.builder.output.guard import policy_file, refuse_unsafe
 from plugins.builder.output.swap import exclusive_lock, read_policy, take_place_of, temporary_prefix, write_policy
@@ -51,7 +52,7 @@ def publish(wish: Wish) -> ReleaseManifest:
     content, output = wish.content.resolve(), wish.output.resolve()
     if wish.key:
         check_key(wish.key)
-    site = _site()
+    site = _site(wish.content)
     with exclusive_lock(output, BUILDER_CACHE):
         last = _last_release(wish, site)
         for _ in range(ROUNDS):
@@ -87,8 +88,10 @@ def _release(
     return manifest
 
 
-def _site() -> str:
+def _site(content: Path) -> str:
     site = str(run_path(str(SETTINGS))["SITEURL"])  # Pelican would take a slash away and warn in English
+    if site == AGENCYS_ADDRESS:
+        return agency_of(content).site
     if not SITE_ADDRESS.fullmatch(site):
         message = f"địa chỉ trang “{site}” không đúng dạng https://ten-mien, không có dấu / ở cuối. Sửa SITEURL=…."
         raise ProblemsFound([Problem(SETTINGS.name, message=message)])

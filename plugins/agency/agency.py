@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints
 
 from plugins.problems import Problem, ProblemsFound
+from plugins.project import CONTENT
 from plugins.toml_files import Strict, line_of, parse_toml, read_toml
 
 FILE_NAME = "co-quan.toml"
+AGENCYS_ADDRESS = "https://co-quan.invalid"  # as SITEURL, it stands for the address in the file
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 DialledNumber = Annotated[
@@ -115,6 +117,11 @@ class Agency(Strict):
     def site_kind(self) -> str:
         """The words before the name in the site's title: "Trang thông tin điện tử"."""
         return self.title.removesuffix(self.name).strip()
+
+
+def agency_of(content: Path) -> Agency:
+    """The agency of a content tree; a tree without the file is still this portal's. Raises ProblemsFound like `read_agency`."""
+    return read_agency(content if (content / FILE_NAME).is_file() else CONTENT)
 
 
 def read_agency(content: Path) -> Agency:

@@ -163,7 +163,8 @@ def note(random: Random, project: Path) -> None:
 
 
 def agency(random: Random, project: Path) -> None:
-    rewrite(project / "content/co-quan.toml", lambda text: re.sub(r"(phường)[^,\"]*", rf"\g<1> {some_words(random)}", text))
+    old = random.choice([r"(phường)[^,\"]*", r'(gioi-thieu-ngan = ")[^"]*'])
+    rewrite(project / "content/co-quan.toml", lambda text: re.sub(old, rf"\g<1> {some_words(random)}", text))
 
 
 def plugin(random: Random, project: Path) -> None:

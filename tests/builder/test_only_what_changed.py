@@ -102,6 +102,15 @@ def test_what_every_page_shows_makes_every_page(site, part):
     }
 
 
+def test_what_feeds_say_of_the_office_makes_every_feed(site):
+    project, build = site
+    change(project / "content/co-quan.toml", 'gioi-thieu-ngan = "Tin', 'gioi-thieu-ngan = "Việc')
+    build()
+    feeds = [path for name in ("rss.xml", "atom.xml") for path in (project.parent / "output").rglob(name)]
+    assert len(feeds) > 3
+    assert [path for path in feeds if "Việc hoạt động" not in path.read_text(encoding="utf-8")] == []
+
+
 def test_a_file_of_the_output_that_was_changed_by_hand_is_made_again(site):
     project, build = site
     page = project.parent / "output/404.html"

@@ -96,12 +96,12 @@ class Pages:
         fingerprint = self._fingerprint_of_page(name, template, context, local, article)
         self._plan(Job(name, fingerprint, lambda: template.render({**context, **local}), article, is_page=True))
 
-    def feed(self, name: str, items: list[object], arguments: object, text: Callable[[], str]) -> None:
-        """Plan a feed: it shows the whole texts of its items."""
+    def feed(self, name: str, items: list[object], arguments: object, site: object, text: Callable[[], str]) -> None:
+        """Plan a feed: it shows the whole texts of its items, and what `site` says of the portal."""
         self.feeds[name] = (arguments, items)
         try:
             parts = [self.with_text.digest(item) for item in items]
-            fingerprint = combined(self.base, name.encode(), self.with_text.digest(arguments), *parts)
+            fingerprint = combined(self.base, name.encode(), self.with_text.digest([arguments, site]), *parts)
         except UnknownValue:
             fingerprint = b""
         self._plan(Job(name, fingerprint, text))

@@ -88,7 +88,8 @@ class PlanningWriter(Writer):  # type: ignore[misc]
             feed = super(PlanningWriter, self).write_feed(items, context, None, url or path, *rest, **named)
             return str(feed.writeString("utf-8"))
 
-        self.settings["BUILD_SESSION"].pages.feed(path, items, [url, rest, named], text)
+        site = [context[name] for name in ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN")]
+        self.settings["BUILD_SESSION"].pages.feed(path, items, [url, rest, named], site, text)
 
 
 def _slices(key: str, paginator: Paginator, number: int) -> Any:
