@@ -85,7 +85,7 @@ def test_one_changed_body_after_another_is_as_fast(content, no_full_build):
         assert f"Lần {word}." in built(content)["2024/05/bai-1/index.html"].decode()
 
 
-def test_a_page_that_was_spoilt_by_hand_is_mended_with_the_body(content, no_full_build):
+def test_a_page_that_was_changed_by_hand_is_made_again_with_the_body(content, no_full_build):
     before = built(content)
     (content.parent / "site/2024/05/bai-1/index.html").write_text("hỏng", encoding="utf-8")
     no_full_build()
@@ -96,7 +96,7 @@ def test_a_page_that_was_spoilt_by_hand_is_mended_with_the_body(content, no_full
     )
 
 
-def test_any_other_page_that_was_spoilt_by_hand_is_mended_too(content):
+def test_any_other_page_that_was_changed_by_hand_is_made_again_too(content):
     before = built(content)
     (content.parent / "site/2024/05/bai-3/index.html").write_text("hỏng", encoding="utf-8")
     (content.parent / "site/la.html").write_text("tệp lạ", encoding="utf-8")

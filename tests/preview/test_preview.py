@@ -118,7 +118,7 @@ def test_a_page_is_loaded_again_when_its_picture_changes(preview):
     caught_up(preview)
 
 
-def test_a_mistake_is_reported_over_the_last_good_page_and_goes_when_mended(preview, file):
+def test_a_mistake_is_reported_over_the_last_good_page_and_goes_when_corrected(preview, file):
     good, page = file.read_text(encoding="utf-8"), preview.get(PAGE)[1]
     file.write_text(good.replace("Date: 2017", "Date: hôm 2017"), encoding="utf-8")
     event = eventually(lambda: preview.event(PAGE)["problems"] and preview.event(PAGE), preview.terminal)
@@ -152,7 +152,7 @@ def test_what_may_not_lie_in_the_tree_is_reported_until_it_goes(preview):
 
 @pytest.mark.parametrize("file", ["plugins/newsroom/plugin.py"], indirect=True)
 @pytest.mark.parametrize("broken", ["def (", "raise RuntimeError('hỏng')", "import os; os._exit(3)"])
-def test_broken_code_is_reported_and_mended_code_builds_again(preview, file, broken):
+def test_broken_code_is_reported_and_corrected_code_builds_again(preview, file, broken):
     rewrite(file, lambda text: f"{text}\n{broken}\n")
     failure = eventually(lambda: preview.event(PAGE)["failure"], preview.terminal)
     assert "tiến trình dựng trang dừng giữa chừng (mã" in failure
@@ -160,7 +160,7 @@ def test_broken_code_is_reported_and_mended_code_builds_again(preview, file, bro
 
 
 @pytest.mark.parametrize("file", ["plugins/newsroom/plugin.py"], indirect=True)
-def test_code_that_never_ends_is_given_up_when_it_is_mended(preview, file):
+def test_code_that_never_ends_is_given_up_when_it_is_corrected(preview, file):
     good, trap = file.read_text(encoding="utf-8"), preview.project / "vao-bay"
     file.write_text(f"{good}\nopen({str(trap)!r}, 'w').close()\nwhile True: pass\n", encoding="utf-8")
     eventually(trap.exists, preview.terminal)

@@ -49,11 +49,11 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
         super().run()
 
     def _get_generator_classes(self) -> list[type]:
-        return [*(SWAPPED.get(kind, kind) for kind in super()._get_generator_classes()), Flush]
+        return [*(REPLACEMENTS.get(kind, kind) for kind in super()._get_generator_classes()), Flush]
 
     def generator(self, kind: type, context: dict[str, Any]) -> Any:
         """Our generator that replaces one of Pelican's."""
-        return SWAPPED[kind](
+        return REPLACEMENTS[kind](
             context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path
         )
 
@@ -83,7 +83,7 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         self.readers = CachingReaders(self.settings)
         self._found: dict[str, list[str]] = {}
         self._cached: dict[str, dict[str, Any]] = {}
-        self._same: list[Any] = []
+        self._from_cache: list[Any] = []
 
     def get_files(self, paths: Any, exclude: Any = None, extensions: Any = None) -> list[str]:
         """Sorted: Pelican's set would order articles of one minute differently each time. Walks the tree once."""
@@ -105,7 +105,7 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         found = self.get_files(self.settings[f"{kind}_PATHS"], exclude=self.settings[f"{kind}_EXCLUDES"])
         paths = [normpath(path) for path in found if path.endswith(".md")]
         cached = self.session.articles.get(kind, paths, self.settings) if self.session.reuses_articles else {}
-        self._cached = {path: found for path, found in cached.items() if not self._is_to_come(found.get("date"))}
+        self._cached = {path: found for path, found in cached.items() if not self._is_due_later(found.get("date"))}
         new = [Path(self.path) / path for path in paths if path not in self._cached]
         self.session.converter.prepare({path: self.session.files.digest(path) for path in new})
 
@@ -114,8 +114,8 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         attributes = self._cached.get(normpath(path))
         if attributes is None:
             return default
-        self._same.append(as_cached(self.kind, attributes, normpath(path), self))
-        return self._same[-1]
+        self._from_cache.append(as_cached(self.kind, attributes, normpath(path), self))
+        return self._from_cache[-1]
 
     def refresh_metadata_intersite_links(self) -> None:
         """Pelican calls this when all articles have their texts: only now we see whether the cached texts' links have other
@@ -123,7 +123,7 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         """
         if not self.session.per_file.is_unchanged(f"addresses for {self.kind.__name__}", _addresses(self.context)):
             addresses = published_addresses(self.context)
-            for content in self._same:
+            for content in self._from_cache:
                 if any((address in addresses) != there for address, there in record_of(content).addresses.items()):
                     raise StaleCache(content.source_path)
                 if "_links" in vars(content) and content.links_lead_elsewhere():
@@ -135,13 +135,13 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         contents = {content.relative_source_path: content for content in chain(*listed)}
 
         def is_stable(content: Any) -> bool:
-            return not (self._is_to_come(vars(content).get("date")) or has_links(content.metadata.get("summary", "")))
+            return not (self._is_due_later(vars(content).get("date")) or has_links(content.metadata.get("summary", "")))
 
         if self.session.reuses_articles:
             self.session.articles.put(kind, contents, is_stable)
 
-    def _is_to_come(self, date: Any) -> bool:
-        """Whether the clock will publish it. After the clock was set back, this may be true again."""
+    def _is_due_later(self, date: Any) -> bool:
+        """Whether the article is due after this build began. After the clock was set back, a published one may be so again."""
         return date is not None and date.timestamp() > self.session.now
 
 
@@ -157,7 +157,7 @@ class Articles(_CachingGenerator, generators.ArticlesGenerator):  # type: ignore
         super().generate_context()
         articles = chain(self.articles, self.hidden_articles, self.drafts)
         new = (article.date for article in articles if "_as_cached" not in vars(article))  # those from the cache were due
-        self.session.until = min((date.timestamp() for date in new if self._is_to_come(date)), default=float("inf"))
+        self.session.until = min((date.timestamp() for date in new if self._is_due_later(date)), default=float("inf"))
         self.cache("ARTICLE", self.articles, self.hidden_articles, self.drafts)
 
     def _build_period_archives(self, sorted_articles: Any, articles: Any, settings: Any) -> Any:
@@ -212,7 +212,7 @@ class Flush(generators.Generator):  # type: ignore[misc]
         session.contents = self.context["generated_content"]
 
 
-SWAPPED = {
+REPLACEMENTS = {
     generators.ArticlesGenerator: Articles,
     generators.PagesGenerator: PagesInOrder,
     generators.StaticGenerator: Statics,
