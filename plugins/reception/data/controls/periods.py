@@ -86,7 +86,7 @@ def units_exist_in_the_period(known: ControlContext) -> Iterator[Problem]:
     """
     for unit, same in _with_strange_units(known):
         row = known.store.first(*same)
-        if not _overlaps(unit, row):
+        if not unit.exists_within(row.start, row.end):
             yield row.origin.problem(_not_there(known, row))
 
 
@@ -99,7 +99,7 @@ def units_exist_all_through_the_period(known: ControlContext) -> Iterator[Proble
     """
     for unit, same in _with_strange_units(known):
         for row in known.store.observations(*same, observation.c.note == "", limit=1):
-            if _overlaps(unit, row):
+            if unit.exists_within(row.start, row.end):
                 found = f"{known.register.label(unit)} chỉ có trong một phần của {format_period(row.period)}"
                 yield row.origin.problem(f"{found}. Giải thích ở ghi_chu.")
 
@@ -111,10 +111,6 @@ def _with_strange_units(known: ControlContext) -> Iterator[tuple[Unit, list[Any]
     for unit_id, start, end in known.store.connection.execute(select(*columns).distinct().order_by(*columns)).all():
         if unit_id in units and not exists_whole(units[unit_id], start, end):
             yield units[unit_id], _same(columns, (unit_id, start, end))
-
-
-def _overlaps(unit: Unit, row: Observation) -> bool:
-    return (unit.start is None or unit.start <= row.end) and (unit.until is None or row.start < unit.until)
 
 
 def _not_there(known: ControlContext, row: Observation) -> str:

@@ -61,7 +61,7 @@ class Register:
         A place after a comma or in brackets narrows it: "Xã Hồng Phong (Bình Gia)".
         """
         start, end = (on_or_period, on_or_period) if isinstance(on_or_period, date) else on_or_period
-        return [unit for unit in self._meant_by(read_name(name)) if _overlaps(unit, start, end)]
+        return [unit for unit in self._meant_by(read_name(name)) if unit.exists_within(start, end)]
 
     def resolve(self, name: str, start: date, end: date, within: str | None = None) -> Unit:
         """The one unit that the name means in the period. Raises UnitError when there is none, or more than one.
@@ -182,7 +182,7 @@ class Register:
         if other_days:
             lives = (self._lifetime(unit, start, end) for unit in other_days[:NAMES_SHOWN])
             return " ".join([opening, *lives, "Sửa tên đơn vị hoặc sửa kỳ."])
-        guesses = self._nearest(name, [unit for unit in self.units if _overlaps(unit, start, end)])
+        guesses = self._nearest(name, [unit for unit in self.units if unit.exists_within(start, end)])
         advice = did_you_mean(*guesses, otherwise=SEE_NAMES)
         first = min((change.day for change in self.boundary_days), default=None)
         if first and start < first:
@@ -236,7 +236,3 @@ def no_units(display_path: str) -> Problem:
     """The message for a missing or empty don-vi.csv where units are needed."""
     message = "không có tệp này, hoặc tệp không có đơn vị nào; số liệu nào cũng cần danh mục đơn vị. Khôi phục tệp từ bản trước."
     return REGISTER_AGREES.problem(f"{display_path}/{UNITS}", message=message)
-
-
-def _overlaps(unit: Unit, start: date, end: date) -> bool:
-    return (unit.start is None or unit.start <= end) and (unit.until is None or start < unit.until)

@@ -61,6 +61,10 @@ class Unit:
         """Whether the day lies within the unit's half-open life."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
 
+    def exists_within(self, start: date, end: date) -> bool:
+        """Whether the unit exists on any day from first to last, both inside."""
+        return (self.start is None or self.start <= end) and (self.until is None or start < self.until)
+
 
 def ancestors(unit: Unit, units: Mapping[str, Unit]) -> Iterator[Unit]:
     """The units above, the nearest first; without end where units are under each other in a circle."""

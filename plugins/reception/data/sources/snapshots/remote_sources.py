@@ -4,47 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 
 from plugins.problems import Problem, ProblemsFound, suggest
-from plugins.reception.data.sources.declarations import REMOTE, Kind, Parameter, RemoteTable, Sources
-from plugins.reception.data.sources.number_text import NumberFormat
+from plugins.reception.data.sources.declarations import REMOTE, RemoteTable, Sources
 from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.reception.data.sources.snapshots.address_rules import complaints
 from plugins.vietnamese.folding import as_meant
 
 NEEDED = ("unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai")
 OWN = ("so_lieu_id", "bo_so_lieu")
+DECIDING = {
+    "id", "kind", "address", "query", "parameters", "dataset", "number_format", "columns", "fixed", "translations", "list_path",
+    "delimiter",
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class RemoteSource:
-    """One source as declared; `columns` and `translations` are keyed by our columns. `seconds` and `max_bytes` bound a pull."""
+class RemoteSource(RemoteTable):
+    """A table of nguon.toml with its query read and its fixed columns complete; `seconds` and `max_bytes` bound a pull."""
 
     id: str
     line: int
-    kind: Kind
-    address: str
-    query: str
-    parameters: dict[str, Parameter]
-    dataset: str
-    number_format: NumberFormat
-    columns: dict[str, str]
-    fixed: dict[str, str]
-    translations: dict[str, dict[str, str]]
-    list_path: str
-    delimiter: str
-    seconds: float
-    max_bytes: int
-    keeps_old: bool
-    allow_empty: bool
+
+    @property
+    def max_bytes(self) -> int:
+        """The most that the source may send."""
+        return int(self.megabytes * 1_000_000)
+
+    @property
+    def keeps_old(self) -> bool:
+        """Whether its old snapshot serves on when it cannot be read."""
+        return self.on_failure == "giu-ban-cu"
 
     def fingerprint(self) -> str:
         """sha256 of everything that decides which numbers come in, and nothing else."""
-        deciding = asdict(self)
-        for other in ("line", "seconds", "max_bytes", "keeps_old", "allow_empty"):
-            del deciding[other]
-        return hashlib.sha256(json.dumps(deciding, sort_keys=True, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.model_dump(include=DECIDING), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def remote_sources(declared: Sources) -> dict[str, RemoteSource]:
@@ -124,10 +117,5 @@ class _Reader:
         defaults = {"nguon": table.title, "trich_dan": table.quote, "lan": "1"}
         fixed = {column: value for column, value in defaults.items() if column not in table.columns} | table.fixed
         fixed = {column: " ".join(as_meant(value).split()) for column, value in fixed.items()}  # several lines are one cell
-        return RemoteSource(
-            id=self.key, line=self.declared.line_of(REMOTE, self.key), kind=table.kind, address=table.address, query=query,
-            parameters=table.parameters, dataset=table.dataset, number_format=table.number_format, columns=table.columns,
-            fixed=fixed, translations=table.translations, list_path=table.list_path, delimiter=table.delimiter,
-            seconds=table.seconds, max_bytes=int(table.megabytes * 1_000_000), keeps_old=table.on_failure == "giu-ban-cu",
-            allow_empty=table.allow_empty,
-        )  # fmt: skip
+        given = {**dict(table), "id": self.key, "line": self.declared.line_of(REMOTE, self.key), "query": query, "fixed": fixed}
+        return RemoteSource.model_construct(**given)
