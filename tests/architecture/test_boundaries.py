@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from plugins.build_cache import DECLARED
+from tests.architecture.syntax import nodes_of
 from tests.conftest import ROOT
 
 PLUGINS, DEPLOY = ROOT / "plugins", ROOT / "deploy"
@@ -52,9 +53,8 @@ PURE_DATA = ("pelican", "jinja2", "markdown", "markupsafe")
 
 @cache
 def imports_of(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

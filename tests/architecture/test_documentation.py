@@ -9,6 +9,7 @@ import pytest
 
 from plugins import manual
 from plugins.newsroom.checks import header
+from tests.architecture.syntax import tree_of
 from tests.conftest import ROOT, SLOW_FOLDERS, run_make
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def test_every_header_key_is_explained_to_editors():
 def test_every_module_says_what_it_is_for():
     modules = sorted(path for room in ("plugins", "deploy") for path in (ROOT / room).rglob("*.py"))
     assert modules
-    assert [path for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [path for path in modules if not ast.get_docstring(tree_of(path))] == []
 
 
 def documents() -> list[Path]:

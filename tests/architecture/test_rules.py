@@ -14,6 +14,7 @@ from plugins.reception.commands.manual_examples import example_catalogue
 from plugins.reception.rules import RULES as RULES_OF_DATA
 from plugins.reception.typed_numbers.check import EMBED_RULES
 from plugins.rules import NUMBER, Rule
+from tests.architecture.syntax import nodes_of
 from tests.architecture.test_boundaries import files, named
 from tests.broken_texts import BESIDE, KINDS, Odd, corpus
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ IDS = [rule.id for rule in RULES]
 
 def makers_in(path: Path) -> list[ast.Call]:
     """The calls by which a file makes rules."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes_of(path) if isinstance(node, ast.Call)]
     named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"rule", "stated"}]
     return [call for call in named if all(isinstance(argument, ast.Constant) for argument in call.args)]
 
@@ -59,7 +60,7 @@ def test_a_rule_is_named_by_the_rule_and_never_by_a_bare_string():
     found = []
     for path in files():
         makers = {ast.dump(argument) for call in makers_in(path) for argument in call.args}
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        nodes = nodes_of(path)
         strings = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         found += [
             (named(path), string.lineno) for string in strings if NUMBER.fullmatch(string.value) and ast.dump(string) not in makers

@@ -3,9 +3,9 @@
 import ast
 import statistics
 import subprocess
-from functools import cache
 from pathlib import Path
 
+from tests.architecture.syntax import nodes_of
 from tests.conftest import ROOT
 
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 40, 10
@@ -16,11 +16,9 @@ def python_files() -> list[Path]:
     return [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
 
 
-@cache
 def functions_of(path: Path) -> list[tuple[str, int]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [(node.name, (node.end_lineno or 0) - node.lineno + 1) for node in ast.walk(tree) if isinstance(node, kinds)]
+    return [(node.name, (node.end_lineno or 0) - node.lineno + 1) for node in nodes_of(path) if isinstance(node, kinds)]
 
 
 def is_of_the_portal(path: Path) -> bool:

@@ -6,6 +6,7 @@ A room is a folder of `plugins/`, or the theme: as in CONTRIBUTING. Every functi
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -44,17 +45,23 @@ class Macros:
         return str(getattr(module, name)(*arguments))
 
 
+@cache
+def room_of(file: str) -> str:
+    """The room in which a file lies; "" outside."""
+    path = Path(file)
+    if path.is_relative_to(THEME):
+        return THEME.name
+    return str(path.parent.relative_to(ROOT)) if path.is_relative_to(ROOT / "plugins") else ""
+
+
 def rooms_of(text: str, environment: Any) -> tuple[str, set[str]]:
     """The HTML of a text, and the folders of the project that were entered on the way to it."""
     resolver = Resolver(catalogue_of(example_observations()), Macros(environment), "content/bai.md", DEFAULT)
     rooms = set()
 
     def enter(frame: FrameType, event: str, _: object) -> None:
-        file = Path(frame.f_code.co_filename)
-        if event == "call" and file.is_relative_to(THEME):
-            rooms.add(THEME.name)
-        elif event == "call" and file.is_relative_to(ROOT / "plugins"):
-            rooms.add(str(file.parent.relative_to(ROOT)))
+        if event == "call" and (room := room_of(frame.f_code.co_filename)):
+            rooms.add(room)
 
     markdown = Markdown(extensions=[Embeds()])
     sys.setprofile(enter)

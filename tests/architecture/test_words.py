@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.architecture.syntax import nodes_of, tree_of
 from tests.conftest import ROOT
 
 ROOMS = ("plugins", "bench", "deploy")
@@ -58,11 +59,6 @@ def python_files() -> list[Path]:
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def written() -> tuple[Written, ...]:
     return tuple(found for path in python_files() for found in [*names_and_comments(path), *docstrings(path)])
 
@@ -75,14 +71,15 @@ def names_and_comments(path: Path) -> Iterator[Written]:
 
 
 def docstrings(path: Path) -> Iterator[Written]:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, DOCUMENTED) and (text := ast.get_docstring(node)):
             yield Written(f"{path.relative_to(ROOT)}:{node.body[0].lineno}", text, is_name=False)
 
 
-def words_of(text: str) -> list[str]:
+@cache
+def words_of(text: str) -> tuple[str, ...]:
     """Words in lower case; a name is taken apart: "CachedArticle" and "cached_article" are two words each."""
-    return [part.lower() for word in re.findall(r"[A-Za-z]+", text) for part in PART.findall(word)]
+    return tuple(part.lower() for word in re.findall(r"[A-Za-z]+", text) for part in PART.findall(word))
 
 
 def classes() -> list[tuple[str, str]]:
