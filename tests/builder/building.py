@@ -52,6 +52,16 @@ def run_here(order: dict[str, Any]) -> dict[str, Any]:
     return {"returncode": code}
 
 
+def preview_here(order: dict[str, Any]) -> dict[str, Any]:
+    """In the child: one build as the preview's worker does it."""
+    from plugins.preview.worker import built
+
+    return dict(built(order["preview"]))
+
+
+WORK = {"command": run_here, "preview": preview_here, "output": build_here}
+
+
 def in_a_child(order: dict[str, Any]) -> dict[str, Any]:
     """The answer of a child of this moment."""
     reader, writer = os.pipe()
@@ -61,7 +71,7 @@ def in_a_child(order: dict[str, Any]) -> dict[str, Any]:
         code = 1
         try:
             os.chdir(order["project"])
-            answer = (run_here if "command" in order else build_here)(order)
+            answer = next(work for key, work in WORK.items() if key in order)(order)
             with os.fdopen(writer, "w") as written:
                 json.dump({**answer, "modules": [name for name in sys.modules if name.startswith("plugins.")]}, written)
             code = 0

@@ -107,6 +107,10 @@ class Builder:
             printed = {name: file.read_text(encoding="utf-8") for name, file in files.items()}
         return subprocess.CompletedProcess([command, *arguments], answer["returncode"], **printed)
 
+    def preview(self, order: dict[str, str]) -> dict[str, Any]:
+        """What the preview's worker answers to this order when it has just been started."""
+        return self._ask(preview=order)
+
     def _ask(self, **order: Any) -> dict[str, Any]:
         assert self._process.stdin
         assert self._process.stdout

@@ -10,8 +10,8 @@ import pytest
 
 from plugins.preview.watcher import Watched
 from tests.builder.edits import EDITS, rewrite, set_field
-from tests.builder.project import difference, files_of, make_project, write_article
-from tests.preview.previewing import LONGEST_SECONDS, warm_builder
+from tests.builder.project import Builder, difference, files_of, make_project, write_article
+from tests.preview.previewing import LONGEST_SECONDS, order_of, warm_builder
 
 AGAIN = """
 import gc, json, sys
@@ -47,16 +47,12 @@ def again(project, place, times, article="bai-3.md"):
     return json.loads(result.stdout)
 
 
-def ended(outcome):
-    """How a build ended, without what it printed: that depends on what it had to do."""
-    return outcome.pages, outcome.problems, outcome.failure
-
-
 def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(tmp_path):
     random, project = Random(7), make_project(tmp_path / "p")
     good, watched = tmp_path / "good", Watched(project, project / "content")
     shutil.copytree(project, good)
-    with warm_builder(project, tmp_path / "warm") as warm:
+    order = json.loads(order_of(project, tmp_path / "fresh").line())
+    with warm_builder(project, tmp_path / "warm") as warm, Builder(project) as fresh:
         code = watched.code()
         assert warm.build().good
         for edit in EDITS:
@@ -66,9 +62,9 @@ def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(t
                 warm.replace()
             found = warm.build()
             shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
-            with warm_builder(project, tmp_path / "fresh") as fresh:
-                expected = fresh.build()
-            assert (edit.__name__, *ended(found)) == (edit.__name__, *ended(expected))
+            expected = fresh.preview(order)
+            problems = [list(problem) for problem in found.problems]
+            assert (edit.__name__, found.pages, problems, found.failure) == (edit.__name__, *expected.values())
             if found.good:
                 assert (edit.__name__, difference(*map(files_of, (tmp_path / "warm/output", tmp_path / "fresh/output")))) == (
                     edit.__name__,
