@@ -10,7 +10,7 @@ export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID Y
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
+.PHONY: docs site publish due deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -18,6 +18,9 @@ site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=�
 publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY=… để ký, SITEURL=https://…, LAST=… bản trước, AFRESH=1 nén lại từ đầu)
 	@$(BIN)/python -m deploy.release.publish --content "$${CONTENT}" --output "$${OUTPUT}" \
 	$(if $(SIGNING_KEY),--key "$${SIGNING_KEY}") $(if $(LAST),--last "$${LAST}") $(if $(AFRESH),--no-cache)
+
+due: .venv/ready  ## Có bài nào đến giờ đăng từ bản trước đến nay? (LAST=… bản đang đăng; dùng cho đồng hồ của máy chủ)
+	@$(BIN)/python -m deploy.release.due --content "$${CONTENT}" --last "$(if $(LAST),$${LAST},$${OUTPUT})"
 
 server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)
 	@$(BIN)/python -m deploy.server_config --release "$${OUTPUT}" --content "$${CONTENT}" \

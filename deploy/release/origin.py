@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
-from deploy.release.manifest import Digests
+from deploy.release.manifest import Digests, ReleaseManifest
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks.check_tree import kind_of
 from plugins.newsroom.checks.tree import is_ignored
@@ -48,17 +49,41 @@ class ReleaseOrigin:
         return self.number * STEP + self.due
 
 
+class Moment(NamedTuple):
+    """When an article becomes due, in seconds since 1970, and which."""
+
+    time: int
+    path: str
+
+
 def read_origin(content: Path, now: float | None = None) -> ReleaseOrigin:
     """Raises ProblemsFound where the files are not those of one commit, or its history is not there."""
     content = content.resolve()
     problems = list(_not_committed(content))
     if problems:
         raise ProblemsFound(problems)
-    commit, committed = _git("show", "--no-patch", "--format=%H %ct", "HEAD").split()
+    commit, committed = _head()
     number = int(_git("rev-list", "--count", "HEAD"))
-    passed = {moment for moment in _moments(content) if int(committed) < moment <= (time.time() if now is None else now)}
+    passed = {moment.time for moment in _passed(content, committed, now)}
     digests = Digests(data=_of_tree(content, DATA), lock=_of_file(LOCK), theme=_of_tree(THEME, ("",)))
-    return ReleaseOrigin(commit, number, len(passed), max(passed, default=int(committed)), digests)
+    return ReleaseOrigin(commit, number, len(passed), max(passed, default=committed), digests)
+
+
+def due_since(last: ReleaseManifest, content: Path, now: float | None = None) -> list[Moment]:
+    """What has become due since a release was made, the earliest first. Raises ProblemsFound if that is of another commit."""
+    commit, committed = _head()
+    if commit != last.commit:
+        found = f"bản đang đăng làm từ commit {last.commit[:12]}, còn thư mục này ở commit {commit[:12]}, nên không so được."
+        raise ProblemsFound([Problem(str(ROOT), message=f"{found} Chạy git checkout {last.commit[:12]} rồi chạy lại.")])
+    passed = _passed(content.resolve(), committed, now)
+    known = sorted({moment.time for moment in passed})[: last.sequence % STEP]
+    return [moment for moment in passed if moment.time not in known]
+
+
+def _head() -> tuple[str, int]:
+    """The commit, and its time in seconds since 1970."""
+    commit, committed = _git("show", "--no-patch", "--format=%H %ct", "HEAD").split()
+    return commit, int(committed)
 
 
 def _git(*arguments: str) -> str:
@@ -90,15 +115,22 @@ def _not_committed(content: Path) -> Iterator[Problem]:
             yield Problem(name, message=f"chưa có trong commit nào, hoặc đã sửa sau commit cuối. {_NO_COMMIT}")
 
 
-def _moments(content: Path) -> Iterator[int]:
-    """When articles become due, in seconds since 1970."""
+def _passed(content: Path, committed: int, now: float | None) -> list[Moment]:
+    """The moments after the commit and up to now."""
+    return sorted(moment for moment in _moments(content) if committed < moment.time <= (time.time() if now is None else now))
+
+
+def _moments(content: Path) -> Iterator[Moment]:
     for path in sorted(content.rglob("*.md")):
         if kind_of(path.relative_to(content).as_posix()) == "article":
-            header = path.read_bytes().split(b"\n\n", 1)[0].decode("utf-8-sig", "replace")
+            header = parse_manuscript(path.read_bytes().split(b"\n\n", 1)[0].decode("utf-8-sig", "replace"), "")
+            if header.value("Status").lower() == "draft":
+                continue
             try:
-                yield int(_in_vietnam(parse_iso_datetime(parse_manuscript(header, "").value("Date"))).timestamp())
+                due = _in_vietnam(parse_iso_datetime(header.value("Date")))
             except DateError:
                 continue  # the build says so
+            yield Moment(int(due.timestamp()), f"{content.name}/{path.relative_to(content).as_posix()}")
 
 
 def _in_vietnam(moment: datetime) -> datetime:

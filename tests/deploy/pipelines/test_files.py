@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.deploy.pipelines.scratch import GITLAB, WORKFLOW
 
 STEPS = ["make check", ".ci/publish", 'make "$(.ci/tests-for)"']
-SCRIPTS = sorted((ROOT / ".ci").iterdir())
+SCRIPTS = [*sorted((ROOT / ".ci").iterdir()), ROOT / "deploy/systemd/publish-due"]
 
 
 def tool(name, *arguments):

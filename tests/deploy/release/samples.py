@@ -23,12 +23,12 @@ def file_entry(data: bytes, **changes: Any) -> ReleaseFile:
     )
 
 
-def manifest_of(pages: dict[str, bytes], sequence: int = 7) -> ReleaseManifest:
+def manifest_of(pages: dict[str, bytes], sequence: int = 7, commit: str = COMMIT) -> ReleaseManifest:
     return ReleaseManifest(
         site="https://vi-du.example",
-        id=release_id(sequence, COMMIT),
+        id=release_id(sequence, commit),
         sequence=sequence,
-        commit=COMMIT,
+        commit=commit,
         digests=Digests(data=DIGEST, lock=DIGEST, theme=DIGEST),
         files={path: file_entry(data) for path, data in pages.items()},
         addresses=sorted(filter(None, map(address_of, pages))),
