@@ -112,7 +112,7 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols"],
 }
 # Pages that the theme and plugins make; the rest of the menu are pages in trang/.
-PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/"]
+PAGES_MADE = ["/", "/luu-tru/", "/so-lieu/", "/tim-kiem/", "/so-do-trang/", "/trang-thai/"]
 
 PLUGINS = [  # in order: filters, then what changes texts, then what makes pages
     "plugins.vietnamese.plugin",

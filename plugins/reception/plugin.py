@@ -31,7 +31,7 @@ from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.catalogue import REPORTS_CACHE, Catalogue, load_data
 from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
-from plugins.reception.open_data import dataset_page
+from plugins.reception.open_data import dataset_page, freshness
 from plugins.reception.open_data.downloads import write_files
 from plugins.reception.typed_numbers.check import reconcile
 
@@ -137,12 +137,14 @@ def _resolve_content(
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
-    """Writes /so-lieu/, one page a data set, and the files to take away."""
+    """Writes /so-lieu/, one page a data set, the files to take away, and /trang-thai/."""
 
     def generate_output(self, writer: Any) -> None:
         catalogue: Catalogue = self.settings[CATALOGUE]
         citations: dataset_page.Citations = self.settings[CITATIONS]
         self._page(writer, "so-lieu/", "datasets")
+        self._page(writer, freshness.ADDRESS, "freshness", **freshness.freshness_page(catalogue))
+        freshness.write_freshness(catalogue, self.context["articles"], Path(self.output_path) / freshness.ADDRESS)
         for dataset in catalogue.datasets.values():
             address = f"so-lieu/{dataset.id}/"
             self._page(

@@ -18,6 +18,7 @@ PATTERNS = {
     "site map": "so-do-trang/index.html",
     "data sets": "so-lieu/index.html",
     "data set": "so-lieu/*/index.html",
+    "freshness": "trang-thai/index.html",
     "search": "tim-kiem/index.html",
     "404": "404.html",
     "style page": "mau-giao-dien/index.html",

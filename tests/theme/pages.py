@@ -107,6 +107,11 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "404": ("404", "404.html", {}),
     "datasets": ("datasets", "so-lieu/index.html", {}),
     "dataset": ("dataset", "so-lieu/tiep-cong-dan/index.html", {"dataset": DATASET}),
+    "freshness": (
+        "freshness",
+        "trang-thai/index.html",
+        {"table": example("table")["table"], "copied": ["vi-du: Thứ Ba, 10/10/2017 - 15:25"]},
+    ),
     "style page": ("style_page", "mau-giao-dien/index.html", {"components": read_components(ROOT / "theme"), "drawn": drawn}),
 }
 

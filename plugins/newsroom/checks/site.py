@@ -21,7 +21,7 @@ from plugins.vietnamese.folding import nearest
 
 ALWAYS = (
     "index.html", "404.html", "atom.xml", "luu-tru/index.html", "robots.txt", "rss.xml", "sitemap.xml", "so-do-trang/index.html",
-    "so-lieu/index.html", "tim-kiem/index.html",
+    "so-lieu/index.html", "tim-kiem/index.html", "trang-thai/index.html", "trang-thai/trang-thai.json",
 )  # fmt: skip
 DATA = "so-lieu/"  # what lies below depends on the data: `check_data_links` looks at it
 LISTS = {"Category": "chuyen-muc", "Tags": "nhan"}

@@ -17,13 +17,16 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The size of a data set: how many numbers, which measures (in the catalogue's order), which days, which files."""
+    """The size of a data set: how many numbers, which measures (in the catalogue's order), which days, which files; and the day
+    on which the office received the latest of them.
+    """
 
     count: int
     measures: tuple[str, ...]
     start: date | None
     end: date | None
     paths: frozenset[str]
+    received: date | None
 
 
 def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
@@ -34,8 +37,10 @@ def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
         select(func.count(), func.min(observation.c.start_day), func.max(observation.c.end_day)).where(here)
     ).one()
     used = set(ask(select(observation.c.measure).distinct().where(here)).scalars())
-    of_rows = select(document.c.path).distinct().join(observation, observation.c.document == document.c.id).where(here)
-    return Extent(count, tuple(name for name in catalogue.measures if name in used), start, end, frozenset(ask(of_rows).scalars()))
+    documents = ask(select(document.c.path, document.c.received).distinct().join(observation).where(here)).all()
+    paths, received = frozenset(each.path for each in documents), [each.received for each in documents if each.received]
+    measures = tuple(name for name in catalogue.measures if name in used)
+    return Extent(count, measures, start, end, paths, max(received, default=None))
 
 
 def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnElement[bool]) -> Iterator[Observation]:
