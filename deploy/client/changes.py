@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -75,12 +74,8 @@ def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]
         statistics=[line for old, fresh in both for line in _changed_values(old, fresh)],
         corrections=[line for old, fresh in both for line in _corrections(old, fresh)],
         staying=carried_paths(live, new),
-        policy=_policy(new) != _policy(live),
+        policy=new.policy != live.policy,
     )
-
-
-def _policy(release: Release) -> Any:
-    return json.loads(release.raw).get("policy") if release.raw else None
 
 
 def _page(release: Release, address: str) -> Any:

@@ -99,6 +99,12 @@ class Connection:
             print(f"  {answer['say']}", flush=True)
         raise DeployFailed(self._last_words())
 
+    def rest(self) -> None:
+        """Ask for nothing more; print what the receiver still says while it clears away."""
+        self._in.close()
+        while line := self._out.readline():
+            print(f"  {json.loads(line).get('say', '')}", flush=True)
+
     def data(self, size: int) -> bytes:
         """Exactly so many bytes."""
         data = self._out.read(size)

@@ -41,7 +41,7 @@ def deploy(folder: Path, destination: Destination, options: DeployOptions) -> in
         print(f"  {line}")
     if not options.yes and not (live and live.raw == release.raw):
         _ask()
-    parts = delta(live.raw if live else b"", release.raw)
+    started, parts = time.monotonic(), delta(live.raw if live else b"", release.raw)
     with connect(destination) as connection:
         connection.send(
             do="deploy",
@@ -57,6 +57,8 @@ def deploy(folder: Path, destination: Destination, options: DeployOptions) -> in
         if "need" in answer:
             _send_files(folder, release, answer["need"], connection)
             answer = connection.answer()
+        print(f"đã đăng bản {answer['done']} sau {time.monotonic() - started:.1f} giây".replace(".", ","), flush=True)
+        connection.rest()
         return connection.sent
 
 
@@ -114,7 +116,6 @@ def main(arguments: list[str]) -> int:
         parser.add_argument(f"--{flag}", default="", help="empty is no")
     given = parser.parse_args(arguments)
     options = DeployOptions(bool(given.yes), bool(given.fewer), bool(given.withdraw))
-    started = time.monotonic()
     try:
         deploy(given.release, Destination.parse(given.to), options)
     except DeployFailed as failed:
@@ -123,7 +124,6 @@ def main(arguments: list[str]) -> int:
         return say_failure(refused.message, refused.code)
     except KeyboardInterrupt:
         return say_failure("đã dừng giữa chừng. Xem bản đang đăng bằng cách chạy lại lệnh này.", 130)
-    print(f"đã đăng sau {time.monotonic() - started:.1f} giây".replace(".", ","))
     return os.EX_OK
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-FLUSHES_AT_ONCE = 16
+FLUSHES_AT_ONCE, MANY_FOLDERS = 16, 500
 FILE_MODE, FOLDER_MODE = 0o444, 0o755  # nobody edits a published file in place: its hard links would change with it
 
 
@@ -23,11 +23,11 @@ def fsync(path: Path) -> None:
 
 
 def fsync_all(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    """The same for many: several files at once, so that one flush of the disk serves them; folders with their file system."""
+    """The same for many: several files at once, so that one flush of the disk serves them; many folders with their file system."""
     with ThreadPoolExecutor(FLUSHES_AT_ONCE) as threads:
         list(threads.map(fsync, files))
         listed = list(folders)
-        if listed and not _sync_file_system(listed[0]):
+        if len(listed) < MANY_FOLDERS or not _sync_file_system(listed[0]):
             list(threads.map(fsync, listed))
 
 

@@ -18,7 +18,7 @@ from deploy.receiver.refusals import FAILED, Refused
 from deploy.receiver.rollback import roll_back
 from deploy.receiver.rules import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
-from deploy.receiver.switch import put_up
+from deploy.receiver.switch import clean, put_up, say_what_failed
 
 LARGEST_MANIFEST = 256 << 20
 NAME_ON_THE_SERVER = "receiver.pyz"
@@ -77,7 +77,6 @@ def _deploy(site: SiteFolder, channel: Channel, request: dict[str, Any]) -> None
         refuse_what_was_not_shown(live, wanted)
         release = read_manifest(apply(live.raw if live else b"", parts), signature)
         deploy_release(site, release, live, wanted, channel)
-    channel.send(done=release.id)
 
 
 def _live_release(site: SiteFolder) -> Release | None:
@@ -85,16 +84,22 @@ def _live_release(site: SiteFolder) -> Release | None:
 
 
 def deploy_release(site: SiteFolder, release: Release, live: Release | None, request: DeployRequest, channel: Channel) -> None:
-    """Under the lock: refuse, assemble, put up."""
+    """Under the lock: refuse, assemble, put up, say so, clear away."""
     journal.catch_up(site)
     verify_signature(site, release)
     if live and live.raw == release.raw:
         channel.send(say=f"bản {release.id} đang được đăng rồi, không phải làm gì")
+        channel.send(done=release.id)
         return
     refuse_bad_release(release, live, request)
     assemble(site, release, live, partial(_receive, channel), request.withdraw)
     install_receiver(site)
     put_up(site, release, live, "deploy", lambda text: channel.send(say=text))
+    channel.send(done=release.id)
+    try:
+        clean(site)
+    except OSError as error:
+        say_what_failed(release, error, lambda text: channel.send(say=text))
 
 
 def _receive(channel: Channel, wanted: list[tuple[str, int]]) -> Iterator[bytes]:

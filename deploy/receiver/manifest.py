@@ -138,10 +138,11 @@ def digest_of(path: Path) -> str:
 
 def wrong_files(folder: Path, files: dict[str, File], paths: Iterable[str]) -> list[str]:
     """Which of the paths do not hold what the manifest says, read from the disk again."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        listed = sorted(paths)
-        digests = threads.map(lambda path: digest_of(folder / path), listed, chunksize=64)
-        return [path for path, digest in zip(listed, digests) if digest != files[path].sha256]
+    listed, cores = sorted(paths), os.cpu_count() or 1
+    shares = [listed[first::cores] for first in range(cores)]  # a few long tasks: a thread's task costs as much as a small file
+    with ThreadPoolExecutor(cores) as threads:
+        wrong = threads.map(lambda share: [path for path in share if digest_of(folder / path) != files[path].sha256], shares)
+        return sorted(path for share in wrong for path in share)
 
 
 def verify_release(site: SiteFolder, folder: Path) -> Release:

@@ -1,4 +1,4 @@
-"""Put a verified release up: candidate, look, switch, look again; then write it down and clear away."""
+"""Put a verified release up: candidate, look, switch, look again, write it down. Clearing away comes later."""
 
 from __future__ import annotations
 
@@ -31,9 +31,13 @@ def put_up(site: SiteFolder, release: Release, before: Release | None, action: s
     _say_what_was_seen(site, "live", say)
     try:
         journal.record(site, action, release.id, before.id if before else None, manifest=hashlib.sha256(release.raw).hexdigest())
-        clean(site)
     except OSError as error:
-        say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")
+        say_what_failed(release, error, say)
+
+
+def say_what_failed(release: Release, error: OSError, say: Say) -> None:
+    """After the switch nothing is a failed deploy any more: doing it again would be wrong."""
+    say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")
 
 
 def _look_again(site: SiteFolder, release: Release, before: Release | None) -> None:

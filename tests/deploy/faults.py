@@ -19,7 +19,7 @@ from deploy.client.deploy import read_signed
 from deploy.receiver.channel import Channel
 from deploy.receiver.main import deploy_release
 from deploy.receiver.manifest import Release, read_release
-from deploy.receiver.refusals import Refused
+from deploy.receiver.refusals import BUSY, Refused
 from deploy.receiver.rollback import roll_back
 from deploy.receiver.rules import DeployRequest
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
@@ -97,6 +97,15 @@ def in_a_child(work: Work, fault: Callable[[], None] = lambda: None) -> int:
 def end_of(child: int) -> int:
     """Its exit code; the negative number of the signal that killed it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def undisturbed(work: Work) -> int:
+    """How it ends without a fault. A program that a killed receiver had just started may hold the lock for a moment longer."""
+    for _ in range(200):
+        if (code := end_of(in_a_child(work))) != BUSY:
+            return code
+        time.sleep(0.02)
+    return BUSY
 
 
 def at_step(number: int, what: Callable[[], None]) -> Callable[[], None]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from tests.deploy.faults import FINISHED, deploying, end_of, in_a_child, killed_at_random, rolling_back, shows_one_of
+from deploy.receiver.refusals import BUSY
+from tests.deploy.faults import FINISHED, deploying, killed_at_random, rolling_back, shows_one_of, undisturbed
 from tests.deploy.publishing import Office, leftovers
 from tests.deploy.releases import allow, id_of, make_key
 
@@ -23,7 +25,7 @@ def torture(folder: Path, kills: int, seed: int) -> list[str]:
     allow(office.site.folder, office.key)
     folders = [office.release(1, PAGES), office.release(2, {**PAGES, "tin/0/index.html": "mới", "theme/x.1234.css": "x"})]
     ids = [id_of(release) for release in folders]
-    if end_of(in_a_child(deploying(office.site, folders[0]))) != FINISHED:
+    if undisturbed(deploying(office.site, folders[0])) != FINISHED:
         return ["the first deploy failed"]
     ends: Counter[str] = Counter()
     longest, started = {False: 0.5, True: 0.5}, time.monotonic()
@@ -37,7 +39,7 @@ def torture(folder: Path, kills: int, seed: int) -> list[str]:
         else:
             longest[back] *= 1.02
         ends[f"{'rollback' if back else 'deploy'} {'finished' if code == FINISHED else 'killed'}"] += 1
-        if code > 0 or not shows_one_of(office.site, folders):
+        if code not in {FINISHED, -signal.SIGKILL, BUSY} or not shows_one_of(office.site, folders):
             return [f"kill {number}: ended with {code}, live {office.site.live_id()}"]
     print(f"{kills} kills in {time.monotonic() - started:.0f} s: {dict(sorted(ends.items()))}")
     return after(office, folders, ids)
@@ -45,9 +47,9 @@ def torture(folder: Path, kills: int, seed: int) -> list[str]:
 
 def after(office: Office, folders: list[Path], ids: list[str]) -> list[str]:
     """The next commands need no hands."""
-    if office.site.live_id() != ids[1] and end_of(in_a_child(deploying(office.site, folders[1]))) != FINISHED:
+    if office.site.live_id() != ids[1] and undisturbed(deploying(office.site, folders[1])) != FINISHED:
         return ["the deploy after it failed"]
-    if end_of(in_a_child(rolling_back(office.site))) != FINISHED or office.site.live_id() != ids[0]:
+    if undisturbed(rolling_back(office.site)) != FINISHED or office.site.live_id() != ids[0]:
         return ["the rollback after it failed"]
     return [f"left behind: {name}" for name in leftovers(office.site)]
 

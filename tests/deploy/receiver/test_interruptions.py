@@ -21,6 +21,7 @@ from tests.deploy.faults import (
     killed_at_random,
     rolling_back,
     shows_one_of,
+    undisturbed,
 )
 from tests.deploy.publishing import leftovers
 from tests.deploy.releases import id_of
@@ -32,7 +33,7 @@ CHANGES = {"tin/a/index.html": "mới", "tin/d/index.html": "d", "theme/x.1234.c
 def two(office):
     """A live release, and one to come."""
     first, second = office.release(1, {"theme/x.0000.css": "cũ"}), office.release(2, CHANGES)
-    end_of(in_a_child(deploying(office.site, first)))
+    undisturbed(deploying(office.site, first))
     return first, second
 
 
@@ -45,7 +46,7 @@ def test_a_deploy_killed_at_every_step(office, two):
         if ends[-1] == FINISHED:
             break
         if office.site.live_id() == id_of(second):
-            end_of(in_a_child(rolling_back(office.site)))
+            undisturbed(rolling_back(office.site))
     assert set(ends[:-1]) == {-signal.SIGKILL}
     assert len(ends) > 60
     assert leftovers(office.site) == []
@@ -55,7 +56,7 @@ def test_a_rollback_killed_at_every_step(office, two):
     first, second = two
     ends = []
     for number in itertools.count(1):
-        end_of(in_a_child(deploying(office.site, second)))
+        undisturbed(deploying(office.site, second))
         ends.append(end_of(in_a_child(rolling_back(office.site, id_of(first)), at_step(number, kill_myself))))
         assert shows_one_of(office.site, [first, second])
         if ends[-1] == FINISHED:
@@ -75,7 +76,7 @@ def test_a_disk_that_fills_or_fails_at_any_step(office, two):
         if ends[-1] == FINISHED:
             break
         if office.site.live_id() == id_of(second):
-            end_of(in_a_child(rolling_back(office.site)))
+            undisturbed(rolling_back(office.site))
     assert BROKEN not in ends
     assert ends.count(REFUSED) > 30
 
@@ -87,6 +88,6 @@ def test_a_deploy_killed_at_random_moments(office, two):
         killed_at_random(deploying(office.site, second), dice, longest=0.2)
         assert shows_one_of(office.site, [first, second])
         if office.site.live_id() == id_of(second):
-            end_of(in_a_child(rolling_back(office.site)))
-    assert end_of(in_a_child(deploying(office.site, second))) == FINISHED
+            undisturbed(rolling_back(office.site))
+    assert undisturbed(deploying(office.site, second)) == FINISHED
     assert leftovers(office.site) == []
