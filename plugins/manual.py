@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -30,7 +30,6 @@ Mỗi lần dựng trang và mỗi lần chạy `make check`, mọi số liệu 
 thông báo. **Lỗi** làm dừng việc dựng trang; **cảnh báo** chỉ nhắc xem lại. Mọi lỗi của mọi tệp được báo cùng một lần.
 """
 BY_NUMBER = {number: tuple(rules) for number, rules in groupby(RULES_OF_DATA, key=attrgetter("number"))}
-RULES: tuple[Rule, ...] = (*chain.from_iterable(SECTIONS.values()), *RULES_OF_DATA)
 
 
 def pages() -> dict[Path, str]:

@@ -2,7 +2,7 @@
 
 `@rule` makes a rule of a generator of Problems whose docstring says in Vietnamese what is asked, with a wrong (`Sai:`) and a right
 (`Đúng:`) example: a phrase, or lines as they are typed. Where code raises or draws instead, `stated` puts the words beside it. Each
-module lists its rules as RULES, each room its modules, and plugins/manual.py the rooms.
+module lists its rules as RULES, each room its modules, and plugins/all_rules.py the rooms.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.manual import RULES
+from plugins.all_rules import RULES
 from plugins.manuscript import parse_manuscript
 from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.tried import words_come_out_as_typed
