@@ -18,19 +18,7 @@ from plugins.agency.agency import Agency
 from plugins.assets.bundle import policies_of_both
 from plugins.problems import Problem, ProblemsFound
 
-# On every answer, whatever its status; policy, caching and HSTS come beside them.
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-BRIEFLY = "public, max-age=60, stale-if-error=86400"  # a correction is seen a minute later; what is unchanged answers 304
-FOR_EVER = "public, max-age=31536000, immutable"  # only for names that hold the digest of their bytes
 HASHED_NAME = r"\.[0-9a-f]{8,64}\.[a-z0-9]+$"
-NEVER = "no-store"  # an error
 REFUSED_NAMES = (  # besides /.git, /.env and every other name with a dot before it, but /.well-known/
     r".+/\.",
     r"[\x00-\x1f]",

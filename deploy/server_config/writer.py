@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deploy.release.media_types import FEEDS
 from deploy.server_config import portal as rules
+from deploy.server_config.headers import BRIEFLY, FOR_EVER, HEADERS, NEVER
 from deploy.server_config.portal import Machine, Portal
 from plugins.project import ROOT
 
@@ -52,14 +53,14 @@ def fill(template: str, portal: Portal) -> str:
 def _values(portal: Portal) -> dict[str, Any]:
     return {
         **{name: getattr(portal, name) for name in ("host", "release_id", "policies", "pages", "settings", "machine", "hsts")},
-        "headers": rules.HEADERS,
+        "headers": HEADERS,
         "refused_names": rules.REFUSED_NAMES,
         "media_types": {ending.removeprefix("."): media_type for ending, media_type in rules.MEDIA_TYPES.items()},
         "html_type": rules.MEDIA_TYPES[".html"],
         "feeds": FEEDS,
-        "briefly": rules.BRIEFLY,
-        "for_ever": rules.FOR_EVER,
-        "never": rules.NEVER,
+        "briefly": BRIEFLY,
+        "for_ever": FOR_EVER,
+        "never": NEVER,
         "hashed_name": rules.HASHED_NAME,
         "requests_a_second": rules.REQUESTS_A_SECOND,
         "requests_at_once": rules.REQUESTS_AT_ONCE,

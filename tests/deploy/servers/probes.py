@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deploy.server_config.portal import BRIEFLY, FOR_EVER, HEADERS, NEVER
+from deploy.server_config.headers import BRIEFLY, FOR_EVER, HEADERS, NEVER
 from tests.deploy.servers.asking import Answer
 from tests.deploy.servers.machine import FILES, HOST, PLANTED, Site
 
