@@ -21,7 +21,7 @@ from deploy.client.connection import Destination
 from deploy.client.deploy import DeployOptions, deploy
 from deploy.client.rollback import roll_back
 from deploy.receiver.manifest import MANIFEST, NAMESPACE
-from deploy.receiver.rules import REQUIRED
+from deploy.receiver.refusals import REQUIRED
 
 PAGES_PER_ARTICLE = 1.2254  # with sections, tags and archives: 12,254 pages of 10,000 articles
 CHANGED_WITH_AN_ARTICLE = 12  # home, section, tags, archive, feeds, site map

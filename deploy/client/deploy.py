@@ -16,8 +16,8 @@ from pathlib import Path
 from deploy.client.changes import ReleaseChanges, changed_downloads, compare
 from deploy.client.connection import Connection, DeployFailed, Destination, connect
 from deploy.receiver.delta import delta
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, Release, read_manifest
-from deploy.receiver.refusals import Refused
 
 YES = {"có", "co", "c", "y", "yes"}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from deploy.receiver.carried import carry
 from deploy.receiver.durable import FOLDER_MODE, fsync, fsync_all, write_file
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, File, Release, read_release, some, wrong_files
-from deploy.receiver.refusals import Refused
-from deploy.receiver.rules import refuse_full_disk
+from deploy.receiver.refusals import refuse_full_disk
 from deploy.receiver.site_folder import INCOMING, TRASH, SiteFolder
 
 Receive = Callable[[list[tuple[str, int]]], Iterable[bytes]]  # digests and sizes that are wanted -> their bytes, in that order

@@ -7,7 +7,7 @@ import signal
 from types import FrameType
 from typing import Any, BinaryIO
 
-from deploy.receiver.refusals import Refused
+from deploy.receiver.errors import Refused
 
 SILENCE = 120  # seconds; a connection that died must not hold the lock for ever
 LONGEST_LINE = 1 << 20

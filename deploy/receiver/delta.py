@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from deploy.receiver.refusals import Refused
+from deploy.receiver.errors import Refused
 
 BETWEEN = b"},"  # ends the entry of a file
 

@@ -13,10 +13,10 @@ from deploy.receiver.assembly import assemble
 from deploy.receiver.channel import Channel
 from deploy.receiver.delta import apply
 from deploy.receiver.durable import fsync, point
+from deploy.receiver.errors import FAILED, Refused
 from deploy.receiver.manifest import Release, read_manifest, read_release, verify_signature
-from deploy.receiver.refusals import FAILED, Refused
+from deploy.receiver.refusals import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.rollback import roll_back
-from deploy.receiver.rules import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
 from deploy.receiver.switch import clean, put_up, say_what_failed
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from deploy.receiver.refusals import Refused
+from deploy.receiver.errors import Refused
 from deploy.receiver.site_folder import SiteFolder
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"

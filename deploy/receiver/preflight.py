@@ -10,9 +10,9 @@ from http.client import HTTPS_PORT, HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import Release
 from deploy.receiver.policies import HEADER, is_allowed
-from deploy.receiver.refusals import Refused
 from deploy.receiver.site_folder import SiteFolder
 
 MOST_CHANGED, SPREAD, MOST_WRONG, TIMEOUT = 100, 20, 5, 10

@@ -1,13 +1,69 @@
-"""How the receiver says no: the live site stays as it is."""
+"""What the server refuses to publish, whoever signed it."""
 
 from __future__ import annotations
 
-FAILED, BUSY = 1, 75
+import os
+from dataclasses import dataclass
+
+from deploy.receiver.errors import BUSY, Refused
+from deploy.receiver.manifest import COPIES, Release, some
+from deploy.receiver.site_folder import SiteFolder
+
+REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt")
+FEWEST = 0.7  # of the files that are live
+BLOCK = 4096
 
 
-class Refused(Exception):
-    """`message` is for the person who deploys, in Vietnamese; `code` is the command's exit code."""
+@dataclass(frozen=True)
+class DeployRequest:
+    """What was asked for. `instead_of`: the release that was live when the changes were shown; `fewer`: many files may go;
+    `withdraw`: files that the new release lacks disappear at once.
+    """
 
-    def __init__(self, message: str, code: int = FAILED) -> None:
-        super().__init__(message)
-        self.message, self.code = message, code
+    instead_of: str | None
+    fewer: bool = False
+    withdraw: bool = False
+
+
+def refuse_what_was_not_shown(live: Release | None, request: DeployRequest) -> None:
+    """Somebody deployed between the look and the deploy: other things would change than were shown."""
+    if (live.id if live else None) != request.instead_of:
+        raise Refused("đang có người khác đăng: bản đang đăng vừa đổi. Chạy lại lệnh này để xem lại những gì sẽ đổi.", BUSY)
+
+
+def refuse_bad_release(release: Release, live: Release | None, request: DeployRequest) -> None:
+    """All that can be said before a byte is received."""
+    missing = [path for path in REQUIRED if path not in release.files]
+    if missing:
+        raise Refused(f"bản {release.id} chưa trọn vẹn: thiếu {some(missing)}. Chạy lại make publish.")
+    if live is None:
+        return
+    if release.site != live.site:
+        raise Refused(f"bản này là của {release.site}, nơi nhận đang đăng {live.site}. Xem lại TO=….")
+    if release.sequence <= live.sequence:
+        raise Refused(f"bản {release.id} cũ hơn bản đang đăng {live.id}. Đăng bản mới nhất; muốn quay lại bản cũ: make rollback.")
+    _refuse_losses(release, live, request)
+
+
+def _refuse_losses(release: Release, live: Release, request: DeployRequest) -> None:
+    lost = [address for address in live.addresses - release.addresses if f"{address[1:]}index.html" not in release.files]
+    if lost:
+        raise Refused(f"mất {len(lost)} địa chỉ đã đăng: {some(lost)}. Khai Aliases: ở bài thay thế để địa chỉ cũ còn dùng được.")
+    new, old = _count(release), _count(live)
+    if new < FEWEST * old and not request.fewer:
+        raise Refused(f"bản mới chỉ có {new} tệp, bản đang đăng có {old}. Nếu đúng là bớt nhiều như vậy: thêm FEWER=1.")
+
+
+def _count(release: Release) -> int:
+    return sum(not path.endswith(COPIES) for path in release.files)
+
+
+def refuse_full_disk(site: SiteFolder, sizes: list[int]) -> None:
+    """Files of these sizes are to be written; twice the room must be free, so that the server can go on working."""
+    need = 2 * sum(size + BLOCK for size in sizes)
+    disk = os.statvfs(site.folder)
+    free = disk.f_bavail * disk.f_frsize
+    if free < need:
+        raise Refused(f"ổ đĩa máy chủ còn {free >> 20} MB, cần {(need >> 20) + 1} MB. Dọn ổ đĩa rồi đăng lại.")
+    if disk.f_files and disk.f_favail < 2 * len(sizes):
+        raise Refused(f"ổ đĩa máy chủ chỉ còn chỗ cho {disk.f_favail} tệp, cần {2 * len(sizes)}. Dọn ổ đĩa rồi đăng lại.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from deploy.receiver import journal
 from deploy.receiver.carried import carry
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import Release, read_release, verify_release
-from deploy.receiver.refusals import Refused
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock, sequence_of
 from deploy.receiver.switch import Say, put_up
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.receiver.durable import remove
-from deploy.receiver.refusals import BUSY, Refused
+from deploy.receiver.errors import BUSY, Refused
 
 INCOMING, TRASH = ".incoming-", ".trash-"
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 
 from deploy.receiver import journal
 from deploy.receiver.durable import point
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import MANIFEST, Release
 from deploy.receiver.preflight import is_configured, look_at
-from deploy.receiver.refusals import Refused
 from deploy.receiver.site_folder import TRASH, SiteFolder, sweep
 
 KEEP, KEEP_DAYS = 5, 7

@@ -1,6 +1,6 @@
 """Periods of numbers as labels: quý III năm 2017, 6 tháng đầu năm 2017, or two days.
 
-A label only: which days a reporting quarter covers depends on the circular in force and is decided elsewhere.
+A label only: the circular in force decides which days a reporting quarter covers (plugins/reception/data/law/period_days.py).
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ from typing import Any
 
 from deploy.client.deploy import read_signed
 from deploy.receiver.channel import Channel
+from deploy.receiver.errors import BUSY, Refused
 from deploy.receiver.main import deploy_release
 from deploy.receiver.manifest import Release, read_release
-from deploy.receiver.refusals import BUSY, Refused
+from deploy.receiver.refusals import DeployRequest
 from deploy.receiver.rollback import roll_back
-from deploy.receiver.rules import DeployRequest
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
 
 STEPS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.project import ROOT
 from plugins.reception.data.law.forms import Form
-from plugins.reception.data.law.regimes import window
+from plugins.reception.data.law.period_days import window
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_integer
 from plugins.vietnamese.periods import Period

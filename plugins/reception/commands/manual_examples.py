@@ -9,7 +9,7 @@ from datetime import date
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.regimes import window
+from plugins.reception.data.law.period_days import window
 from plugins.reception.data.model import Dataset, Observation, Origin, Source, Value
 from plugins.reception.data.queries.breaks import known_regimes
 from plugins.reception.data.store import IN_MEMORY, ObservationStore

@@ -32,11 +32,11 @@ from plugins.reception.data.sources.snapshots.snapshot_files import (
 from plugins.reception.data.units.register import load_register
 from plugins.reception.remote.deadline import Deadline, within
 from plugins.reception.remote.fetch_http import fetch
+from plugins.reception.remote.filled_addresses import FilledAddress, fill
 from plugins.reception.remote.normalise import Catalogues, snapshot_table
 from plugins.reception.remote.query_sql import query
 from plugins.reception.remote.raw_rows import RawRow, read_csv_rows, read_json_rows
 from plugins.reception.remote.refusal import SourceRefused
-from plugins.reception.remote.secrets_in_addresses import Filled, fill
 from plugins.vietnamese.dates import TIMEZONE, format_datetime
 from plugins.vietnamese.numbers import format_integer
 
@@ -88,7 +88,7 @@ def _refuse_unknown(ids: Sequence[str], sources: Mapping[str, RemoteSource], nam
 
 def _pull_one(source: RemoteSource, declared: Sources, known: Catalogues, environment: Mapping[str, str], report: Report) -> None:
     place = declared.folder / FOLDER
-    filled = Filled(source.address)
+    filled = FilledAddress(source.address)
     old: Pair | None = None
     try:
         settle(place, source.id)

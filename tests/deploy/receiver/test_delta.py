@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deploy.receiver.delta import apply, delta
-from deploy.receiver.refusals import Refused
+from deploy.receiver.errors import Refused
 
 TEXTS = st.text(alphabet='},"{ă:1', max_size=60).map(str.encode)
 

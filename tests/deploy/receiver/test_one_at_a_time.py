@@ -3,10 +3,10 @@
 import os
 
 from deploy.client.deploy import read_signed
+from deploy.receiver.errors import BUSY
 from deploy.receiver.main import deploy_release
 from deploy.receiver.manifest import read_release
-from deploy.receiver.refusals import BUSY
-from deploy.receiver.rules import DeployRequest, refuse_what_was_not_shown
+from deploy.receiver.refusals import DeployRequest, refuse_what_was_not_shown
 from deploy.receiver.site_folder import exclusive_lock
 from tests.deploy.faults import FINISHED, FolderChannel, end_of, in_a_child
 from tests.deploy.publishing import live_release_is_whole

@@ -6,10 +6,10 @@ import pytest
 
 from deploy.client import deploy
 from deploy.client.connection import DeployFailed, Destination, connect
-from deploy.receiver import rules
+from deploy.receiver import refusals
 from deploy.receiver.delta import delta
+from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import SIGNATURE, read_manifest
-from deploy.receiver.refusals import Refused
 from tests.deploy.publishing import leftovers, live_release_is_whole, run
 from tests.deploy.releases import MANIFEST, PAGES, allow, make_key, make_release, sign
 
@@ -109,7 +109,7 @@ def test_a_connection_that_ends_before_all_is_there(office, live):
         assert len(connection.answer()["need"]) == 1
 
 
-@pytest.mark.parametrize("path", rules.REQUIRED)
+@pytest.mark.parametrize("path", refusals.REQUIRED)
 def test_a_release_without_a_page_that_every_site_has(office, path):
     refused(office.deploy(office.release(1, {path: None, **extra(path)})), "chưa trọn vẹn", path)
     assert office.site.live_id() is None
@@ -210,13 +210,13 @@ def test_a_client_that_does_not_look_itself(office, live):
 
 def test_a_disk_without_twice_the_room(office, live, monkeypatch):
     disk = type("Disk", (), {"f_bavail": 10, "f_frsize": 4096, "f_files": 100, "f_favail": 100})
-    monkeypatch.setattr(rules.os, "statvfs", lambda _: disk)
-    rules.refuse_full_disk(office.site, [4096, 8192])
+    monkeypatch.setattr(refusals.os, "statvfs", lambda _: disk)
+    refusals.refuse_full_disk(office.site, [4096, 8192])
     with pytest.raises(Refused, match="ổ đĩa máy chủ còn 0 MB, cần 1 MB"):
-        rules.refuse_full_disk(office.site, [4096, 16384])
+        refusals.refuse_full_disk(office.site, [4096, 16384])
     disk.f_favail = 3
     with pytest.raises(Refused, match="chỉ còn chỗ cho 3 tệp, cần 4"):
-        rules.refuse_full_disk(office.site, [1, 1])
+        refusals.refuse_full_disk(office.site, [1, 1])
 
 
 def test_settings_that_cannot_be_read(office, live):

@@ -12,7 +12,7 @@ import pytest
 from plugins.check import check, line, main
 from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.catalogue import DATABASE_VARIABLE, load_catalogue
-from plugins.reception.data.law.regimes import days_of
+from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.sources.quoted_figures import COLUMNS, read_observations
 from plugins.reception.data.store import observation
 from plugins.vietnamese.dates import TIMEZONE

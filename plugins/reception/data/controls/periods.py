@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 
 from plugins.problems import Problem
 from plugins.reception.data.controls.context import ControlContext
-from plugins.reception.data.law.regimes import WindowUnknown, agrees, days_of
+from plugins.reception.data.law.period_days import WindowUnknown, agrees, days_of
 from plugins.reception.data.model import Observation
 from plugins.reception.data.store import document, from_millionths, observation
 from plugins.reception.data.units.register import Unit, UnitError, exists_whole

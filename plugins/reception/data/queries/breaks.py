@@ -10,7 +10,7 @@ from functools import cache
 from plugins.project import FORMS
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import Regime, load_regimes
-from plugins.reception.data.law.regimes import WindowUnknown, regime_of
+from plugins.reception.data.law.period_days import WindowUnknown, regime_of
 from plugins.reception.data.model import Observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.law.regimes import days_of
+from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.model import Dataset
 from plugins.reception.data.queries.periods import SEPARATOR
 from plugins.reception.data.store import observation

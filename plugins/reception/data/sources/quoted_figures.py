@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from plugins.problems import Problem, suggest
-from plugins.reception.data.law.regimes import days_of
+from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.number_text import read_number_text
 from plugins.reception.data.strict_csv import NOT_UTF8, TABLES_ARE_STRICT, UnreadableLine, strict_lines, uneven

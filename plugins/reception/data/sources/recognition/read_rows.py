@@ -9,12 +9,12 @@ from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
+from plugins.reception.data.sources.recognition.hidden_numbers import check_hidden_numbers
 from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_numbers, is_title
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
 from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
 from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
 from plugins.reception.data.sources.recognition.subtotals import TableLine, divide
-from plugins.reception.data.sources.recognition.unseen_numbers import check_unseen_numbers
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain
 
@@ -32,7 +32,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, number_format: Num
     _report_faults(grid, labels[0].row, layout, findings)
     if layout is None:
         return (), ()
-    check_unseen_numbers(grid, layout, findings)
+    check_hidden_numbers(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, number_format, findings))]
     rows, subtotals = divide(lines)
     if not rows:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from plugins.problems import Problem, Severity
 from plugins.reception.data.law.forms import Form, Forms
-from plugins.reception.data.law.regimes import WindowUnknown, agrees, label_of, nearly, window
+from plugins.reception.data.law.period_days import WindowUnknown, agrees, label_of, nearly, window
 from plugins.reception.data.model import Dataset, Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.sources.recognition.form_checks import sum_problem, wrong_sum

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.project import FORMS
 from plugins.reception.data.law.forms import load_regimes
-from plugins.reception.data.law.regimes import WindowUnknown, agrees, label_of, regime_of, regimes_on, window
+from plugins.reception.data.law.period_days import WindowUnknown, agrees, label_of, regime_of, regimes_on, window
 from plugins.vietnamese.periods import Period, custom_period, format_period, parse_period
 
 REGIMES = load_regimes(FORMS)

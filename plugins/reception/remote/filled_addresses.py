@@ -1,4 +1,4 @@
-"""Addresses of sources: what they may be, and how secrets get in without ever getting out.
+"""Fills the secrets into the addresses of sources, and hides them in all that is printed.
 
 An address in nguon.toml is committed, so it holds no secret: it names a variable, ${MAT_KHAU}, that only the environment of
 `make data` knows. Messages and receipts show the address as declared.
@@ -17,7 +17,7 @@ HIDDEN = "***"
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledAddress:
     """An address with its variables filled in; it and `secrets` never leave memory."""
 
     address: str
@@ -30,7 +30,7 @@ class Filled:
         return text
 
 
-def fill(address: str, kind: str, environment: Mapping[str, str]) -> Filled:
+def fill(address: str, kind: str, environment: Mapping[str, str]) -> FilledAddress:
     """Fill in the variables, percent-encoded unless the address is a single variable. Raises SourceRefused for unset ones."""
     names = VARIABLE.findall(address)
     if unset := sorted({name for name in names if not environment.get(name)}):
@@ -39,10 +39,10 @@ def fill(address: str, kind: str, environment: Mapping[str, str]) -> Filled:
     if VARIABLE.fullmatch(address):
         return _whole(values[0], kind)
     filled = VARIABLE.sub(lambda match: quote(environment[match[1]], safe=""), address)
-    return Filled(filled, _forms(values))
+    return FilledAddress(filled, _forms(values))
 
 
-def _whole(address: str, kind: str) -> Filled:
+def _whole(address: str, kind: str) -> FilledAddress:
     try:
         parts = urlsplit(address)
         inside = [parts.password or "", parts.username or "", *(value for _, value in parse_qsl(parts.query))]
@@ -50,7 +50,7 @@ def _whole(address: str, kind: str) -> Filled:
         parts, inside = urlsplit(""), []
     if parts.scheme not in SCHEMES[kind]:
         raise SourceRefused(f"địa chỉ trong biến môi trường không phải loại {kind}. Đặt lại biến ấy.")
-    return Filled(address, _forms([address, *inside]))
+    return FilledAddress(address, _forms([address, *inside]))
 
 
 def _forms(secrets: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reports numbers that a person does not see where they are read: hidden, under merged cells, beside the numbered columns."""
+"""Reports numbers that a person does not see where they are read: in hidden rows, under merged cells, outside numbered columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHIFTED = (
 _OWN = "Cột riêng của cơ quan thì đặt tiêu đề “Kiểm tra”, “Tỷ lệ” hoặc “So với kỳ trước”."
 
 
-def check_unseen_numbers(grid: Grid, layout: Layout, findings: Findings) -> None:
+def check_hidden_numbers(grid: Grid, layout: Layout, findings: Findings) -> None:
     """Report each place once, with what the clerk has to do."""
     _report_hidden(grid, layout, findings)
     _report_merged(grid, layout, findings)
