@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
+from plugins.agency.outage import Outage, contradictions
 from plugins.problems import Problem, ProblemsFound
 from plugins.project import CONTENT
 from plugins.toml_files import Strict, line_of, parse_toml, read_toml
@@ -112,6 +113,7 @@ class Agency(Strict):
     designed_by: WebLink = Field(alias="thiet-ke")
     sample: bool = Field(alias="minh-hoa")
     menu: list[MenuEntry] = Field(alias="trinh-don", min_length=1)
+    outage: Outage | None = Field(alias="tam-ngung", default=None)
 
     @property
     def site_kind(self) -> str:
@@ -161,6 +163,8 @@ def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Pr
             f"Viết +84{agency.phone.area_code[1:]} rồi số máy, hoặc sửa ma-vung."
         )
         yield Problem(display_path, line_of(text, ("dien-thoai", "goi")), message=message)
+    for key, message in contradictions(agency.outage) if agency.outage else ():
+        yield Problem(display_path, line_of(text, ("tam-ngung", key)), message=message)
     printed = re.sub(r"\D", "", agency.phone.printed)
     if printed[-7:] != agency.phone.dial[-7:]:
         message = (
