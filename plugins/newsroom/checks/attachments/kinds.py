@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from posixpath import splitext
 
 from plugins.newsroom.checks.attachments import odf, office, ole, pdf, pictures, sound, text
@@ -44,7 +45,7 @@ def _starts(*beginnings: bytes) -> Callable[[bytes], bool]:
 
 
 def _picture(name: str, kind: str) -> Kind:
-    return Kind(f"ảnh {name}", PICTURE_MB, pictures.BEGINS[kind], pictures.look_at(kind))
+    return Kind(f"ảnh {name}", PICTURE_MB, pictures.BEGINS[kind], partial(pictures.look, kind))
 
 
 def _look_at_zip(data: bytes) -> str:
@@ -73,12 +74,12 @@ KINDS: dict[str, Kind] = {
     ".webp": _picture("WebP", "WEBP"),
     ".avif": _picture("AVIF", "AVIF"),
     ".pdf": Kind("tài liệu PDF", DOCUMENT_MB, pdf.begins, pdf.look),
-    ".docx": Kind("tài liệu Word", DOCUMENT_MB, ZIP, office.look_at("Word", ".docx")),
-    ".xlsx": Kind("bảng tính Excel", DOCUMENT_MB, ZIP, office.look_at("Excel", ".xlsx")),
-    ".odt": Kind("văn bản OpenDocument", DOCUMENT_MB, ZIP, odf.look_at(".odt")),
-    ".ods": Kind("bảng tính OpenDocument", DOCUMENT_MB, ZIP, odf.look_at(".ods")),
-    ".doc": Kind("tài liệu Word đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), ole.look_at(".doc")),
-    ".xls": Kind("bảng tính Excel đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), ole.look_at(".xls")),
+    ".docx": Kind("tài liệu Word", DOCUMENT_MB, ZIP, partial(office.look, "Word", ".docx")),
+    ".xlsx": Kind("bảng tính Excel", DOCUMENT_MB, ZIP, partial(office.look, "Excel", ".xlsx")),
+    ".odt": Kind("văn bản OpenDocument", DOCUMENT_MB, ZIP, partial(odf.look, ".odt")),
+    ".ods": Kind("bảng tính OpenDocument", DOCUMENT_MB, ZIP, partial(odf.look, ".ods")),
+    ".doc": Kind("tài liệu Word đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), partial(ole.look, ".doc")),
+    ".xls": Kind("bảng tính Excel đời cũ", DOCUMENT_MB, _starts(ole.BEGINS), partial(ole.look, ".xls")),
     ".csv": Kind("bảng CSV", TEXT_MB, text.begins, text.look_at_table),
     ".txt": Kind("tệp chữ", TEXT_MB, text.begins, text.look),
     ".zip": Kind("tệp nén ZIP", DOCUMENT_MB, ZIP, _look_at_zip),

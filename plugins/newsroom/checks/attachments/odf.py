@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 from plugins.newsroom.checks.attachments.archive import entries_of
@@ -16,26 +15,22 @@ _CELL_END, _LINE_END = re.compile(r"</table:table-cell>|<text:tab/>"), re.compil
 _TAG = re.compile(r"<[^>]*>")
 
 
-def look_at(ending: str) -> Callable[[bytes], str]:
-    """The look inside documents with this ending; it returns their text."""
+def look(ending: str, data: bytes) -> str:
+    """The text of a document with this ending. Raises Unfit."""
     what, kind = KINDS[ending]
-
-    def look(data: bytes) -> str:
-        parts = dict(entries_of(data, what))
-        manifest = parts.get("META-INF/manifest.xml", b"")
-        if b"encryption-data" in manifest:
-            raise Unfit(f"{what} có mật khẩu nên không xem được bên trong. Lưu lại không đặt mật khẩu.")
-        if not _states(parts, manifest, kind):
-            raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp rồi lưu lại đúng dạng {ending}.")
-        if "content.xml" not in parts:
-            raise damaged(what, "thiếu phần nội dung")
-        if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith(_BLANK_MODULES) for name in parts):
-            raise Unfit(f"{what} có macro (mã chạy được). Xoá macro rồi lưu lại, hoặc xuất PDF.")
-        if any(PACKED_FILE in part for name, part in parts.items() if not name.endswith(".xml")):
-            raise Unfit(f"{what} có tệp khác gói bên trong. Bỏ tệp ấy ra, đính kèm riêng nếu cần.")
-        return _text(parts["content.xml"])
-
-    return look
+    parts = dict(entries_of(data, what))
+    manifest = parts.get("META-INF/manifest.xml", b"")
+    if b"encryption-data" in manifest:
+        raise Unfit(f"{what} có mật khẩu nên không xem được bên trong. Lưu lại không đặt mật khẩu.")
+    if not _states(parts, manifest, kind):
+        raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp rồi lưu lại đúng dạng {ending}.")
+    if "content.xml" not in parts:
+        raise damaged(what, "thiếu phần nội dung")
+    if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith(_BLANK_MODULES) for name in parts):
+        raise Unfit(f"{what} có macro (mã chạy được). Xoá macro rồi lưu lại, hoặc xuất PDF.")
+    if any(PACKED_FILE in part for name, part in parts.items() if not name.endswith(".xml")):
+        raise Unfit(f"{what} có tệp khác gói bên trong. Bỏ tệp ấy ra, đính kèm riêng nếu cần.")
+    return _text(parts["content.xml"])
 
 
 def _states(parts: dict[str, bytes], manifest: bytes, kind: str) -> bool:

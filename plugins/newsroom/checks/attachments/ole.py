@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 
 import olefile  # type: ignore[import-untyped]
@@ -20,30 +19,26 @@ _ENCRYPTED = 0x0100
 _NUMBERS = re.compile(r"[\w .,:/-]{9,}")
 
 
-def look_at(ending: str) -> Callable[[bytes], str]:
-    """The look inside documents with this ending; it returns runs of words, because text is scattered in these files."""
+def look(ending: str, data: bytes) -> str:
+    """The runs of words of a document with this ending, because text is scattered in these files. Raises Unfit."""
     program, names = STREAMS[ending]
     what = f"tài liệu {program} đời cũ"
-
-    def look(data: bytes) -> str:
-        try:
-            with olefile.OleFileIO(BytesIO(data)) as container:
-                paths = [[part.lower() for part in path] for path in container.listdir()]
-                _refuse_hidden(paths, data, what, ending)
-                name = next((name for name in names if container.exists(name)), "")
-                if not name:
-                    raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program} rồi lưu lại.")
-                stream = container.openstream(name).read()
-                if len(stream) < container.get_size(name):
-                    raise damaged(what, "thiếu phần cuối")
-        except (OSError, IndexError, ValueError, AttributeError, TypeError, KeyError) as error:
-            if isinstance(error, Unfit):
-                raise
-            raise damaged(what, "không đọc được") from error
-        _refuse_locked_or_macros(stream, ending, what)
-        return _runs(stream)
-
-    return look
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            paths = [[part.lower() for part in path] for path in container.listdir()]
+            _refuse_hidden(paths, data, what, ending)
+            name = next((name for name in names if container.exists(name)), "")
+            if not name:
+                raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program} rồi lưu lại.")
+            stream = container.openstream(name).read()
+            if len(stream) < container.get_size(name):
+                raise damaged(what, "thiếu phần cuối")
+    except (OSError, IndexError, ValueError, AttributeError, TypeError, KeyError) as error:
+        if isinstance(error, Unfit):
+            raise
+        raise damaged(what, "không đọc được") from error
+    _refuse_locked_or_macros(stream, ending, what)
+    return _runs(stream)
 
 
 def _refuse_hidden(paths: list[list[str]], data: bytes, what: str, ending: str) -> None:
