@@ -49,6 +49,11 @@ class Manuscript:
         field = self.field(key)
         return field.value if field else ""
 
+    @property
+    def body(self) -> str:
+        """The text below the header."""
+        return "\n".join(self.lines[self.body_start :])
+
     def prose(self) -> tuple[tuple[int, str], ...]:
         """Body lines as (1-based line, text) with code blocks and code spans blanked out."""
         return self._prose

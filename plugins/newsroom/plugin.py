@@ -51,13 +51,11 @@ def check_before_reading(pelican: Pelican) -> None:
         raise ProblemsFound(problems)
 
 
-def link_from_the_root(generator: Generator) -> None:
-    """Links inside the site start at "/", whatever host serves it; feeds get full addresses from Pelican's writer."""
+def prepare_templates(generator: Generator) -> None:
+    """Links inside the site start at "/", whatever host serves it (feeds get full addresses from Pelican's writer); one filter
+    makes text of HTML.
+    """
     generator.context["localsiteurl"] = ""
-
-
-def offer_plain_text(generator: Generator) -> None:
-    """Give templates their one way to make text of HTML."""
     generator.env.filters["chi_chu"] = plain_text
 
 
@@ -147,8 +145,7 @@ def register() -> None:
     # initialized comes before any file is read; the generators' own signals come when their lists are complete, and
     # page_generator_finalized just before files are chosen for copying.
     signals.initialized.connect(check_before_reading)
-    signals.generator_init.connect(link_from_the_root)
-    signals.generator_init.connect(offer_plain_text)
+    signals.generator_init.connect(prepare_templates)
     signals.article_generator_finalized.connect(relate)
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)

@@ -30,6 +30,11 @@ class Line:
     indent: int
     text: str
 
+    @property
+    def head(self) -> str:
+        """How messages name the line."""
+        return self.text[:40].strip()
+
 
 Block = list[Line]
 

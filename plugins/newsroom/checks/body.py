@@ -117,7 +117,8 @@ def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[P
         return
     lines = dict(manuscript.prose())
     for number, text in lines.items():
-        photo = next((found for found in PHOTO.finditer(text) if _is_missing(found)), None) if "![" in text else None
+        photos = PHOTO.finditer(text) if "![" in text else ()
+        photo = next((found for found in photos if classify(found["target"].strip("<>")).kind == "missing-photo"), None)
         beside = [lines.get(number + step, "").strip(" >\t") for step in (-1, 1)]
         if photo and (text.strip(" >\t") != photo[0] or any(line and not line.startswith("#") for line in beside)):
             message = f"“{photo[0]}” phải đứng riêng một đoạn. Đưa nó xuống dòng riêng, để một dòng trống ở trên và ở dưới."
@@ -125,10 +126,6 @@ def missing_photos_stand_alone(manuscript: Manuscript, kind: Kind) -> Iterator[P
         elif photo and photo["alt"].strip():
             message = f"“{photo['alt'][:40]}” tả ảnh không còn nên không hiện. Để trống giữa [ ], viết chữ ấy vào chú thích."
             yield manuscript.problem(number, message)
-
-
-def _is_missing(found: re.Match[str]) -> bool:
-    return classify(found["target"].strip("<>")).kind == "missing-photo"
 
 
 @rule(severity="warning")

@@ -36,7 +36,7 @@ def fields_stand_in_the_header(manuscript: Manuscript, kind: Kind) -> Iterator[P
 
         Nội dung bài.
     """
-    at_the_head, anywhere = True, DRAFT.search("\n".join(manuscript.lines[manuscript.body_start :])) is not None
+    at_the_head, anywhere = True, DRAFT.search(manuscript.body) is not None
     for line, text in manuscript.prose():
         if not text.strip():
             continue

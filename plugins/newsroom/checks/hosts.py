@@ -52,11 +52,8 @@ def _trouble(target: str) -> tuple[Severity, str] | None:
     if strange:
         name = unicodedata.name(strange, f"U+{ord(strange):04X}")
         return "error", f"có tên miền lạ “{readable}”: “{strange}” ({name}) không phải chữ Việt. Gõ lại tên miền bằng bàn phím."
-    return "warning", f"có tên miền có dấu “{readable}”, dễ nhầm với {_bare(readable)}. Xem có đúng trang định dẫn tới không."
-
-
-def _bare(host: str) -> str:
-    return without_marks(host).replace("đ", "d")
+    bare = without_marks(readable).replace("đ", "d")
+    return "warning", f"có tên miền có dấu “{readable}”, dễ nhầm với {bare}. Xem có đúng trang định dẫn tới không."
 
 
 def _decoded(host: str) -> str:

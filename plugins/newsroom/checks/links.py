@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.inlinepatterns import LinkInlineProcessor
 
-from plugins.manuscript import Field, Manuscript, blank_code
+from plugins.manuscript import Manuscript, blank_code
 from plugins.markup.addresses import Address, classify, file_at, inside_content
 from plugins.newsroom.checks.tree import PICTURES
 from plugins.problems import Problem, did_you_mean
@@ -86,18 +86,16 @@ def links_of(manuscript: Manuscript) -> tuple[Link, ...]:
 
 def _links_of(manuscript: Manuscript) -> Iterator[Link]:
     summary = manuscript.field("Summary")
-    for line, paragraph in chain([(summary.line, _without_code(summary))] if summary else (), _paragraphs(manuscript)):
+    in_summary = blank_code((summary.value,), summary.line) if summary else ()
+    for line, paragraph in chain(in_summary, _paragraphs(manuscript)):
         if "[" not in paragraph and "<" not in paragraph:
             continue
         text = ESCAPED.sub(lambda found: f"\x02{ord(found[1])}\x03", paragraph)
-        for start, target, label, is_picture in chain(_inline(text), _automatic(text)):
+        automatic = ((found.start(), found["target"], "", False) for found in AUTOMATIC.finditer(text))
+        for start, target, label, is_picture in chain(_inline(text), automatic):
             yield Link(_typed(target), _typed(label), is_picture, line + text.count("\n", 0, start))
         for start, target, label, _ in _defined(paragraph):
             yield Link(target, label, False, line + paragraph.count("\n", 0, start))
-
-
-def _without_code(field: Field) -> str:
-    return " ".join(text for _, text in blank_code((field.value,), field.line))
 
 
 def _paragraphs(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
@@ -135,11 +133,6 @@ def _defined(text: str) -> Iterator[Found]:
         for found in ReferenceProcessor.RE.finditer(text):
             if not found[1].startswith("^"):  # a note
                 yield found.start(2), found[2].lstrip("<").rstrip(">"), found[1], False
-
-
-def _automatic(text: str) -> Iterator[Found]:
-    if "<" in text:
-        yield from ((found.start(), found["target"], "", False) for found in AUTOMATIC.finditer(text))
 
 
 def _typed(text: str) -> str:

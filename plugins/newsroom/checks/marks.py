@@ -32,7 +32,7 @@ def headings_have_a_space(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
 
         #LangSon #TiepCongDan
     """
-    if not MAYBE_HASHES.search(_body(manuscript)):
+    if not MAYBE_HASHES.search(manuscript.body):
         return
     for line in (line for block in blocks_of(manuscript) for line in block):
         found = HASHES.fullmatch(line.text)
@@ -49,7 +49,7 @@ def _heading(line: Line, found: re.Match[str]) -> str:
     if not words:
         return "dòng này chỉ có dấu #, chưa có chữ của đề mục. Viết chữ, hoặc xoá dòng."
     if not found["gap"]:
-        return f"“{line.text[:40].strip()}” sẽ hiện nguyên dấu #. Là đề mục thì viết “{right}”; là chữ thì viết “\\#”."
+        return f"“{line.head}” sẽ hiện nguyên dấu #. Là đề mục thì viết “{right}”; là chữ thì viết “\\#”."
     if line.indent % TAB or len(found["marks"]) > 6:
         return f"đề mục phải viết sát lề, nhiều nhất sáu dấu #: “{right}”."
     return ""
@@ -81,7 +81,7 @@ def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterat
     Đúng:
         Sáng 10/10, Thanh tra tỉnh **tổ chức** hội nghị.
     """
-    if not MAYBE_INDENTED.search(_body(manuscript)):
+    if not MAYBE_INDENTED.search(manuscript.body):
         return
     quoted, holds = 0, False  # whether a list or a note may go on
     for first in (part[0] for block in blocks_of(manuscript) for part in parts_of(block)):
@@ -91,7 +91,7 @@ def paragraphs_begin_at_the_margin(manuscript: Manuscript, kind: Kind) -> Iterat
             holds = bool(ITEM.match(first.text) or NOTE.match(first.text))
         elif not holds and first.text != CODE:
             message = (
-                f"“{first.text[:40].strip()}” lùi vào {first.indent} dấu cách nên hiện như mã máy. Viết sát lề; "
+                f"“{first.head}” lùi vào {first.indent} dấu cách nên hiện như mã máy. Viết sát lề; "
                 "muốn hiện mã thì đặt giữa hai dòng ```."
             )
             yield manuscript.problem(first.number, message)
@@ -109,13 +109,13 @@ def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
 
         ---
     """
-    if not MAYBE_UNDERLINE.search(_body(manuscript)):
+    if not MAYBE_UNDERLINE.search(manuscript.body):
         return
     for block in blocks_of(manuscript):
         for above, line in pairwise(block):
             if UNDERLINE.fullmatch(line.text) and above.text[0] not in "#|`":
                 message = (
-                    f"“{line.text.strip()[:20]}” ngay dưới “{above.text[:40].strip()}” biến dòng ấy thành đề mục hoặc dính vào nó. "
+                    f"“{line.text.strip()[:20]}” ngay dưới “{above.head}” biến dòng ấy thành đề mục hoặc dính vào nó. "
                     "Để một dòng trống ở giữa; muốn có đề mục thì viết “## ” ở đầu dòng chữ."
                 )
                 yield manuscript.problem(line.number, message)
@@ -127,7 +127,3 @@ RULES = (
     paragraphs_begin_at_the_margin,
     headings_are_marked,
 )
-
-
-def _body(manuscript: Manuscript) -> str:
-    return "\n".join(manuscript.lines[manuscript.body_start :])

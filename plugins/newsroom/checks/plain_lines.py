@@ -22,16 +22,12 @@ _RULE = re.compile(r"-{3,}|[|:\- ]+")
 
 def is_plain(manuscript: Manuscript) -> bool:
     """Whether header and body hold nothing but words and the simplest Markdown; blocks of numbers do not count."""
-    return all(not line or _LINE.fullmatch(line) or _is_row(line) for line in _lines(manuscript))
+    return all(not line or _LINE.fullmatch(line) or _is_row(line) for _, line in manuscript.prose())
 
 
 def is_plain_line(line: str) -> bool:
     """The same for one line."""
     return _LINE.fullmatch(line) is not None
-
-
-def _lines(manuscript: Manuscript) -> list[str]:
-    return [text for _, text in manuscript.prose()]
 
 
 def _is_row(line: str) -> bool:

@@ -17,6 +17,16 @@ ITEM = re.compile(r"(?:[-+*]|(?P<number>[0-9]+)\.) +")
 NOTE = re.compile(r"\[\^[^\]]*\]:")
 MARKED = re.compile(r"(?P<bullet>[-–—•·▪◦])(?![-–—0-9])|(?:(?P<number>[0-9]{1,3})|(?P<letter>[a-zđ]))[.)](?![0-9.])")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+OUTSIDE = (
+    "“{head}” lùi vào {found} dấu cách nên ra ngoài danh sách ở trên. "
+    "Lùi vào {wanted} dấu cách nếu là đoạn tiếp của mục; không thì viết sát lề."
+)
+MIXED = (
+    "mục “{head}” khác kiểu dấu với danh sách ở ngay trên nên nối liền vào mục trước. "
+    "Dùng cùng một kiểu, hoặc để một dòng trống ở trên; là mục con thì lùi vào thêm bốn dấu cách."
+)
+DEEPER = "mục “{head}” viết ngay dưới mục con, sau dòng trống ở trên, nên thành mục con theo. Để một dòng trống ở trên nó."
+DEPTH = "mục “{head}” lùi vào {found} dấu cách, không đứng đúng bậc của nó trong danh sách. {right}"
 LARGEST = 999  # a greater number at the head of a sentence is a year
 Slip = Literal["joined", "mixed", "depth", "number", "outside"]
 
@@ -42,7 +52,7 @@ class Found:
 @lru_cache(maxsize=1)
 def slips_of(manuscript: Manuscript) -> tuple[Found, ...]:
     """All that the rules of lists look for, found in one pass."""
-    if not MAYBE_LIST.search("\n".join(manuscript.lines[manuscript.body_start :])):
+    if not MAYBE_LIST.search(manuscript.body):
         return ()
     walk = _Walk()
     return tuple(found for block in blocks_of(manuscript) for part in parts_of(block) for found in walk.read(part))
@@ -67,7 +77,8 @@ class _Walk:
     def _text(self, block: Block) -> Iterator[Found]:
         first = block[0]
         if self._open and 2 <= first.indent < TAB:
-            yield Found("outside", first.number, _outside(first, TAB * len(self._open)))
+            message = OUTSIDE.format(head=first.head, found=first.indent, wanted=TAB * len(self._open))
+            yield Found("outside", first.number, message)
         self._open = self._open[: first.indent // TAB]
         if NOTE.match(first.text):
             self._open = [_Open(0, "", self._block)]
@@ -80,7 +91,7 @@ class _Walk:
         for line in block:
             item = ITEM.match(line.text)
             if item and block[0].indent // TAB > line.indent // TAB:
-                yield Found("depth", line.number, _deeper(line))
+                yield Found("depth", line.number, DEEPER.format(head=line.head))
                 return
             if item:
                 yield from self._item(line, item)
@@ -92,10 +103,11 @@ class _Walk:
         depth, number = self._level(line.indent), item["number"] or ""
         sibling = self._open[depth] if depth < len(self._open) else None
         if sibling and sibling.block == self._block and bool(sibling.number) != bool(number):
-            yield Found("mixed", line.number, _mixed(line))
+            yield Found("mixed", line.number, MIXED.format(head=line.head))
             return
         if line.indent // TAB != depth:
-            yield Found("depth", line.number, _depth(line, TAB * depth))
+            right = f"Lùi vào đúng {TAB * depth} dấu cách." if depth else "Viết sát lề."
+            yield Found("depth", line.number, DEPTH.format(head=line.head, found=line.indent, right=right))
         counted = _after(sibling.number) if sibling and sibling.number else ""
         if number and (number != counted if counted else not _starts(number)):
             yield Found("number", line.number, _number(line, number, counted))
@@ -136,19 +148,8 @@ def _starts(number: str) -> bool:
     return len(number) <= len(str(LARGEST)) and number == str(int(number))
 
 
-def _head(line: Line) -> str:
-    return line.text[:40].strip()
-
-
-def _outside(line: Line, indent: int) -> str:
-    return (
-        f"“{_head(line)}” lùi vào {line.indent} dấu cách nên ra ngoài danh sách ở trên. "
-        f"Lùi vào {indent} dấu cách nếu là đoạn tiếp của mục; không thì viết sát lề."
-    )
-
-
 def _joined(line: Line) -> str:
-    found, marked = f"“{_head(line)}” viết ngay dưới dòng chữ nên nối liền vào dòng ấy", MARKED.match(line.text)
+    found, marked = f"“{line.head}” viết ngay dưới dòng chữ nên nối liền vào dòng ấy", MARKED.match(line.text)
     if ITEM.match(line.text) or not marked:
         return f"{found}, không thành mục danh sách. Để một dòng trống ở trên; không phải danh sách thì nối vào dòng trên."
     if marked["letter"] or line.text[len(marked[0]) - 1] == ")":
@@ -156,24 +157,6 @@ def _joined(line: Line) -> str:
     return (
         f"{found}, không thành mục danh sách. Để một dòng trống ở trên và gõ lại đầu mỗi mục: “- ” hoặc “1. ”, "
         "với dấu cách thường (dấu cách dán từ Word có khi là loại khác); không phải danh sách thì nối vào dòng trên."
-    )
-
-
-def _mixed(line: Line) -> str:
-    return (
-        f"mục “{_head(line)}” khác kiểu dấu với danh sách ở ngay trên nên nối liền vào mục trước. "
-        "Dùng cùng một kiểu, hoặc để một dòng trống ở trên; là mục con thì lùi vào thêm bốn dấu cách."
-    )
-
-
-def _depth(line: Line, indent: int) -> str:
-    right = f"Lùi vào đúng {indent} dấu cách." if indent else "Viết sát lề."
-    return f"mục “{_head(line)}” lùi vào {line.indent} dấu cách, không đứng đúng bậc của nó trong danh sách. {right}"
-
-
-def _deeper(line: Line) -> str:
-    return (
-        f"mục “{_head(line)}” viết ngay dưới mục con, sau dòng trống ở trên, nên thành mục con theo. Để một dòng trống ở trên nó."
     )
 
 

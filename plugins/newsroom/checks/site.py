@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from plugins.files import files_in
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import classify, file_at
 from plugins.markup.ids import PREFIX, frame_ids, theme_ids
@@ -91,7 +92,7 @@ def this_minute() -> str:
 
 def files_of(publications: Iterable[Publication]) -> dict[str, str]:
     """Every file of the site that a link may lead to, with the date from which it exists; those below `DATA` are left out."""
-    files = dict.fromkeys((*ALWAYS, *_theme_files()), ALWAYS_THERE)
+    files = dict.fromkeys((*ALWAYS, *(f"tinh/{path}" for path, _ in files_in(THEME / "static"))), ALWAYS_THERE)
     lists: dict[str, list[str]] = defaultdict(list)
     for address, date, names, _ in publications:
         if not address:
@@ -114,11 +115,6 @@ def _pages_of(folder: str, dates: list[str]) -> Iterator[tuple[str, str]]:
     )
     if folder.startswith(LISTS["Category"]):
         yield from ((f"{folder}/{feed}.xml", dates[0]) for feed in ("rss", "atom"))
-
-
-def _theme_files() -> Iterator[str]:
-    folder = THEME / "static"
-    return (f"tinh/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file())
 
 
 class PageLinks:

@@ -61,7 +61,7 @@ def tables_are_tables(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         head = block[position - 1]
         found, wanted = len(_cells(block[position], head)), len(_cells(head, head))
         if position > 1:
-            message = f"bảng bắt đầu ở “{_head(head)}” viết ngay dưới dòng chữ nên không thành bảng. Để một dòng trống ở trên."
+            message = f"bảng bắt đầu ở “{head.head}” viết ngay dưới dòng chữ nên không thành bảng. Để một dòng trống ở trên."
             yield manuscript.problem(head.number, message)
         elif position == 1 and found != wanted:
             message = f"dòng gạch dưới hàng đầu có {found} ô, hàng đầu có {wanted} ô nên không thành bảng. Sửa cho bằng nhau."
@@ -73,8 +73,7 @@ RULES = (rows_have_the_cells_of_the_head, tables_are_tables)
 
 def _with_bars(manuscript: Manuscript) -> Iterator[Block]:
     """The blocks that may be meant as tables."""
-    body = "\n".join(manuscript.lines[manuscript.body_start :])
-    if "|" in body and MAYBE_TABLE.search(body):
+    if "|" in manuscript.body and MAYBE_TABLE.search(manuscript.body):
         yield from (block for block in blocks_of(manuscript) if len(block) > 1 and any("|" in line.text for line in block))
 
 
@@ -108,7 +107,3 @@ def _uneven(cells: list[str], wanted: int) -> str:
     if len(cells) > wanted:
         return f"{found}. Bỏ dấu | thừa ở cuối hàng."
     return f"{found}. Thêm ô trống cho đủ (| |); nếu không phải hàng của bảng thì để một dòng trống ở trên."
-
-
-def _head(line: Line) -> str:
-    return line.text[:40].strip()

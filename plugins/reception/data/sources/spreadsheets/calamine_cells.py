@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any, NamedTuple
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+from plugins.reception.data.sources.spreadsheets.grid import Place, Range, Value
 
 MAX_CELLS = 500_000
 MAX_AREA = 4_000_000  # of the smallest rectangle around a sheet's cells: the library keeps all of it in memory
 
 
-class RawSheet(TypedDict):
-    """A sheet; cells are [row, column, value], a day is {"day": ISO}."""
+class RawSheet(NamedTuple):
+    """A sheet as the library reads it."""
 
     name: str
     visible: bool
-    merges: list[list[list[int]]]
-    cells: list[list[Any]]
+    merges: tuple[Range, ...]
+    cells: dict[Place, Value]
 
 
 class TooLargeError(Exception):
@@ -43,24 +45,22 @@ def read_sheets(content: bytes) -> list[RawSheet]:
         total += len(cells)
         if total > MAX_CELLS:
             raise TooLargeError
-        merges = [[list(first), list(last)] for first, last in sheet.merged_cell_ranges or []]
         visible = metadata.visible == SheetVisibleEnum.Visible
-        sheets.append({"name": metadata.name, "visible": visible, "merges": merges, "cells": cells})
+        sheets.append(RawSheet(metadata.name, visible, tuple(sheet.merged_cell_ranges or ()), cells))
     return sheets
 
 
-def _cells(rows: list[list[Any]], start: tuple[int, int]) -> list[list[Any]]:
-    return [
-        [start[0] + row, start[1] + column, _plain(value)]
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
+def _cells(rows: list[list[Any]], start: Place) -> dict[Place, Value]:
+    return {
+        (row, column): _plain(value)
+        for row, values in enumerate(rows, start[0])
+        for column, value in enumerate(values, start[1])
         if not (isinstance(value, str) and not value.strip())
-    ]
+    }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return {"day": value.date().isoformat()} if not (value.hour or value.minute) else str(value)
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    return value if isinstance(value, bool | int | float | str) else str(value)
+def _plain(value: Any) -> Value:
+    """Days are plain days; a moment, or whatever else the library knows, becomes text."""
+    if isinstance(value, datetime) and not (value.hour or value.minute):
+        return value.date()
+    return str(value) if isinstance(value, datetime) or not isinstance(value, bool | int | float | str | date) else value

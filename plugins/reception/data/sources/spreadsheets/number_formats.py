@@ -61,6 +61,9 @@ class _Section:
         return (kind, text) in self.pieces
 
 
+_NEVER = _Section((("mark", "%"),))  # shows nothing that we know
+
+
 def displayed(code: str, value: Decimal) -> str | None:
     """What the cell shows for a number that is not negative, written 1.647,5; None where that is not known."""
     try:
@@ -156,11 +159,7 @@ def _section_for(sections: tuple[_Section, ...], value: Decimal) -> _Section:
         return numbers[2] if len(numbers) == 3 and value == 0 else numbers[0]
     if any(section.test is None for section in numbers[:-1]):
         raise UnprovenError
-    return next((section for section in numbers if section.holds(value)), _never())
-
-
-def _never() -> _Section:
-    return _Section((("mark", "%"),))
+    return next((section for section in numbers if section.holds(value)), _NEVER)
 
 
 def _rendered(pieces: tuple[tuple[str, str], ...], value: Decimal) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from plugins.reception.data.sources.spreadsheets.xml_events import attribute, ends, local
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _DAYS = "dd/mm/yyyy"
 _NUMBERS = frozenset({"number-style", "currency-style", "percentage-style"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from plugins.reception.data.sources.spreadsheets.appearance import MARKED
 from plugins.reception.data.sources.spreadsheets.grid import Place
@@ -11,9 +11,6 @@ from plugins.reception.data.sources.spreadsheets.ods_appearance import Styles, r
 from plugins.reception.data.sources.spreadsheets.xlsx_faults import FORMULA_FAILED, NOT_CALCULATED, SheetScan
 from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, attribute, events, local
 from plugins.reception.data.sources.spreadsheets.zip_archive import PASSWORD, ArchiveError
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 UNSHOWN = "công thức có kết quả mà tệp không ghi trang tính đã hiện gì. Mở tệp bằng LibreOffice hoặc Excel, bấm Lưu, hoặc gõ số."
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from python_calamine import CalamineError, PasswordError
 
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_CELLS, RawSheet, TooLargeError, read_sheets
-from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, Range, Value
+from plugins.reception.data.sources.spreadsheets.grid import Grid
 from plugins.reception.data.sources.spreadsheets.ods_faults import scan_ods
 from plugins.reception.data.sources.spreadsheets.ole_container import LOCKED_STREAM, MAGIC
 from plugins.reception.data.sources.spreadsheets.plain_ods import plain_ods
@@ -55,7 +53,7 @@ def open_workbook(content: bytes, suffix: str) -> tuple[Grid, ...]:
         raise ArchiveError(DAMAGED) from error
     except TooLargeError as error:
         raise ArchiveError(TOO_LARGE) from error
-    return tuple(_grid(sheet, scans.get(sheet["name"], SheetScan())) for sheet in sheets if sheet["visible"])
+    return tuple(_grid(sheet, scans.get(sheet.name, SheetScan())) for sheet in sheets if sheet.visible)
 
 
 def measured(content: bytes, suffix: str) -> tuple[bytes, Mapping[str, SheetScan]]:
@@ -96,22 +94,7 @@ def _require(content: bytes, suffix: str) -> None:
 
 
 def _grid(sheet: RawSheet, scan: SheetScan) -> Grid:
-    cells: dict[Place, Value] = {}
-    faults = dict(scan.faults)
-    for row, column, raw in sheet["cells"]:
-        if isinstance(raw, float) and not math.isfinite(raw):
-            faults.setdefault((row, column), NOT_A_NUMBER)
-        else:
-            cells[row, column] = _value(raw)
-    merges = tuple(_range(merge) for merge in sheet["merges"]) or tuple(scan.merges)
-    return Grid(sheet["name"], cells, merges, faults, scan.look)
-
-
-def _value(value: Any) -> Value:
-    plain: Value = date.fromisoformat(value["day"]) if isinstance(value, dict) else value
-    return plain
-
-
-def _range(merge: list[list[int]]) -> Range:
-    (first_row, first_column), (last_row, last_column) = merge
-    return (first_row, first_column), (last_row, last_column)
+    endless = {place for place, value in sheet.cells.items() if isinstance(value, float) and not math.isfinite(value)}
+    cells = {place: value for place, value in sheet.cells.items() if place not in endless}
+    faults = {**dict.fromkeys(sorted(endless), NOT_A_NUMBER), **scan.faults}
+    return Grid(sheet.name, cells, sheet.merges or tuple(scan.merges), faults, scan.look)

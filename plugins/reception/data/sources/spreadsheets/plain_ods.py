@@ -7,13 +7,10 @@ PhpSpreadsheet's and Google's files have all this, and rightly so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from plugins.reception.data.sources.spreadsheets.xml_events import attribute, events
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 

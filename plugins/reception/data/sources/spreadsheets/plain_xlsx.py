@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
 
-from plugins.reception.data.sources.spreadsheets.xml_events import attribute, events, local
+from plugins.reception.data.sources.spreadsheets.xml_events import attribute, ends
 
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -62,8 +62,8 @@ def _name(name: str) -> str:
 
 
 def _relations(found: dict[str, bytes], part: str, folder: str) -> Iterator[_Relation]:
-    for event, element in events(_utf8(found.get(_name(part), b"<none/>"))):
-        if event == "end" and local(element) == "Relationship" and attribute(element, "TargetMode") != "External":
+    for element in ends(_utf8(found.get(_name(part), b"<none/>")), "Relationship"):
+        if attribute(element, "TargetMode") != "External":
             target = attribute(element, "Target").replace("\\", "/")
             yield _Relation(
                 attribute(element, "Id"), attribute(element, "Type").rpartition("/")[2], _name(posixpath.join("/", folder, target))

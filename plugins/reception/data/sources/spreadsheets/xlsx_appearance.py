@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
 from plugins.reception.data.sources.spreadsheets.xml_events import ends, local
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 RECALCULATED = (
     "ô là công thức mà tệp đòi tính lại khi mở, nên kết quả ghi sẵn trong tệp chưa chắc đúng. "
@@ -48,7 +45,7 @@ class Book:
 
 def book_look(workbook: bytes, styles: bytes | None, texts: bytes | None = None) -> Book:
     """Without `styles` every cell shows its value; the shared `texts` may be missing too."""
-    asked = any(_asks(element) for element in ends(workbook))
+    asked = any(map(_asks, ends(workbook, "calcPr")))
     return Book(tuple(_formats(styles)) if styles else (), asked, frozenset(_marked_texts(texts or b"")))
 
 
@@ -78,8 +75,7 @@ def look_at_layout(look: Appearance, element: Element, row: int) -> None:
 def _marked_texts(texts: bytes) -> Iterator[int]:
     """The numbers of the shared texts that hold a mark; most workbooks have none and are not searched."""
     if b"vertAlign" in texts or b"strike" in texts:
-        items = (element for element in ends(texts) if local(element) == "si")
-        yield from (number for number, item in enumerate(items) if _is_marked(item))
+        yield from (number for number, item in enumerate(ends(texts, "si")) if _is_marked(item))
 
 
 def _is_marked(text: Element) -> bool:
@@ -93,8 +89,6 @@ def _is_marked(text: Element) -> bool:
 
 def _asks(element: Element) -> bool:
     """Whether it asks to calculate everything on opening, or says that the program had not finished calculating."""
-    if local(element) != "calcPr":
-        return False
     wished = any(element.get(name) in _TRUE for name in ("fullCalcOnLoad", "forceFullCalc"))
     return wished or element.get("calcCompleted") in _FALSE
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from plugins.reception.data.sources.spreadsheets.appearance import Appearance
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_AREA, MAX_CELLS
@@ -17,9 +16,6 @@ from plugins.reception.data.sources.spreadsheets.grid import Place, Range, addre
 from plugins.reception.data.sources.spreadsheets.xlsx_appearance import Book, book_look, look_at_cell, look_at_layout
 from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, ends, events, local
 from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 NOT_CALCULATED = "công thức chưa có kết quả. Mở tệp bằng Excel, bấm Lưu, hoặc gõ số vào ô này."
 WRITTEN_TWICE = "tệp ghi ô này hai lần, không rõ lần nào đúng. Mở tệp bằng Excel, gõ lại số vào ô rồi lưu."
@@ -57,30 +53,21 @@ def scan_xlsx(parts: dict[str, bytes]) -> dict[str, SheetScan]:
     """A scan of each worksheet by name. Raises ArchiveError when the parts are not a readable workbook."""
     scans = {}
     try:
-        relations = list(_relations(parts["xl/_rels/workbook.xml.rels"]))
+        relations = list(ends(parts["xl/_rels/workbook.xml.rels"], "Relationship"))
         targets = {each.get("Id", ""): _part_name(each) for each in relations}
         kinds = {each.get("Type", "").rpartition("/")[2]: _part_name(each) for each in reversed(relations)}
         styles, texts = (parts.get(kinds.get(kind, "")) for kind in ("styles", "sharedStrings"))
         book = book_look(parts["xl/workbook.xml"], styles, texts)
-        for name, relation in _sheets(parts["xl/workbook.xml"]):
-            scans[name] = _scan_worksheet(parts[targets[relation]], book)
+        for sheet in ends(parts["xl/workbook.xml"], "sheet"):
+            relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
+            scans[sheet.get("name", "")] = _scan_worksheet(parts[targets[relation]], book)
     except NOT_XML as error:
         raise ArchiveError("tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại.") from error
     return scans
 
 
-def _relations(content: bytes) -> Iterator[Element]:
-    return (element for element in ends(content) if local(element) == "Relationship")
-
-
 def _part_name(relation: Element) -> str:
     return posixpath.normpath(posixpath.join("xl", relation.get("Target", ""))).lstrip("/")
-
-
-def _sheets(content: bytes) -> Iterator[tuple[str, str]]:
-    for element in ends(content):
-        if local(element) == "sheet":
-            yield element.get("name", ""), next((value for key, value in element.items() if key.endswith("}id")), "")
 
 
 def _scan_worksheet(content: bytes, book: Book) -> SheetScan:

@@ -37,6 +37,6 @@ def events(content: bytes) -> Iterator[tuple[str, Element]]:
         yield event, element
 
 
-def ends(content: bytes) -> Iterator[Element]:
-    """Every element once it is complete."""
-    return (element for event, element in events(content) if event == "end")
+def ends(content: bytes, name: str = "") -> Iterator[Element]:
+    """Every element, or every one of a name, once it is complete."""
+    return (element for event, element in events(content) if event == "end" and name in ("", local(element)))

@@ -18,7 +18,7 @@ from odf.text import P, Span
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from plugins.reception.data.sources.spreadsheets.xls_texts import marked_texts
+from plugins.reception.data.sources.spreadsheets.xls_appearance import marked_texts
 from tests.reception.data.sources.recognition.files import good, refused_cells
 from tests.reception.data.sources.recognition.sheets import LETTERS
 from tests.reception.data.sources.recognition.sound_sheets import sheet_of_all

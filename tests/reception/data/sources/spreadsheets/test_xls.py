@@ -15,7 +15,7 @@ from tests.reception.data.sources.recognition.files import good_page, read, refu
 from tests.reception.data.sources.recognition.sheets import only
 from tests.reception.data.sources.spreadsheets.xls_writer import EXCEL_95, Container, Records, container_of, records_of
 
-CELLS = [[row, column, value] for (row, column), value in sorted(good_page().cells.items())]
+CELLS = good_page().cells
 
 PLAIN, SHORT = Records(), Container()
 
@@ -54,7 +54,7 @@ def test_the_same_sheet_is_read_from_every_make_of_xls(records: Records, contain
     assert taken.startswith(stream)
     assert scan_xls(taken)["Bao cao"].faults == {}
     (sheet,) = calamine_cells.read_sheets(plain_xls(taken))
-    assert (sheet["name"], sheet["cells"]) == ("Bao cao", CELLS)
+    assert (sheet.name, sheet.cells) == ("Bao cao", CELLS)
 
 
 def test_a_small_xls_in_the_short_stream_is_read(tmp_path: Path) -> None:
