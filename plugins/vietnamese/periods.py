@@ -26,9 +26,9 @@ from plugins.vietnamese.folding import as_meant, fold
 
 Kind = Literal["month", "quarter", "half", "nine-months", "year", "custom"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}  # of all other kinds 1
 ROMAN = ("", "I", "II", "III", "IV")
 
-_COUNTS: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
 _CODES = (
     "2017 (cả năm), 2017-Q3 (quý III), 2017-H1 hoặc 2017-6T (6 tháng đầu năm), 2017-H2 (6 tháng cuối năm), "
     "2017-9T (9 tháng đầu năm), 2017-10 hoặc 2017-T10 (tháng 10), 2014-07-01..2017-07-01 (từ ngày đến ngày)"
@@ -70,7 +70,7 @@ class Period:
     end: date | None = None
 
     def __post_init__(self) -> None:
-        numbers = range(1, _COUNTS[self.kind] + 1) if self.kind in _COUNTS else range(1)
+        numbers = range(1, PER_YEAR[self.kind] + 1) if self.kind in PER_YEAR else range(1)
         if self.kind == "custom":
             sound = self.start is not None and self.end is not None and self.year == self.start.year
         else:

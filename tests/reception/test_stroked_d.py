@@ -13,7 +13,7 @@ from plugins.reception.data.units.names import is_unmarked, read_name
 from plugins.reception.embeds.block import EXAMPLES, parse_block
 from plugins.reception.embeds.inline import EMBEDS, FILTERS, OPTIONS, Ask, parse_embed
 from plugins.reception.typed_numbers.check import reconcile
-from plugins.reception.typed_numbers.repeated_directions import directions_are_said_once
+from plugins.reception.typed_numbers.words_beside_embeds import directions_are_said_once
 from plugins.vietnamese.folding import plain
 from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, filled, only, read, table
 from tests.reception.typed_numbers.test_check import NUMBERS

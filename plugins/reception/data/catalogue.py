@@ -70,6 +70,12 @@ class Catalogue:
             return None
         return href or None
 
+    def wholes(self, measure: Measure) -> Iterator[Measure]:
+        """The measures that this one is a part of, the nearest first."""
+        while measure.of:
+            measure = self.measures[measure.of]
+            yield measure
+
     @cached_property
     def unit_ids(self) -> frozenset[str]:
         """The ids of all units of the register."""
@@ -124,10 +130,12 @@ def load_catalogue(
         problems.append(no_units(name))
     place = f"{name}/{REPORTS}"
     reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, known_forms(), ReportCache(cache))
-    singles = _singles(folder, name, problems)
+    path = folder / SINGLES
+    singles = iterate_observations(path, f"{name}/{SINGLES}", problems) if path.is_file() else iter(())
     if problems:
         reports.read_only()
-        raise ProblemsFound({*problems, *reports.problems, *_drained(singles, problems)})
+        deque(singles, maxlen=0)  # for its problems
+        raise ProblemsFound({*problems, *reports.problems})
     problems += settings_problems(declared, reports.files(), place)
     copied, copy_problems, fetched = snapshots(declared)
     store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), known_forms().measures
@@ -148,16 +156,6 @@ def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Load
     except ProblemsFound as found:
         problems += found.problems
         return default
-
-
-def _singles(folder: Path, name: str, problems: list[Problem]) -> Iterator[Observation]:
-    if (folder / SINGLES).is_file():
-        yield from iterate_observations(folder / SINGLES, f"{name}/{SINGLES}", problems)
-
-
-def _drained(rows: Iterator[Observation], problems: list[Problem]) -> list[Problem]:
-    deque(rows, maxlen=0)
-    return problems
 
 
 def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:

@@ -7,7 +7,7 @@ exact on both; floats or decimals would not be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,6 +46,7 @@ NOT_OPENED = (
 )
 PLAIN_POSTGRESQL = re.compile(r"^postgres(?:ql)?://")
 BATCH = 20_000
+IDS_AT_ONCE = 500
 CACHE_SIZE = 4096  # distinct periods and sources
 MILLIONTH = 1_000_000
 NOT_LIVE = ("rut", "dinh_chinh")
@@ -57,42 +58,25 @@ _source = lru_cache(CACHE_SIZE)(Source)
 # Byte order on both databases: the order of pages must not follow a server's locale.
 Words = String().with_variant(String(collation="C"), "postgresql")
 metadata = MetaData()
+
+
+def _columns(kind: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, kind, nullable=False) for name in names]
+
+
 document = Table(  # the sheet, file or article that rows were read from
-    "reception_document",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("path", Words, nullable=False),
-    Column("sheet", Words, nullable=False),
-    Column("form", Words, nullable=False),
-    Column("title", Words, nullable=False),
-    Column("published", Date),
-    Column("href", Words, nullable=False),
-    Column("received", Date),
-)
-observation = Table(
-    "reception_observation",
-    metadata,
-    Column("id", Words, nullable=False),  # not a key: rule V01 reports which ids are there twice
-    Column("dataset", Words, nullable=False),
-    Column("unit", Words, nullable=False),
-    Column("scope", Words, nullable=False),
-    Column("period", Words, nullable=False),
-    Column("start_day", Date, nullable=False),
-    Column("end_day", Date, nullable=False),
-    Column("measure", Words, nullable=False),
-    Column("millionths", BigInteger, nullable=False),
-    Column("is_count", Boolean, nullable=False),
-    Column("status", Words, nullable=False),
-    Column("live", Boolean, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("replaces", Words, nullable=False),
-    Column("document", ForeignKey("reception_document.id"), nullable=False),
-    Column("line", Integer, nullable=False),
-    Column("cell", Words, nullable=False),
-    Column("quote", Words, nullable=False),
-    Column("note", Words, nullable=False),
-    Column("verbatim", Words, nullable=False),
-)
+    "reception_document", metadata,
+    Column("id", Integer, primary_key=True), *_columns(Words, "path", "sheet", "form", "title"), Column("published", Date),
+    *_columns(Words, "href"), Column("received", Date),
+)  # fmt: skip
+observation = Table(  # the id is no key: rule V01 reports which are there twice
+    "reception_observation", metadata,
+    *_columns(Words, "id", "dataset", "unit", "scope", "period"), *_columns(Date, "start_day", "end_day"),
+    *_columns(Words, "measure"), *_columns(BigInteger, "millionths"), *_columns(Boolean, "is_count"),
+    *_columns(Words, "status"), *_columns(Boolean, "live"), *_columns(Integer, "revision"), *_columns(Words, "replaces"),
+    Column("document", ForeignKey("reception_document.id"), nullable=False), *_columns(Integer, "line"),
+    *_columns(Words, "cell", "quote", "note", "verbatim"),
+)  # fmt: skip
 _names = ", ".join(column.name for column in observation.columns)
 COPY = f"COPY {observation.name} ({_names}) FROM STDIN"
 INSERT = f"INSERT INTO {observation.name} ({_names}) VALUES ({', '.join('?' for _ in observation.columns)})"  # noqa: S608
@@ -121,7 +105,7 @@ class ObservationStore:
             raise ProblemsFound([Problem(DATABASE_VARIABLE, message=NOT_OPENED)]) from error
         self._documents: dict[tuple[Any, ...], int] = {}
         self._copies = self.engine.dialect.name == "postgresql"
-        self._day = _as_it_is if self._copies else date.isoformat
+        self._day: Callable[[date], Any] = (lambda day: day) if self._copies else date.isoformat
 
     def __enter__(self) -> ObservationStore:
         return self
@@ -140,7 +124,7 @@ class ObservationStore:
         remaining = iter(rows)
         while batch := list(islice(remaining, BATCH)):
             self._add_documents(batch)
-            self._add_rows([self._columns(row) for row in batch])
+            self._add_rows([self._values(row) for row in batch])
             count += len(batch)
         for statement in INDEXES:
             self.connection.execute(text(statement))
@@ -167,7 +151,7 @@ class ObservationStore:
         else:
             self.connection.exec_driver_sql(INSERT, rows)
 
-    def _columns(self, row: Observation) -> tuple[Any, ...]:
+    def _values(self, row: Observation) -> tuple[Any, ...]:
         """The row's values in the order of the table's columns."""
         return (
             row.id, row.dataset, row.unit, row.scope, _code(row.period), self._day(row.start), self._day(row.end), row.measure,
@@ -181,15 +165,7 @@ class ObservationStore:
             select(observation, document)
             .join(document, observation.c.document == document.c.id)
             .where(*conditions)
-            .order_by(
-                *order,
-                observation.c.start_day,
-                observation.c.end_day,
-                observation.c.measure,
-                observation.c.unit,
-                observation.c.revision,
-                observation.c.id,
-            )
+            .order_by(*order, *(observation.c[name] for name in ("start_day", "end_day", "measure", "unit", "revision", "id")))
             .limit(limit)
         )
         # A few rows come at once; many come in batches, which costs a cursor on the server.
@@ -197,13 +173,20 @@ class ObservationStore:
         with self.connection.execute(query, execution_options=options) as found:
             yield from map(_observation, found)
 
+    def with_ids(self, identifiers: Iterable[str], *conditions: Any) -> Iterator[Observation]:
+        """The observations with these ids, as far as they exist, asked for a few at a time."""
+        names = sorted(identifiers)
+        for start in range(0, len(names), IDS_AT_ONCE):
+            yield from self.observations(observation.c.id.in_(names[start : start + IDS_AT_ONCE]), *conditions)
+
     def first(self, *conditions: Any) -> Observation:
         """The first observation that meets the conditions; the caller knows that there is one."""
         return next(self.observations(*conditions, limit=1))
 
 
-def _as_it_is(day: date) -> date:
-    return day
+def equal(columns: Iterable[Any], values: Iterable[object]) -> list[Any]:
+    """The conditions that these columns have these values."""
+    return [column == value for column, value in zip(columns, values, strict=True)]
 
 
 def _word(text: str) -> Any:

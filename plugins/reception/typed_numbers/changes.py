@@ -209,18 +209,14 @@ def _check_amounts(context: Context, statement: Statement, changes: list[Change]
     text, place = context.passage.text, statement.direction.end()
     for pattern in (_FIRST_AMOUNT, _SECOND_AMOUNT):
         amount = pattern.match(text, place)
-        if amount is None or (not amount["percent"] and not context.words.pattern.match(text, _next_word(text, amount.end()))):
+        unit = context.words.right_after(text, amount.end()) if amount and not amount["percent"] else None
+        if amount is None or not (amount["percent"] or unit):
             return
         message = _wrong_percent(context, amount, changes) if amount["percent"] else _wrong_difference(context, amount, changes)
         if message:
             code = shares_are_recomputed.code if amount["percent"] else ""
             yield context.problem(amount.start("number"), message, "warning", code)
-        unit = None if amount["percent"] else context.words.pattern.match(text, _next_word(text, amount.end()))
         place = unit.end() if unit else amount.end()
-
-
-def _next_word(text: str, place: int) -> int:
-    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def _wrong_percent(context: Context, amount: re.Match[str], changes: list[Change]) -> str:

@@ -18,14 +18,16 @@ from plugins.reception.data.model import Observation
 from plugins.reception.typed_numbers.changes import changes_are_recomputed
 from plugins.reception.typed_numbers.claims import Claim, claims, is_year
 from plugins.reception.typed_numbers.context import Context
-from plugins.reception.typed_numbers.embeds_without_space import embeds_stand_apart
 from plugins.reception.typed_numbers.known_values import OwnValues, own_values, true_elsewhere
 from plugins.reception.typed_numbers.measure_names import measure_words
 from plugins.reception.typed_numbers.passages import passages
-from plugins.reception.typed_numbers.repeated_directions import directions_are_said_once
 from plugins.reception.typed_numbers.shares import shares_are_recomputed
 from plugins.reception.typed_numbers.typos import near_miss
-from plugins.reception.typed_numbers.words_beside_embeds import words_beside_embeds_fit
+from plugins.reception.typed_numbers.words_beside_embeds import (
+    directions_are_said_once,
+    embeds_stand_apart,
+    words_beside_embeds_fit,
+)
 from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_period

@@ -7,6 +7,7 @@ import re
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.comparison import a_year_earlier, at_period
+from plugins.reception.data.queries.periods import labelled, ordinal
 from plugins.reception.data.queries.select import Selection
 from plugins.vietnamese.periods import ROMAN, Kind, Period, PeriodError, calendar_days, parse_period_text, year_earlier
 
@@ -21,7 +22,6 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"quý (?P<number>[1-4]|i{1,3}|iv)")
-_LAST_NUMBER: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
 _STEP: dict[str, tuple[Kind, ...]] = {
     "kỳ": ("month", "quarter", "half", "nine-months", "year"),
     "quý": ("quarter",),
@@ -39,7 +39,7 @@ def compared_observation(catalogue: Catalogue, selection: Selection, now: Observ
     if what.startswith("cùng kỳ") or what in ("năm ngoái", "năm trước", "năm liền trước"):
         return _years_earlier(catalogue, selection, now, what)
     if what.endswith("trước"):
-        period = _one_earlier(now.period) if now.period.kind in _STEP[what.split()[0]] else None
+        period = labelled(now.period.kind, ordinal(now.period) - 1) if now.period.kind in _STEP[what.split()[0]] else None
         return at_period(catalogue, selection, now, period) if period else None
     if bare := _QUARTER.fullmatch(what):
         period = _last_quarter(now.period, bare["number"])
@@ -61,12 +61,6 @@ def _years_earlier(catalogue: Catalogue, selection: Selection, now: Observation,
     for _ in range(years):
         period = year_earlier(period)
     return at_period(catalogue, selection, now, period)
-
-
-def _one_earlier(period: Period) -> Period:
-    if period.number > 1:
-        return Period(period.kind, period.year, period.number - 1)
-    return Period(period.kind, period.year - 1, _LAST_NUMBER.get(period.kind, 0))
 
 
 def _last_quarter(period: Period, number: str) -> Period | None:

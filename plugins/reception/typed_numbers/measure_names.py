@@ -35,6 +35,10 @@ class MeasureWords:
         named = self.named.get(key)
         return (named, True) if named else (self.bare[key], False)
 
+    def right_after(self, text: str, place: int) -> re.Match[str] | None:
+        """Such words where the next word of the text begins."""
+        return self.pattern.match(text, len(text) - len(text[place:].lstrip()))
+
     def bare_word(self, words: str) -> str:
         """The unit word of such words."""
         return self.meant(words)[0][0].unit

@@ -126,9 +126,6 @@ def _check_of_earlier(context: Context, rows: tuple[Observation, ...], match: re
 
 
 def _shares(context: Context, part: Observation) -> Iterator[Decimal]:
-    whole = context.catalogue.measures[part.measure].of
-    while whole:
-        measure = context.catalogue.measures[whole]
+    for whole in context.catalogue.wholes(context.catalogue.measures[part.measure]):
         with suppress(QueryError):  # no number for this whole: a greater one may be there
-            yield share(context.catalogue, part, value(context.catalogue, context.selection(part), measure))
-        whole = measure.of
+            yield share(context.catalogue, part, value(context.catalogue, context.selection(part), whole))

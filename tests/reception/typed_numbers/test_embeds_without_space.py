@@ -4,7 +4,7 @@ import pytest
 
 from plugins.manuscript import parse_manuscript
 from plugins.reception.commands.manual_examples import example_catalogue
-from plugins.reception.typed_numbers.embeds_without_space import embeds_stand_apart
+from plugins.reception.typed_numbers.words_beside_embeds import embeds_stand_apart
 
 DATA = example_catalogue()
 

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.manuscript import parse_manuscript
 from plugins.reception.commands.manual_examples import example_catalogue
-from plugins.reception.typed_numbers.repeated_directions import directions_are_said_once
+from plugins.reception.typed_numbers.words_beside_embeds import directions_are_said_once
 
 DATA = example_catalogue()
 

@@ -16,7 +16,7 @@ from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.forms import Form
 from plugins.reception.data.law.formulas import Sum
 from plugins.reception.data.model import Observation
-from plugins.reception.data.store import MILLIONTH, from_millionths, observation
+from plugins.reception.data.store import MILLIONTH, equal, from_millionths, observation
 from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import parse_period
@@ -29,6 +29,7 @@ SERIES = (observation.c.dataset, observation.c.measure, observation.c.unit)
 BY_HAND = observation.c.cell == ""  # reports were held to their forms cell by cell, when they were read
 OTHER = observation.alias()
 PLACE = (observation.c.dataset, observation.c.unit, observation.c.scope, observation.c.period)
+_period = lru_cache(4096)(parse_period)
 
 
 class Sums(NamedTuple):
@@ -58,8 +59,7 @@ def sums_of_forms_hold(known: ControlContext) -> Iterator[Problem]:
             .having(func.count() == len(left + right), sums[0] != sums[1])
         )
         for *place, first, second in known.store.connection.execute(query).all():
-            same = [column == value for column, value in zip(PLACE, place, strict=True)]
-            row = known.store.first(*same, observation.c.measure == left[0], observation.c.live)
+            row = known.store.first(*equal(PLACE, place), observation.c.measure == left[0], observation.c.live)
             both = (_names(known, left, first), _names(known, right, second))
             softer = not strict or row.status != "chinh_thuc"
             yield row.origin.problem(f"{both[0]}, nhưng {both[1]}. Kiểm tra các số này.", softer)
@@ -118,7 +118,7 @@ def nothing_jumps(known: ControlContext) -> Iterator[Problem]:
         if (dataset, measure, unit) != current:
             yield from _jumps(known, current, series)
             current, series = (dataset, measure, unit), defaultdict(list)
-        series[scope, _kind(code)].append((code, millionths))
+        series[scope, _period(code).kind].append((code, millionths))
     yield from _jumps(known, current, series)
 
 
@@ -179,17 +179,11 @@ def _jumps(
         for code, millionths in values:
             far = millionths > JUMP * middle or 0 < millionths * JUMP < middle
             if far and max(millionths, middle) >= SMALL * MILLIONTH:
-                same = [column == value for column, value in zip(SERIES, place, strict=True)]
                 here = (observation.c.scope == scope, observation.c.period == code, observation.c.live)
-                row = known.store.first(*same, *here)
+                row = known.store.first(*equal(SERIES, place), *here)
                 usual = format_number(from_millionths(int(middle), isinstance(row.value, int)))
                 found = f"“{known.measures[row.measure].name}” là {format_number(row.value)}, thường khoảng {usual}"
                 yield row.origin.problem(f"{found}. Kiểm tra có gõ thừa hay thiếu chữ số không.")
-
-
-@lru_cache(4096)
-def _kind(code: str) -> str:
-    return parse_period(code).kind
 
 
 RULES = (sums_of_forms_hold, parts_are_within_the_whole, people_are_no_fewer_than_visits, nothing_jumps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from plugins.problems import Problem
 from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.law.period_days import WindowUnknown, agrees, days_of
 from plugins.reception.data.model import Observation
-from plugins.reception.data.store import document, from_millionths, observation
+from plugins.reception.data.store import document, equal, from_millionths, observation
 from plugins.reception.data.units.register import Unit, UnitError, exists_whole
 from plugins.rules import rule
 from plugins.vietnamese.dates import format_official_date
@@ -41,7 +41,7 @@ def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
         except WindowUnknown:
             right = (start, end) == days_of(period)
         if not right:
-            row = known.store.first(*_same(columns, (code, start, end)))
+            row = known.store.first(*equal(columns, (code, start, end)))
             first, last = (format_official_date(day) for day in days_of(period))
             found = f"{format_official_date(start)} – {format_official_date(end)}"
             yield row.origin.problem(
@@ -62,7 +62,7 @@ def periods_are_over(known: ControlContext) -> Iterator[Problem]:
     for code, start, end, received in known.store.connection.execute(query.where(or_(
         observation.c.end_day > latest, document.c.received > known.today
     ))).all():  # fmt: skip
-        row = known.store.first(*_same(columns[:3], (code, start, end)), document.c.received == received)
+        row = known.store.first(*equal(columns[:3], (code, start, end)), document.c.received == received)
         day = min(received or known.today, known.today)
         if received and received > known.today:
             yield row.origin.problem(f"ngày nhận {format_official_date(received)} chưa tới. Sửa ngay_nhan.")
@@ -110,7 +110,7 @@ def _with_strange_units(known: ControlContext) -> Iterator[tuple[Unit, list[Any]
     columns = (observation.c.unit, observation.c.start_day, observation.c.end_day)
     for unit_id, start, end in known.store.connection.execute(select(*columns).distinct().order_by(*columns)).all():
         if unit_id in units and not exists_whole(units[unit_id], start, end):
-            yield units[unit_id], _same(columns, (unit_id, start, end))
+            yield units[unit_id], equal(columns, (unit_id, start, end))
 
 
 def _not_there(known: ControlContext, row: Observation) -> str:
@@ -188,10 +188,6 @@ def forms_are_in_force(known: ControlContext) -> Iterator[Problem]:
         if form is None or not form.regime.holds_on(end):
             row = known.store.first(document.c.form == form_id, observation.c.end_day == end)
             yield row.origin.problem(f"biểu {form_id} không có hiệu lực vào {format_official_date(end)}. Kiểm tra số biểu và kỳ.")
-
-
-def _same(columns: Iterable[Any], values: Iterable[object]) -> list[Any]:
-    return [column == value for column, value in zip(columns, values, strict=True)]
 
 
 RULES = (

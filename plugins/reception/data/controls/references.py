@@ -10,14 +10,13 @@ from plugins.problems import Problem, suggest
 from plugins.reception.data.controls.context import ControlContext, place_of
 from plugins.reception.data.model import Observation, Origin
 from plugins.reception.data.sources.declarations import FILE
-from plugins.reception.data.store import NOT_LIVE, observation
+from plugins.reception.data.store import NOT_LIVE, equal, observation
 from plugins.rules import rule
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
 
 SHOWN = 20
-BATCH = 500
 SUBJECT = (observation.c.dataset, observation.c.measure, observation.c.unit, observation.c.period, observation.c.scope)
 
 
@@ -29,11 +28,10 @@ def ids_are_unique(known: ControlContext) -> Iterator[Problem]:
     Đúng: sl-0001 và sl-0002.
     """
     twice = select(observation.c.id).group_by(observation.c.id).having(func.count() > 1)
-    for identifiers in _batches(known.store.connection.scalars(twice).all()):
-        first: dict[str, Observation] = {}
-        for row in known.store.observations(observation.c.id.in_(identifiers)):
-            if (earlier := first.setdefault(row.id, row)) is not row:
-                yield row.origin.problem(f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
+    first: dict[str, Observation] = {}
+    for row in known.store.with_ids(known.store.connection.scalars(twice).all()):
+        if (earlier := first.setdefault(row.id, row)) is not row:
+            yield row.origin.problem(f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
 
 
 @rule("V01")
@@ -103,8 +101,7 @@ def corrections_are_linked(known: ControlContext) -> Iterator[Problem]:
     Đúng: dòng cũ ghi dinh_chinh; dòng mới ghi 17686, lan = 2, thay_cho = mã dòng cũ.
     """
     new_rows = list(known.store.observations(observation.c.replaces != ""))
-    old_ids = {row.replaces for row in new_rows}
-    olds = {row.id: row for ids in _batches(sorted(old_ids)) for row in known.store.observations(observation.c.id.in_(ids))}
+    olds = {row.id: row for row in known.store.with_ids({row.replaces for row in new_rows})}
     for row in new_rows:
         old = olds.get(row.replaces)
         if old is None:
@@ -130,8 +127,8 @@ def one_value_is_live(known: ControlContext) -> Iterator[Problem]:
     several = select(*SUBJECT).where(observation.c.live).group_by(*SUBJECT).having(func.count() > 1).order_by(*SUBJECT)
     counts: dict[tuple[str, str], int] = {}
     for subject in known.store.connection.execute(several).all():
-        same = [column == value for column, value in zip(SUBJECT, subject, strict=True)]
-        first, *others = sorted(known.store.observations(observation.c.live, *same), key=lambda row: row.origin.path)
+        rows = known.store.observations(observation.c.live, *equal(SUBJECT, subject))
+        first, *others = sorted(rows, key=lambda row: row.origin.path)
         for row in others:
             files = (first.origin.path, row.origin.path)
             counts[files] = counts.get(files, 0) + 1
@@ -171,13 +168,6 @@ def _circle(row: Observation, by_id: dict[str, Observation]) -> bool:
             return True
         seen.add(row.id)
     return False
-
-
-def _batches(identifiers: Iterable[str]) -> Iterator[list[str]]:
-    rest = list(identifiers)
-    while rest:
-        yield rest[:BATCH]
-        rest = rest[BATCH:]
 
 
 RULES = (

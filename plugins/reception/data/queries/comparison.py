@@ -9,7 +9,6 @@ from typing import Literal
 from sqlalchemy import case, func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Observation, Value
 from plugins.reception.data.queries.breaks import circular_of
 from plugins.reception.data.queries.select import Selection, conditions, observations, periods_there
@@ -81,7 +80,7 @@ def at_period(catalogue: Catalogue, selection: Selection, now: Observation, peri
 def share(catalogue: Catalogue, part: Observation, whole: Observation) -> Decimal:
     """Percent, unrounded, that the part is of the whole. Raises QueryError unless it is one by the catalogue of measures."""
     of, name = catalogue.measures[part.measure], catalogue.measures[whole.measure].name
-    if whole.measure not in _wholes(catalogue, of):
+    if catalogue.measures[whole.measure] not in catalogue.wholes(of):
         advice = f"Tính được tỷ lệ trong “{catalogue.measures[of.of].name}”." if of.of else "Chỉ tiêu này không là phần của số nào."
         raise QueryError(f"“{of.name}” không phải một phần của “{name}” nên không tính tỷ lệ. {advice}")
     if not whole.value:
@@ -129,11 +128,3 @@ def _other_length(now: Observation, period: Period) -> str:
 
 def _days(row: Observation) -> int:
     return (row.end - row.start).days
-
-
-def _wholes(catalogue: Catalogue, measure: Measure) -> list[str]:
-    found = []
-    while measure.of:
-        found.append(measure.of)
-        measure = catalogue.measures[measure.of]
-    return found

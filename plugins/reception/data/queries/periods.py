@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from plugins.vietnamese.periods import Kind, Period, PeriodError, parse_period
+from plugins.vietnamese.periods import PER_YEAR, Kind, Period, PeriodError, parse_period
 
 SEPARATOR = ";"
-_PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}
 
 
 def parse_periods(text: str) -> tuple[Period, ...]:
@@ -26,7 +25,14 @@ def ordinal(period: Period) -> int:
     """The number of a labelled period among its kind; neighbours differ by 1. Raises ValueError for days."""
     if period.kind == "custom":
         raise ValueError("a period from day to day has no neighbours of its kind")
-    return period.year * _PER_YEAR.get(period.kind, 1) + max(period.number, 1) - 1
+    return period.year * PER_YEAR.get(period.kind, 1) + max(period.number, 1) - 1
+
+
+def labelled(kind: Kind, number: int) -> Period:
+    """The labelled period of a kind with this `ordinal`."""
+    if kind not in PER_YEAR:
+        return Period(kind, number)
+    return Period(kind, number // PER_YEAR[kind], number % PER_YEAR[kind] + 1)
 
 
 def positions(periods: tuple[Period, ...]) -> tuple[int, ...]:
@@ -58,11 +64,4 @@ def _range(part: str, first: Period, last: Period) -> tuple[Period, ...]:
     numbers = range(ordinal(first), ordinal(last) + 1, 2 if yearly else 1)
     if not numbers:
         raise PeriodError(part, "kỳ đầu phải trước kỳ cuối.")
-    return tuple(_labelled(first.kind, number) for number in numbers)
-
-
-def _labelled(kind: Kind, place: int) -> Period:
-    per_year = _PER_YEAR.get(kind)
-    if per_year is None:
-        return Period(kind, place)
-    return Period(kind, place // per_year, place % per_year + 1)
+    return tuple(labelled(first.kind, number) for number in numbers)

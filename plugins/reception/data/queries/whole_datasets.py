@@ -12,8 +12,6 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.store import document, observation
 
-BATCH = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -53,9 +51,8 @@ def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnE
 
 def with_ids(catalogue: Catalogue, dataset: Dataset, identifiers: Iterable[str]) -> dict[str, Observation]:
     """The numbers with these ids, as far as they exist."""
-    names = sorted(identifiers)
-    some = (names[start : start + BATCH] for start in range(0, len(names), BATCH))
-    return {row.id: row for ids in some for row in each_of_dataset(catalogue, dataset, observation.c.id.in_(ids))}
+    rows = catalogue.store.with_ids(identifiers, observation.c.dataset == dataset.id)
+    return {row.id: row for row in rows}
 
 
 def replaced_ids(catalogue: Catalogue, dataset: Dataset) -> set[str]:
