@@ -6,11 +6,11 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE NAME
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE NAME NEXT
 BUILD := $(BIN)/python -m plugins.builder.build
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs site publish due deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
+.PHONY: docs version sbom scan site publish due deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -74,7 +74,17 @@ ci: .venv/ready-test  ## Các bước của CI, ngay tại đây: kiểm tra, l�
 	@$(MAKE) --no-print-directory check && .ci/publish && $(MAKE) --no-print-directory "$$(.ci/tests-for $$SINCE)"
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
-	@$(BIN)/python -m plugins.manual
+	@$(BIN)/python -m plugins.manual && $(BIN)/python -m deploy.papers.third_party
+
+version: .venv/ready  ## Phiên bản đang dùng và ngày của nó (NEXT=1.0.0 để ra phiên bản mới: sửa pyproject.toml và CHANGELOG.md)
+	@$(BIN)/python -m deploy.papers.version "$${NEXT}"
+
+sbom: .venv/ready-test  ## Bảng kê thư viện theo chuẩn CycloneDX vào .build/sbom.json
+	@mkdir -p .build && PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+	--output-reproducible --output-file .build/sbom.json && echo "Đã ghi .build/sbom.json"
+
+scan: .venv/ready  ## Tìm khoá, mật khẩu, số giấy tờ tuỳ thân trong mọi tệp của nội dung và của trang đã dựng
+	@$(BIN)/python -m deploy.papers.scan --content "$${CONTENT}" --output "$${OUTPUT}"
 
 clean:  ## Xoá mọi thứ dựng ra được
 	@rm -rf output .build .venv

@@ -60,15 +60,19 @@ def no_secrets(file: BuiltFile) -> Iterator[str]:
 
 
 def no_identity_numbers(file: BuiltFile) -> Iterator[str]:
-    """Numbers of citizens' papers, among the words that readers see."""
-    words = _words(file) if file.ending in TEXTS else ""
-    if _LONG_NUMBER.search(words) and (message := identity_in(words, lines_show=False)):
-        yield message
+    """Numbers of citizens' papers, among the words that readers see: element by element, and in the lines of the source, where
+    `CMND <b>…</b>` is one.
+    """
+    for separator in ("\n", " ") if file.ending in TEXTS else ():
+        words = _words(file, separator)
+        if _LONG_NUMBER.search(words) and (message := identity_in(words, lines_show=False)):
+            yield message
+            return
 
 
-def _words(file: BuiltFile) -> str:
+def _words(file: BuiltFile, separator: str) -> str:
     """A feed quotes pages: their words are one step deeper."""
     if file.ending not in WORDS_OF:
         return file.text
-    words = file.document.text(separator="\n")
-    return LexborHTMLParser(words).text(separator="\n") if file.ending == ".xml" else words
+    words = file.document.text(separator=separator)
+    return LexborHTMLParser(words).text(separator=separator) if file.ending == ".xml" else words

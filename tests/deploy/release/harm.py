@@ -160,6 +160,7 @@ CASES: list[tuple[str, str, Spoil]] = [
     ("no_identity_numbers", "citizen", in_page("<p>Số CCCD <strong>025090123456</strong>.</p>")),
     ("no_identity_numbers", "with dots", in_page("<p>CCCD: 025.090.123.456</p>")),
     ("no_identity_numbers", "by fours", in_page("<p>CCCD: 0250 9012 3456</p>")),
+    ("no_identity_numbers", "in bold after its words", in_page("<p>CMND số <b>080123456</b></p>")),
     ("no_identity_numbers", "old paper", in_page("<p>Chứng minh nhân dân số 080 123 456</p>")),
     ("no_identity_numbers", "in a feed", replaced("Bài", "Bài 025090123456", "rss.xml")),
     *[("nothing_active", html, in_page(html)) for html in ACTIVE],
