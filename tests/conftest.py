@@ -21,6 +21,7 @@ SLOW_FOLDERS = (
     "bench",
     "browser",
     "builder",
+    "deploy/backup",
     "deploy/client",
     "deploy/pipelines",
     "deploy/receiver",
