@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from deploy.receiver.manifest import COPIES, Release, wrong_files
+from deploy.receiver.manifest import COPIES, MANIFEST, SIGNATURE, Release, wrong_files
 
 PAGES = (".html", ".xml", ".txt", ".webmanifest")
 
@@ -27,6 +27,13 @@ def carry(old: Path, new: Path, before: Release, after: Release) -> None:
 def carried_paths(before: Release, after: Release) -> list[str]:
     """What a release that follows another carries along."""
     return sorted(path for path in before.files.keys() - after.files.keys() if not _bare(path).endswith(PAGES))
+
+
+def strange_pages(folder: Path, release: Release) -> list[str]:
+    """Pages in the release's folder that it does not have: since none is ever carried, somebody broke in."""
+    start = len(str(folder)) + 1
+    found = (f"{place}/{name}"[start:] for place, _, names in os.walk(folder) for name in names if _bare(name).endswith(PAGES))
+    return sorted(path for path in found if path not in release.files and path not in {MANIFEST, SIGNATURE})
 
 
 def _bare(path: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 
 from deploy.receiver import journal
 from deploy.receiver.assembly import assemble
+from deploy.receiver.carried import strange_pages
 from deploy.receiver.channel import Channel
 from deploy.receiver.delta import apply
 from deploy.receiver.durable import fsync, point
 from deploy.receiver.errors import FAILED, Refused
-from deploy.receiver.manifest import Release, read_manifest, read_release, verify_signature
+from deploy.receiver.manifest import Release, read_manifest, read_release, some, verify_signature, wrong_files
 from deploy.receiver.refusals import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.rollback import roll_back
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
@@ -88,6 +89,7 @@ def deploy_release(site: SiteFolder, release: Release, live: Release | None, req
     journal.catch_up(site)
     verify_signature(site, release)
     if live and live.raw == release.raw:
+        _refuse_if_tampered(site, release)
         channel.send(say=f"bản {release.id} đang được đăng rồi, không phải làm gì")
         channel.send(done=release.id)
         return
@@ -100,6 +102,14 @@ def deploy_release(site: SiteFolder, release: Release, live: Release | None, req
         clean(site)
     except OSError as error:
         say_what_failed(release, error, lambda text: channel.send(say=text))
+
+
+def _refuse_if_tampered(site: SiteFolder, release: Release) -> None:
+    """To say "nothing to do" of a site that was defaced would leave it so."""
+    folder = site.release(release.id)
+    if wrong := [*wrong_files(folder, release.files, release.files), *strange_pages(folder, release)]:
+        found = f"bản {release.id} đang được đăng nhưng tệp trên máy chủ đã bị sửa: {some(wrong)}."
+        raise Refused(f"{found} Làm bản mới: git commit --allow-empty, make publish, make deploy (docs/so-tay-su-co.md).")
 
 
 def _receive(channel: Channel, wanted: list[tuple[str, int]]) -> Iterator[bytes]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deploy.receiver import journal
-from deploy.receiver.carried import carry
+from deploy.receiver.carried import carry, strange_pages
 from deploy.receiver.errors import Refused
-from deploy.receiver.manifest import Release, read_release, verify_release
+from deploy.receiver.manifest import Release, read_release, some, verify_release
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock, sequence_of
 from deploy.receiver.switch import Say, put_up
 
@@ -17,6 +17,8 @@ def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
         live_id = site.live_id()
         target = _target(site, wanted, live_id)
         release = verify_release(site, site.release(target))
+        if strange := strange_pages(site.release(target), release):
+            raise Refused(f"bản {release.id} trên máy chủ có trang lạ: {some(strange)}. Chọn bản khác (ID=…).")
         try:
             live = read_release(site.live) if live_id else None
         except Refused:  # what is to be left is damaged: all the more reason to leave it

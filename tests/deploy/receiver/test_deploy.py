@@ -82,6 +82,33 @@ def test_deploying_the_live_release_again_does_nothing(office):
     assert office.site.journal.read_text(encoding="utf-8") == before
 
 
+def deface(place):
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    place.write_text("cá cược", encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["tin/b/index.html", "casino/index.html", "casino/index.html.br", "robots.txt"])
+def test_a_site_that_was_defaced_is_not_said_to_be_up_to_date(office, path):
+    release = office.release(1)
+    office.deploy(release)
+    deface(office.site.live / path)
+    result = office.deploy(release)
+    assert result.code == 1
+    assert f"đã bị sửa: {path}" in result.errors
+    office.publish(2)
+    assert office.deploy(office.release(3)).code == 0
+    assert not (office.site.live / "casino").exists()
+    assert live_release_is_whole(office.site)
+
+
+def test_what_was_carried_over_is_no_sign_of_it(office):
+    office.publish(1, {"theme/a.1234.css": "cũ"})
+    release = office.release(2)
+    office.deploy(release)
+    assert "đang được đăng rồi" in office.deploy(release).said
+
+
 def test_assets_stay_one_release_longer_and_pages_do_not(office):
     office.publish(1, {"theme/a.1234.css": "cũ", "tai-lieu/cv-01.pdf": "công văn"})
     release = office.release(2, {"theme/a.5678.css": "mới"})

@@ -55,6 +55,17 @@ def test_a_damaged_release_is_not_shown_again(office):
     assert office.site.live_id() == second
 
 
+def test_a_release_into_which_somebody_put_a_page_is_not_shown_again(office):
+    first, second = office.publish(1), office.publish(2)
+    strange = office.site.release(first) / "casino/index.html"
+    strange.parent.mkdir()
+    strange.write_text("cá cược", encoding="utf-8")
+    result = office.roll_back()
+    assert result.code == 1
+    assert "trang lạ: casino/index.html" in result.errors
+    assert office.site.live_id() == second
+
+
 def test_a_release_that_readers_never_saw_is_no_way_back(office):
     """One that failed its look before the switch lies there, verified and wrong."""
     first = office.publish(1)
