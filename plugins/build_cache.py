@@ -2,40 +2,40 @@
 
 The builder (plugins/builder) caches articles together with everything that plugins made of them, and reuses a cached article as
 long as nothing that it depends on has changed. It knows the dependencies because plugins *record* them here. A plugin that records
-nothing is right and slow: with it, every build reads and processes every article again.
+nothing makes builds slow but never wrong: every build then reads and processes every article again.
 
-A fast plugin declares that it records at the head of its plugin.py. For each article (or page) that it works on, it then records
-all that its work depends on besides the article's own file, our code and the settings:
+A fast plugin declares at the head of its plugin.py that it records. For each article (or page) that it works on, it then records
+everything that its work depends on, except the article's own file, our code and the settings:
 
     RECORDS_DEPENDENCIES = True
 
     def show_note(generators):
         for article in articles_of(generators):
             if is_cached(article):
-                continue  # it holds the note already, and still the right one
+                continue  # its cached text already holds the right note
             article._content += note(article)
             depends_on_file(article, "tep/ghi-chu.txt")
 
     def register():
         signals.all_generators_finalized.connect(show_note)
 
-- `depends_on_data(article)`: it shows files of DATA_PATHS, or how the theme draws them.
-- `depends_on_file(article, path)`: it shows one file of the content tree. The file need not exist yet.
-- `depends_on_address(article, address, there)`: it shows whether the site has a page at this address.
-- `depends_on_articles(article, newer=…)`: its page shows other articles, which templates find under these names. Call it for
-  every article in every build, cached or not: the others belong to this build.
-- `depends_on_texts(generator)`: the generator writes files of its own, without Pelican's writer, that show articles' texts rather
-  than titles, summaries, data and the theme. Call it in every build.
+- `depends_on_data(article)`: the article shows data (files of DATA_PATHS) in the way the theme draws them.
+- `depends_on_file(article, path)`: the article shows one file of the content tree. The file need not exist yet.
+- `depends_on_address(article, address, exists)`: the article shows whether the site has a page at this address.
+- `depends_on_articles(article, newer=…)`: the article's page shows other articles, which templates find under these names. Call it
+  for every article in every build, cached or not: the others belong to this build.
+- `depends_on_texts(generator)`: the generator writes its own files, without Pelican's writer, and they show whole texts, not only
+  titles, summaries, data and the theme. Call it in every build.
 - `cache_with(article, name, value)` caches a value with the article; `cached_with(article, name)` returns it in this build or a
   later one, None if there is none. The value must be picklable, and nobody may change it.
 
-An article that depends on none of these needs no call. A plugin works only on articles that are not cached. It changes them when
-they are read (`content_object_init`) or in `all_generators_finalized`: a build of a few changed bodies and the preview of a saved
-article send just these two signals, the latter with one generator that lists nothing but these articles. Under plain Pelican the
-calls change nothing, and no article is ever cached.
+An article that depends on none of these needs no call. A plugin works only on articles that are not cached, and changes them at one
+of two signals: `content_object_init`, when they are read, or `all_generators_finalized`. A build of a few changed bodies and the
+preview of a saved article send no others, and `all_generators_finalized` then gets a single generator, which lists only these
+articles. Under plain Pelican the calls change nothing, and no article is ever cached.
 
-Results that depend on one file alone need no article: the setting CACHED_PER_FILE, a `Cached`, returns them by file. Without a
-builder the setting is missing, and `uncached` does all work each time.
+A result that depends on one file alone needs no article: the function in the setting CACHED_PER_FILE (see `Cached`) caches such
+results by file. Without our builder the setting is missing; use `uncached` instead, which works everything out each time.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from pathlib import Path, PurePath
 from typing import Any, Protocol, TypeVar
 
 PER_FILE = "CACHED_PER_FILE"  # a setting: the `Cached` of this build
-NO_CACHE = "BUILD_NO_CACHE"  # a setting: True if the build may use nothing that an earlier build left
+NO_CACHE = "BUILD_NO_CACHE"  # a setting: True if the build may use nothing that earlier builds cached
 ONLY = "ONLY_TEXTS"  # a setting: the paths of the texts that this build reads, if only their bodies changed
 DECLARED = "RECORDS_DEPENDENCIES"  # the constant by which a plugin's module declares that it records
 TEXTS_ELSEWHERE = "TEXTS_SHOWN_ELSEWHERE"  # a setting: True once a generator depends on texts
@@ -69,7 +69,7 @@ NOTHING = Record()
 
 
 def record_of(article: Any) -> Record:
-    """What plugins recorded of an article, for the builder to read only."""
+    """What plugins recorded about an article. The builder reads it and never changes it."""
     record: Record = vars(article).get(RECORD, NOTHING)
     return record
 
@@ -85,7 +85,7 @@ def depends_on_data(article: Any) -> None:
 
 
 def depends_on_file(article: Any, path: str | PurePath) -> None:
-    """Record that the article shows, or is made with, the file of this path from the content root.
+    """Record that the article shows, or is made with, the file at this path from the content root.
 
     Raises ValueError for what the builder does not watch: a folder, a file outside the content tree.
     """
@@ -95,19 +95,19 @@ def depends_on_file(article: Any, path: str | PurePath) -> None:
     _own_record(article).files.add(path.as_posix())
 
 
-def depends_on_address(article: Any, address: str, there: bool) -> None:
-    """Record that the article depends on whether the address is `there` (see `published_addresses`)."""
-    _own_record(article).addresses[address] = there
+def depends_on_address(article: Any, address: str, exists: bool) -> None:
+    """Record that the article depends on whether the address `exists` (see `published_addresses`)."""
+    _own_record(article).addresses[address] = exists
 
 
 def depends_on_articles(article: Any, **others: Any) -> None:
-    """Give the article's page other articles (one, a list, or None) by these names."""
+    """Give the article's page other articles under these names: each one article, a list, or None."""
     for name, value in others.items():
-        setattr(article, name, value)  # the builder compares it with the value before, so never change it in place
+        setattr(article, name, value)  # the builder compares it with the old value, so never change that in place
 
 
 def depends_on_texts(generator: Any) -> None:
-    """Record that the generator's own files show texts: a changed text then changes more than its page."""
+    """Record that the generator's own files show texts, so that a changed text changes more than its page."""
     generator.settings[TEXTS_ELSEWHERE] = True
 
 

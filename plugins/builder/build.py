@@ -1,7 +1,7 @@
-"""Build a content tree with Pelican: make only what changed, and install it only if all of it succeeded.
+"""Build a content tree with Pelican: make only what changed, and install it only if every step succeeded.
 
-Pelican logs many failures and exits 0. Here every warning is fatal, every plugin must have loaded, and the build inspects what it
-wrote before it installs it.
+Pelican logs many failures and exits 0. Here every warning is fatal, every plugin must have loaded, and the build inspects its pages
+before it installs them.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def build(
 ) -> int:
     """Build and install; returns the number of pages. Raises ProblemsFound or BuildFailed, and then leaves `output` as it was.
 
-    The output is the same to the byte with any `cache`, and with `no_cache`, which neither reads nor changes it. `drafts` adds
+    The output is the same to the byte with any `cache` and with none: `no_cache` neither reads nor changes it. `drafts` adds
     unpublished articles, marked and in no list: for a preview, never for publishing.
     """
     if not content.is_dir():
@@ -61,13 +61,13 @@ def build(
     content, output = content.resolve(), output.resolve()
     override = {"PATH": str(content), "SHOW_DRAFTS": drafts, NO_CACHE: no_cache}
     with strictly(), exclusive_lock(output, cache), collecting_later(), _open_store(cache, output, no_cache) as store:
-        for use_cached in (True, False, False, False):
+        for use_cached in (True, False, False, False):  # only the first attempt trusts the cache
             try:
                 return _Build(store, settings_of(settings_file, override), content, output, use_cached).run()
             except InputsChanged:
                 continue
             except StaleCache as stale:
-                if not use_cached:  # this very build wrote it: the file is damaged where SQLite does not look
+                if not use_cached:  # this attempt wrote the value itself: the file is damaged where SQLite does not look
                     store.reset(stale)
     raise BuildFailed("có tệp được lưu liên tục trong lúc dựng. Lưu xong rồi chạy lại lệnh này.")
 
@@ -84,7 +84,7 @@ def _open_store(cache: Path, output: Path, no_cache: bool) -> Iterator[Store]:
 
 
 class _Build:
-    """One attempt at a build: it reuses what earlier builds made, or only refills the cache unless `use_cached`."""
+    """One attempt at a build. Without `use_cached` it takes no cached article or per-file result, and caches new ones."""
 
     def __init__(self, store: Store, settings: dict[str, Any], content: Path, output: Path, use_cached: bool) -> None:
         self.store, self.settings, self.content, self.output, self.use_cached = store, settings, content, output, use_cached
@@ -113,7 +113,7 @@ class _Build:
 
     @cached_property
     def overview(self) -> Overview:
-        """What the last full build noted of this content tree."""
+        """What the last full build noted about this content tree."""
         return Overview(self.store, combined(self.inputs.base, str(self.content).encode()))
 
     def _is_up_to_date(self) -> bool:
@@ -138,7 +138,7 @@ class _Build:
         inspected = {name: page for name, (_, page) in pages.made.items() if page}
         others = {name for name in made if name.endswith(".html")} - inspected.keys()
         inspected |= {name: inspect_page((pages.folder / name).read_text(encoding="utf-8")) for name in others}
-        if self.before.keys() - sizes.keys():  # a link of a reused page breaks only if a file goes
+        if self.before.keys() - sizes.keys():  # a reused page's link breaks only if a file disappears
             inspected |= pages.inspected_reused(self.store, self.output)
         if self.settings["SHOW_DRAFTS"]:
             inspected = {name: self._draft(page) if name.startswith("nhap/") else page for name, page in inspected.items()}
@@ -160,7 +160,7 @@ class _Build:
         refuse_changed_inputs(self.inputs, Files(self.store, str(self.content)), Path(self.settings["THEME"]), self.content)
 
     def _install(self, pages: Pages) -> dict[str, Stamp]:
-        """In between, the policy allows both old and new pages: a kill breaks neither."""
+        """Replace the output. Meanwhile the policy allows old and new pages, so that an interruption breaks neither."""
         write_policy(self.output, policies_of_both(read_policy(self.output), self.policy) + "\n")
         after = install(pages.folder, self.output, pages.reused, self.before)
         write_policy(self.output, self.policy)
@@ -193,7 +193,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"))
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
-    parser.add_argument("--no-cache", action="store_true", help="use nothing that an earlier build left")
+    parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds cached")
     parsed = parser.parse_args(arguments)
     try:
         refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())

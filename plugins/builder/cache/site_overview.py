@@ -1,4 +1,4 @@
-"""What a full build notes of the site, so that a build of changed bodies need not read anything else.
+"""What a full build notes about the site, so that a build of changed bodies need not read the others.
 
 The store holds the last build's inputs, what all articles share, and, in buckets, which articles each article refers to. Each part
 names the generation of its full build, so that parts of different builds are never combined.
@@ -18,31 +18,26 @@ from plugins.builder.cache.per_file import BUCKETS
 from plugins.builder.cache.store import Store
 from plugins.builder.digests import combined
 
-MOST = 20  # bodies changed at once: each loads the buckets of its neighbours, while a full build loads each bucket once
-References = Mapping[str, str | list[str]]  # by attribute: the path, or the paths, of the articles that it holds
+MOST_BODIES = 20  # each loads the buckets of all its neighbours, while a full build loads each bucket once
+References = Mapping[str, str | list[str]]  # by attribute of an article: the path or paths of the other articles that it holds
 
 
 class SharedContext(NamedTuple):
-    """What the pages of one template read besides their `own` names: the digest of it all, and each value by name, as its digest
-    and, if it is plain, the value itself.
-    """
+    """What the pages of one template have in common: all that they read except their `own` names."""
 
-    digest: bytes
+    digest: bytes  # of all of it
     own: tuple[str, ...]
-    values: Mapping[str, tuple[bytes, Any]]
+    values: Mapping[str, tuple[bytes, Any]]  # by name: its digest, and the value itself or None if it cannot be cached
 
 
 class SiteNotes(NamedTuple):
-    """`contexts`: by template. `feeds`: by file, its arguments and the paths of its articles. `reference_names`: the attributes by
-    which articles refer to others. `texts_elsewhere`: whether a page shows the text of another article, or any other file shows
-    texts. `depended_on`: the text files on which other articles depend.
-    """
+    """What concerns all articles together."""
 
-    contexts: Mapping[str, SharedContext]
-    feeds: Mapping[str, tuple[Any, tuple[str, ...]]]
-    reference_names: frozenset[str]
-    texts_elsewhere: bool
-    depended_on: frozenset[str]
+    contexts: Mapping[str, SharedContext]  # by template
+    feeds: Mapping[str, tuple[Any, tuple[str, ...]]]  # by file: the arguments, and the paths of the articles
+    reference_names: frozenset[str]  # the attributes by which articles refer to others
+    texts_elsewhere: bool  # whether a page shows the text of another article, or another file shows any text
+    depended_on: frozenset[str]  # the text files that other articles depend on
 
 
 class _BuildState(NamedTuple):
@@ -53,7 +48,7 @@ class _BuildState(NamedTuple):
 
 
 class MissingPart(Exception):
-    """The store lacks a part, or holds another generation's."""
+    """The store lacks a part, or has the part of another generation."""
 
 
 class Overview:
@@ -76,14 +71,14 @@ class Overview:
         if state.content.keys() != now.keys():
             return ()
         changed = tuple(path for path, digest in now.items() if digest != state.content[path])
-        return changed if len(changed) <= MOST and all(path.endswith(".md") for path in changed) else ()
+        return changed if len(changed) <= MOST_BODIES and all(path.endswith(".md") for path in changed) else ()
 
     def site_notes(self) -> SiteNotes:
-        """What all articles share. Raises MissingPart."""
+        """What concerns all articles together. Raises MissingPart."""
         return self._part(b"site notes")  # type: ignore[no-any-return]
 
     def references(self, path: str) -> References:
-        """The articles to which the one of this path refers. Raises MissingPart."""
+        """The articles that the article at this path refers to. Raises MissingPart."""
         return self._part(_bucket_of(path))[path]  # type: ignore[no-any-return]
 
     def after_changed_bodies(self, inputs: Inputs) -> Iterator[tuple[bytes, bytes]]:
@@ -98,8 +93,9 @@ class Overview:
         references: Callable[[str], References],
         site_notes: Callable[[frozenset[str]], SiteNotes],
     ) -> Iterator[tuple[bytes, bytes]]:
-        """The entries to cache after a full build, made one bucket at a time. Calls `site_notes` last, with the names of all
-        attributes by which the articles of these `paths` refer to others.
+        """The entries to cache after a full build, one bucket at a time.
+
+        `references` gives those of the article at a path. `site_notes` is called last, when all `reference_names` are known.
         """
         reference_names = set[str]()
         for bucket, members in groupby(sorted(paths, key=_bucket_of), key=_bucket_of):

@@ -1,5 +1,5 @@
-"""Plans every page, feed and copied file with a fingerprint of all that it depends on, and makes only the files whose fingerprint
-changed since the last build or which the output has lost. A file without a fingerprint is always made.
+"""Plans every page, feed and copied file with a fingerprint of all that it depends on, and makes only those files whose fingerprint
+changed since the last build, or which are missing from the output. A file without a fingerprint is always made.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from plugins.builder.parallel import spread
 from plugins.files import Stamp
 
 ABSENT = b"absent"
-BATCH = 1_000  # pages made at once: a fork copies the memory it touches, and frees it with its batch
+BATCH = 1_000  # pages made at once: a fork copies the memory that it touches, and frees it when its batch ends
 
 
 class WrittenTwice(Exception):
@@ -33,20 +33,20 @@ class WrittenTwice(Exception):
 
 @dataclass(slots=True)
 class Watch:
-    """Watches a page being rendered: its article, and whether its template strayed to what its fingerprint does not cover."""
+    """Watches how a page is rendered. It `strayed` if it read another article's text, which its fingerprint does not cover."""
 
     is_rendering: bool = False
     article: object = None
     strayed: bool = False
 
     def text_is_read(self, content: object) -> None:
-        """Note that something, maybe a filter or function, reads a text."""
+        """Note that the template, or a filter or function that it calls, reads a text."""
         if self.is_rendering and content is not self.article:
             self.strayed = True
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Ignore what is read meanwhile: fingerprints cover it."""
+        """Ignore what is read inside the `with` block: fingerprints cover it."""
         was, self.is_rendering = self.is_rendering, False
         try:
             yield
@@ -67,8 +67,8 @@ class Job:
 
 @dataclass(slots=True)
 class Pages:
-    """Plans and makes the files of one build. `usable`: the last build's files that are as it left them. `as_listed` and
-    `with_text` digest what templates read, with articles as lists print them or with their whole texts.
+    """Plans and makes the files of one build. `usable`: the last build's files that nobody has changed since. `as_listed` and
+    `with_text` digest what templates read: articles as lists print them, or with their whole texts.
     """
 
     folder: Path
@@ -86,7 +86,7 @@ class Pages:
     _waiting: list[Job] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _reads: dict[tuple[int, str], Reads] = field(default_factory=dict)
-    _shared_digests: dict[object, tuple[bytes, list[object]]] = field(default_factory=dict)
+    _known_shared: dict[object, tuple[bytes, list[object]]] = field(default_factory=dict)
 
     def page(self, name: str, template: Template, context: Mapping[str, Any], local: Mapping[str, Any]) -> None:
         """Plan a page: a template, the context that all pages share, and the page's own values."""
@@ -116,24 +116,27 @@ class Pages:
         self.made[name] = (digest, None)
 
     def discard(self) -> None:
-        """Drop all that was planned, and delete all that was made."""
+        """Forget what was planned, and delete what was made."""
         for name in self.made:
             (self.folder / name).unlink()
         plans = (self.made, self.reused, self.feeds, self.article_templates, self._waiting, self._names)
-        for collection in (*plans, self._reads, self._shared_digests):
+        for collection in (*plans, self._reads, self._known_shared):
             collection.clear()
         self.any_strayed = False
 
-    def shared(self, template: Template, context: Mapping[str, Any], own: Collection[str]) -> tuple[bytes, dict[str, bytes]]:
-        """The digest of all that a template reads besides a page's `own` names, and the digest of each such value by name. Raises
-        UnknownValue.
+    def shared_digests(
+        self, template: Template, context: Mapping[str, Any], own: Collection[str]
+    ) -> tuple[bytes, dict[str, bytes]]:
+        """What a template reads except a page's `own` names: the digest of all of it, and of each value by name.
+
+        Raises UnknownValue.
         """
         values = self.values_of(template)
         names = [name for name in self._reads_of(template).names if name not in own and name in context]
-        return self._shared(template, context, own), {name: values.digest(context[name]) for name in names}
+        return self._shared_digest(template, context, own), {name: values.digest(context[name]) for name in names}
 
     def values_of(self, template: Template) -> Values:
-        """What digests a template's values: `with_text` if it may reach an article's text. Raises UnknownValue."""
+        """How to digest a template's values: `with_text` if the template may read an article's text. Raises UnknownValue."""
         return self.with_text if self._reads_of(template).whole_texts else self.as_listed
 
     def entries(self, last: Mapping[str, Entry], now: Mapping[str, Stamp]) -> dict[str, Entry]:
@@ -193,25 +196,25 @@ class Pages:
     ) -> bytes:
         try:
             own = [own for own in self._reads_of(template).names if own in local]
-            parts = [self.base, name.encode(), self._shared(template, context, local.keys())]
+            parts = [self.base, name.encode(), self._shared_digest(template, context, local.keys())]
             parts += _digests(self.values_of(template), own, local, template.environment.globals)
             parts += [self.as_listed.digest(relative) for relative in self.relatives(article)]
         except UnknownValue:
             return b""
         return combined(*parts)
 
-    def _shared(self, template: Template, context: Mapping[str, Any], own: Collection[str]) -> bytes:
-        """Digest of what a template reads that is not the page's own. Computed once for all pages of a template."""
+    def _shared_digest(self, template: Template, context: Mapping[str, Any], own: Collection[str]) -> bytes:
+        """The digest of what a template reads except a page's `own` names, computed once for all pages of the template."""
         environment, reads, values = template.environment, self._reads_of(template), self.values_of(template)
         names = [name for name in reads.names if name not in own]
         key = (id(environment), reads.source, tuple(names), tuple(id(context.get(name)) for name in names))
-        if key not in self._shared_digests:
+        if key not in self._known_shared:
             parts = [reads.source, *_digests(values, names, context, environment.globals)]
             parts += _digests(values, reads.filters, environment.filters)
             parts += _digests(values, reads.tests, environment.tests)
-            # holds the values, so that no other gets the id of one of them
-            self._shared_digests[key] = combined(*parts), [context.get(name) for name in names]
-        return self._shared_digests[key][0]
+            # The entry keeps the values alive: once one is freed, another object may get its id.
+            self._known_shared[key] = combined(*parts), [context.get(name) for name in names]
+        return self._known_shared[key][0]
 
     def _reads_of(self, template: Template) -> Reads:
         key = (id(template.environment), template.name or "")

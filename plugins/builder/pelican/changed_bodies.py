@@ -1,7 +1,7 @@
-"""Makes the pages and feeds of a few articles of which only the body changed, with Pelican's own generator and readers.
+"""Makes the pages and feeds of a few articles in which only the body changed, with Pelican's own generator and readers.
 
-All that such a page shows besides its body is as the last full build noted it. In any doubt of that, or if the text has a mistake,
-makes nothing: a full build follows, which meets it again and reports it.
+Everything else on such a page comes from the notes of the last full build. If more may have changed, or a text has a mistake,
+nothing is made: a full build follows, and reports the mistake.
 """
 
 from __future__ import annotations
@@ -55,17 +55,17 @@ class _CachedContents(dict[str, Any]):
 
 
 class ChangedBodies:
-    """The texts of these `paths` changed since the `last` build, and nothing else. `overview` holds that build's notes."""
+    """The articles at these `paths`: only they changed since the `last` build. `overview` has the notes of the last full build."""
 
     def __init__(self, overview: Overview, paths: tuple[str, ...], last: Manifest) -> None:
         self._overview, self._paths, self._last = overview, paths, last
 
-    def made(self, site: Any) -> bool:
-        """Whether all that shows them was made, and everything else reused; if not, nothing was."""
+    def make(self, site: Any) -> bool:
+        """Make every page and feed that shows them, and reuse the rest. False if a full build is needed: then nothing is made."""
         pages: Pages = site.session.pages
         try:
             self._make(site, pages, self._overview.site_notes())
-        except Exception:  # the full build meets it again
+        except Exception:  # the full build that follows reports it
             site.settings.pop(ONLY, None)
             reset_warnings()
             pages.discard()
@@ -88,23 +88,23 @@ class ChangedBodies:
         links = {link for path in rendered for link in context["generated_content"].get(path).get_static_links()}
         context["static_links"] = set(map(unquote, links))
         site.generator(generators.StaticGenerator, context).generate_context()
-        of_changed = copy.copy(generator)
-        of_changed.articles = list(articles.values())
-        signals.all_generators_finalized.send([of_changed])
+        generator_of_changed = copy.copy(generator)
+        generator_of_changed.articles = list(articles.values())
+        signals.all_generators_finalized.send([generator_of_changed])
         for path, article in articles.items():
-            _refuse_more(before[path], article, pages.as_listed)
+            _refuse_changes_elsewhere(before[path], article, pages.as_listed)
         for name, ((url, rest, named), paths) in feeds.items():
             items = [context["generated_content"].get(path) for path in paths]
             site._get_writer().write_feed(items, context, name, url, *rest, **named)
         for article in articles.values():
-            _plan(site, pages, of_changed, article, notes)
-        changed = self._last.files.keys() - pages.usable.keys()  # by hand, or by the preview of a saved article
-        if pages.any_strayed or changed - pages.made.keys():
+            _plan(site, pages, generator_of_changed, article, notes)
+        overwritten = self._last.files.keys() - pages.usable.keys()  # by hand, or by the preview of a saved article
+        if pages.any_strayed or overwritten - pages.made.keys():
             raise FullBuildNeeded
         site.session.articles.update("ARTICLE", articles, site.settings)
 
     def _cached(self, generator: Any, path: str) -> Any:
-        """An article or page from the cache; None if the content tree had no such file. Raises FullBuildNeeded if it is lost."""
+        """The cached article or page; None if the content tree had no such file. Raises FullBuildNeeded if the cache lost it."""
         if path not in self._overview.content:
             return None
         for kind in KINDS:
@@ -114,7 +114,7 @@ class ChangedBodies:
         raise FullBuildNeeded
 
     def _before(self, generator: Any, path: str) -> Any:
-        """An article from the cache, with the others to which it refers."""
+        """The article from the cache, as it was, with the others that it refers to."""
         content_of = generator.context["generated_content"].get
         article = self._cached(generator, path)
         if not isinstance(article, contents.Article):
@@ -125,7 +125,7 @@ class ChangedBodies:
 
 
 def _read(generator: Any, path: str, before: Any, reference_names: frozenset[str]) -> Any:
-    """The article as Pelican reads it now, with its old references to others."""
+    """The article as Pelican reads it now, with its old references to other articles."""
     article = generator.readers.read_file(
         base_path=generator.path,
         path=path,
@@ -140,14 +140,14 @@ def _read(generator: Any, path: str, before: Any, reference_names: frozenset[str
         raise FullBuildNeeded
     if has_links(article.metadata.get("summary", "")):  # Pelican replaces them with addresses for good
         raise FullBuildNeeded
-    for name in [name for name in vars(before) if name in reference_names]:  # in their old order, which digests depend on
+    for name in [name for name in vars(before) if name in reference_names]:  # in the old order: digests depend on it
         setattr(article, name, vars(before)[name])
     generator.add_source_path(article)
     return article
 
 
-def _refuse_more(before: Any, article: Any, as_listed: Values) -> None:
-    """Raises FullBuildNeeded if a list, or another article's page, may show the difference between the two."""
+def _refuse_changes_elsewhere(before: Any, article: Any, as_listed: Values) -> None:
+    """Raises FullBuildNeeded if a list or another article's page may show a difference between the old and the new article."""
     names = (vars(before).keys() | vars(article).keys()) - BODY_ATTRIBUTES - OF_THIS_BUILD
     private = [name for name in names if not is_readable(name)]
     if as_listed.digest(before) != as_listed.digest(article):
@@ -157,16 +157,16 @@ def _refuse_more(before: Any, article: Any, as_listed: Values) -> None:
 
 
 def _plan(site: Any, pages: Pages, generator: Any, article: Any, notes: SiteNotes) -> None:
-    """Make an article's page, in a context that holds all that its template read in the full build."""
+    """Make an article's page, in a context with everything that its template read in the full build."""
     template = generator.get_template(article.template)
-    shared, of_one = notes.contexts[template.name], copy.copy(generator)
-    of_one.articles, of_one.context = [article], dict(generator.context)
+    shared, generator_of_one = notes.contexts[template.name], copy.copy(generator)
+    generator_of_one.articles, generator_of_one.context = [article], dict(generator.context)
     values = pages.values_of(template)
     for name, (digest, plain) in shared.values.items():
-        _restore(of_one.context, name, digest, plain, values)
-    if pages.shared(template, of_one.context, shared.own)[0] != shared.digest:
+        _restore(generator_of_one.context, name, digest, plain, values)
+    if pages.shared_digests(template, generator_of_one.context, shared.own)[0] != shared.digest:
         raise FullBuildNeeded
-    of_one.generate_articles(site._get_writer().write_file)
+    generator_of_one.generate_articles(site._get_writer().write_file)
     pages.flush()
 
 
@@ -187,20 +187,22 @@ def _digest(values: Values, value: object) -> bytes | None:
 
 
 def site_notes_of(session: Any, settings: Mapping[str, Any], reference_names: frozenset[str]) -> SiteNotes:
-    """What a full build noted while it planned its pages."""
+    """What a full build learned about the site while it planned its pages."""
     pages = session.pages
     feeds = {
         name: (arguments, tuple(item.relative_source_path for item in items)) for name, (arguments, items) in pages.feeds.items()
     }
     files = chain.from_iterable(record_of(content).files for content in session.contents.values() if content is not None)
     depended_on = frozenset(path for path in files if path.endswith(".md"))
-    return SiteNotes(dict(_shared(pages)), feeds, reference_names, pages.any_strayed or TEXTS_ELSEWHERE in settings, depended_on)
+    return SiteNotes(
+        dict(_shared_contexts(pages)), feeds, reference_names, pages.any_strayed or TEXTS_ELSEWHERE in settings, depended_on
+    )
 
 
-def _shared(pages: Pages) -> Iterator[tuple[str, SharedContext]]:
+def _shared_contexts(pages: Pages) -> Iterator[tuple[str, SharedContext]]:
     for name, (template, context, own) in pages.article_templates.items():
         try:
-            digest, digests = pages.shared(template, context, own)
+            digest, digests = pages.shared_digests(template, context, own)
         except UnknownValue:
             continue
         yield name, SharedContext(digest, tuple(own), {read: (digests[read], _plain(context[read])) for read in digests})
@@ -217,7 +219,7 @@ def _plain(value: object) -> Any:
 
 
 def references_of(content: Any) -> References:
-    """The paths of the other articles that an article's attributes hold, by attribute."""
+    """By attribute: the path or paths of the other articles that the attribute holds."""
     others = {name: value for name, value in vars(content).items() if holds_content(value)} if content is not None else {}
     lists = {name: [other.relative_source_path for other in value] for name, value in others.items() if isinstance(value, list)}
     return {name: value.relative_source_path for name, value in others.items() if name not in lists} | lists

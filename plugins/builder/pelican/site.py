@@ -42,7 +42,7 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
 
     def run(self) -> None:
         """Make the pages of changed bodies, or else everything."""
-        if self.session.reuses_articles and self.session.bodies and self.session.bodies.made(self):
+        if self.session.reuses_articles and self.session.bodies and self.session.bodies.make(self):
             signals.finalized.send(self)
             return
         self.session.bodies = None
