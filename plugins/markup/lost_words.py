@@ -1,8 +1,8 @@
 """Finds the first typed letter or digit that is not on the page, or not in its order.
 
-Both sides are reduced to letters and digits, with one sign between digits that something separates. What Markdown does not show
-(addresses of links, names of footnotes and of languages) is looked up in the HTML's attributes or left out on both sides. The
-module knows nothing of how Markdown works, so that it finds what nobody thought of.
+Both sides are reduced to letters and digits; one sign stands for whatever separates two digits. What Markdown does not show
+(addresses of links, names of footnotes and of languages) comes from the HTML's attributes or is left out on both sides. This module
+does not know how Markdown works, and so finds losses that nobody thought of.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from lxml import etree
 
 from plugins.markup.typed_words import TOC, Piece, bare_address, typed_words
 
-EMBED = re.compile("\ue000([0-9a-f]+)\ue001")  # a placeholder of plugins/reception/embeds/markdown.py; its words were typed
+EMBED = re.compile("\ue000([0-9a-f]+)\ue001")  # a placeholder of plugins/reception/embeds/markdown.py; holds the words as typed
 SIGNS = re.compile(r"[\W_]+")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-APART = "\u1690"  # a letter of an old Irish script, for whatever separates two digits
+APART = "\u1690"  # stands for whatever separates two digits; a letter of old Irish, which nobody types here
 JOINED = {"abbr", "em", "strong", "sub", "sup", "span"}  # all other elements are separate from their neighbours
 UNTYPED = {"toc", "photo__note", "footnote-backref", "footnote-ref", "footnote"}  # the converter's own words, or checked separately
 BEFORE, CONTEXT = 12, 30  # letters around a loss
@@ -30,7 +30,7 @@ BEFORE, CONTEXT = 12, 30  # letters around a loss
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The first place where the page differs from what was typed: its line, and what stands there on either side."""
+    """The first place where the page differs from what was typed: the typed line, and the words there on both sides."""
 
     line: int
     typed: str
@@ -38,7 +38,7 @@ class Loss:
 
 
 def first_loss(lines: Sequence[str], html: str) -> Loss | None:
-    """Compare a text's lines, counted from 1, with the HTML they became."""
+    """Compare the lines of a text, counted from 1, with the HTML made of them."""
     typed = typed_words(lines)
     document = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(remove_comments=True))
     on_page = "".join(_readable(document))
@@ -56,24 +56,24 @@ def _joined(pieces: Sequence[Piece]) -> str:
 
 
 def _difference(pieces: Sequence[Piece], on_page: str) -> Loss:
-    """Where the page differs from these pieces, with a few words of both."""
+    """Where the page differs from the typed pieces, with a few words of both."""
     typed = _joined(pieces)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(_reduced(typed), _reduced(on_page), strict=False)))
-    place = min(typed.count("\n", 0, _reach(typed, same)), len(pieces) - 1)
+    place = min(typed.count("\n", 0, _end_of(typed, same)), len(pieces) - 1)
     return Loss(pieces[place][0] if pieces else 1, _around(typed, same), _around(on_page, same))
 
 
 def _around(text: str, same: int) -> str:
-    """The words around the place where the reduced text has `same` letters; "" where none follow."""
-    place = _reach(text, same)
+    """The words around the place where the first `same` letters of the reduced text end; "" if no word follows."""
+    place = _end_of(text, same)
     if not _reduced(text[place:]):
         return ""
     start = text.rfind(" ", 0, max(0, place - BEFORE)) + 1 if place > BEFORE else 0
     return " ".join(text[start : place + CONTEXT].split())
 
 
-def _reach(text: str, same: int) -> int:
-    """The place of the first letter beyond the first `same` of the reduced text."""
+def _end_of(text: str, same: int) -> int:
+    """The place in the text where the first `same` letters of the reduced text end."""
     return bisect_right(range(len(text)), same, key=lambda place: len(_reduced(text[: place + 1])))
 
 
@@ -82,7 +82,10 @@ def _reduced(text: str) -> str:
 
 
 def _readable(element: etree._Element, outer: bool = True) -> Iterator[str]:
-    """What a reader gets of an element, in order, with the addresses of its links; white space at the edges of blocks."""
+    """The words that a reader gets from an element, in order, and the addresses of its links; white space marks edges of blocks.
+
+    With `outer` False the element's own class and number do not count, only what is inside.
+    """
     tag = str(element.tag)
     if outer and UNTYPED.intersection(element.get("class", "").split()):
         yield " "
@@ -118,5 +121,5 @@ def _ordinal(item: etree._Element) -> int:
 
 
 def _words(text: str | None) -> str:
-    """The text with every embed as typed."""
+    """The text, with each embed as the editor typed it."""
     return EMBED.sub(lambda code: " " + bytes.fromhex(code[1]).decode().split(":", 2)[2] + " ", TOC.sub("", text or ""))

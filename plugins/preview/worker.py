@@ -1,7 +1,8 @@
-"""The warm process: it has loaded everything, and builds on every order for as long as the preview lives.
+"""The warm process: it has loaded everything, and carries out orders to build for as long as the preview lives.
 
-plugins.preview.build_process starts `python -m plugins.preview.worker SETTINGS`, with a socket as standard input: one JSON line an
-order, one an answer. One thread only listens: when the preview ends, however it ends, this process ends at once, even in a build.
+plugins.preview.build_process starts `python -m plugins.preview.worker SETTINGS`, with a socket as standard input. Each order is one
+line of JSON, and so is each answer. A separate thread listens, so that this process ends at once when the preview ends,
+however that happens, even during a build.
 """
 
 from __future__ import annotations
@@ -29,22 +30,22 @@ from plugins.problems import ProblemsFound
 LONG_WAIT_SECONDS = 0.5
 
 
-def answer(order: dict[str, str], saved_article: SavedArticle, good: dict[Path, bytes]) -> dict[str, Any]:
-    """Render one saved article, or build: the number of pages, the problems as (place, words), or what failed.
+def answer(order: dict[str, str], saved_article: SavedArticle, good_pages: dict[Path, bytes]) -> dict[str, Any]:
+    """Show one saved article, or build the site: the number of pages, the problems as (place, words), or what failed.
 
-    `good` holds the pages of the last good build that a saved article has replaced. If a build fails, they return.
+    `good_pages`: what the last good build made of the pages that saved articles have replaced since. If a build fails, they return.
     """
     if "source" in order:
-        return {"is_rendered": show(saved_article, Path(order["source"]), Path(order["output"]), good)}
-    result = built(order)
+        return {"is_rendered": show_saved_article(saved_article, Path(order["source"]), Path(order["output"]), good_pages)}
+    result = build_site(order)
     if not result["pages"]:
-        for page, text in good.items():
+        for page, text in good_pages.items():
             replace_file(page, text, Path(order["output"]))
-    good.clear()
+    good_pages.clear()
     return result
 
 
-def built(order: dict[str, str]) -> dict[str, Any]:
+def build_site(order: dict[str, str]) -> dict[str, Any]:
     """Build the whole site once."""
     content, result = Path(order["content"]), {"pages": 0, "problems": [], "failure": ""}
     try:
@@ -56,16 +57,16 @@ def built(order: dict[str, str]) -> dict[str, Any]:
     return result
 
 
-def show(saved_article: SavedArticle, source: Path, output: Path, good: dict[Path, bytes]) -> bool:
+def show_saved_article(saved_article: SavedArticle, source: Path, output: Path, good_pages: dict[Path, bytes]) -> bool:
     """Put the page of an article that was just saved into the output; False if only a build can make it."""
     try:
         made = saved_article.page(source)
-    except Exception:  # the build that follows meets it again, and reports it
+    except Exception:  # the build that follows reports it
         return False
     if made is None or not (output / made[0]).is_file():
         return False
     page = output / made[0]
-    good.setdefault(page, page.read_bytes())
+    good_pages.setdefault(page, page.read_bytes())
     replace_file(page, made[1].encode(), output)
     return True
 
@@ -76,18 +77,18 @@ def warm(settings: Path) -> None:
         importlib.import_module(plugin)
 
 
-def listen(line: socket.socket, orders: SimpleQueue[str]) -> None:
-    """Pass orders on. End the process with the other end of the line, even if that left an answer unread."""
+def listen(connection: socket.socket, orders: SimpleQueue[str]) -> None:
+    """Pass orders on. End this process when the preview closes the connection, even if it left an answer unread."""
     try:
-        with line.makefile(encoding="utf-8") as texts:
-            for text in texts:
-                orders.put(text)
+        with connection.makefile(encoding="utf-8") as lines:
+            for order in lines:
+                orders.put(order)
     finally:
         os._exit(0)
 
 
-def next_of(orders: SimpleQueue[str], saved_article: SavedArticle) -> str:
-    """Wait for the next order; during a long wait, tidy up."""
+def next_order(orders: SimpleQueue[str], saved_article: SavedArticle) -> str:
+    """Wait for the next order, and tidy up if the wait is long."""
     try:
         return orders.get(timeout=LONG_WAIT_SECONDS)
     except Empty:
@@ -98,17 +99,17 @@ def next_of(orders: SimpleQueue[str], saved_article: SavedArticle) -> str:
 def main(settings: Path) -> None:
     """Serve for as long as the preview lives."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview handles Ctrl-C
-    line, orders = socket.socket(fileno=os.dup(0)), SimpleQueue[str]()
+    connection, orders = socket.socket(fileno=os.dup(0)), SimpleQueue[str]()
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
-    threading.Thread(target=listen, args=(line, orders), daemon=True).start()
+    threading.Thread(target=listen, args=(connection, orders), daemon=True).start()
     gc.disable()
     warm(settings)
-    places, saved_article, good = list(sys.path), SavedArticle(), dict[Path, bytes]()
+    import_paths, saved_article, good_pages = list(sys.path), SavedArticle(), dict[Path, bytes]()
     while True:
-        result = answer(json.loads(next_of(orders, saved_article)), saved_article, good)
-        line.sendall(json.dumps(result).encode() + b"\n")
-        sys.path[:] = places  # settings add to it each time they are read
+        result = answer(json.loads(next_order(orders, saved_article)), saved_article, good_pages)
+        connection.sendall(json.dumps(result).encode() + b"\n")
+        sys.path[:] = import_paths  # settings add to it each time they are read
 
 
 if __name__ == "__main__":

@@ -54,9 +54,9 @@ def run_here(order: dict[str, Any]) -> dict[str, Any]:
 
 def preview_here(order: dict[str, Any]) -> dict[str, Any]:
     """In the child: one build as the preview's worker does it."""
-    from plugins.preview.worker import built
+    from plugins.preview.worker import build_site
 
-    return dict(built(order["preview"]))
+    return dict(build_site(order["preview"]))
 
 
 WORK = {"command": run_here, "preview": preview_here, "output": build_here}

@@ -1,4 +1,4 @@
-"""All checks of a content tree's files and texts, run before Pelican sees it; one file takes milliseconds."""
+"""Runs all checks of the files and texts of a content tree, before Pelican sees it; one file takes milliseconds."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ NOT_ARTICLES = ("so-lieu", "so-bo", "anh", "tep")  # as ARTICLE_EXCLUDES in peli
 
 
 def kind_of(path: str) -> Kind | None:
-    """What a Markdown file is, by its folder; None where Pelican would never look."""
+    """Whether a Markdown file is an article or a page, by its folder; None where Pelican would never look."""
     first = path.partition("/")[0]
     if first == PAGES:
         return "page"
     return None if first in NOT_ARTICLES else "article"
 
 
-class Read(NamedTuple):
-    """What one text says by itself. `names` are those of `names_in`; `needs` are the files that its links lead to, by path from
-    the content root; `page_links` are the links that need a page.
+class ReadText(NamedTuple):
+    """What is known of one text without the others. `names`: as `names_in` gives them; `needs`: the files that its links lead to,
+    by path from the content root; `page_links`: the links that lead to pages.
     """
 
     problems: tuple[Problem, ...]
@@ -48,8 +48,8 @@ class Read(NamedTuple):
 
 
 def check_tree(root: Path, name: str = "content", cached: Cached = uncached, only: Collection[str] | None = None) -> list[Problem]:
-    """Every problem of the tree, sorted by file and line. With `only` (texts and attachments by path from `root`), the problems
-    of those; other texts are read only as far as these may clash with them or lead to them.
+    """Every problem of the tree, sorted by file and line. With `only` (paths of texts and attachments from `root`), the problems
+    of those; of every other text, only what `only` may clash with or link to is read.
     """
     if not root.is_dir():
         return [Problem(name, message="không có thư mục này. Kiểm tra lại CONTENT=….")]
@@ -64,24 +64,24 @@ def check_files(
     anchors: Anchors = anchors_of,
     only: Collection[str] | None = None,
 ) -> list[Problem]:
-    """`check_tree` for a tree that was walked already, with the problems of the walk. `anchors` gives the ids of a text."""
+    """Check a tree that was walked already; `problems` are those of the walk. `anchors` gives the ids that links can lead to."""
     problems = list(problems)
-    looked_at = frozenset(tree.files if only is None else only)
+    chosen = frozenset(tree.files if only is None else only)
 
-    def look(path: str) -> Read:
-        reader = read_text if path in looked_at else read_header
+    def read_one(path: str) -> ReadText:
+        reader = read_text if path in chosen else read_header
         return reader(tree.root / path, path, tree.display_path(path))
 
-    read = cached("newsroom", tree.texts(), look)
-    by_hand = [path for path in tree.written_by_hand() if path in looked_at]
+    read = cached("newsroom", tree.texts(), read_one)
+    by_hand = [path for path in tree.written_by_hand() if path in chosen]
     words = cached("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
     problems += [problem for found in words.values() for problem in found]
-    files = dict.fromkeys(tree.files)  # in order, with quick membership
+    files = dict.fromkeys(tree.files)  # a set that keeps the order
     for path, text in read.items():
         problems += text.problems
         if any(needed not in files for needed in text.needs):
             problems += check_links(read_manuscript(tree.root / path, tree.display_path(path)), path, files)
-    problems += _attachments(tree, read, cached, looked_at)
+    problems += _attachments(tree, read, cached, chosen)
     if not any(text.kind == "article" for text in read.values()):
         message = "không có bài nào. Kiểm tra lại thư mục này, trang trống sẽ không được đăng."
         problems.append(TEXTS_LIE_WHERE_THEY_ARE_READ.problem(tree.name, message=message))
@@ -96,40 +96,40 @@ def check_files(
     return sorted(set(problems))
 
 
-def _attachments(tree: ContentTree, read: Mapping[str, Read], cached: Cached, looked_at: Collection[str]) -> Iterator[Problem]:
+def _attachments(tree: ContentTree, read: Mapping[str, ReadText], cached: Cached, chosen: Collection[str]) -> Iterator[Problem]:
     linked = frozenset(needed for text in read.values() for needed in text.needs)
-    paths = [path for path in attachments_of(tree, linked) if path in looked_at]
-    looked = cached("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
-    return (problem for found in looked.values() for problem in found)
+    paths = [path for path in attachments_of(tree, linked) if path in chosen]
+    found = cached("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
+    return (problem for problems in found.values() for problem in problems)
 
 
 def _words(file: Path, display_path: str) -> tuple[Problem, ...]:
     return (*check_words(file, display_path), *check_characters(file, display_path))
 
 
-def read_text(file: Path, path: str, display_path: str) -> Read:
+def read_text(file: Path, path: str, display_path: str) -> ReadText:
     """Read and check one text; `path` is from the content root, `display_path` the one in messages."""
     kind = kind_of(path)
     if kind is None:
         root = display_path.removesuffix(path)
         places = f"{root}tin-tuc/ (bài) hoặc {root}{PAGES}/ (trang)"
         message = f"bài để ở đây sẽ không được đăng. Chuyển vào {places}."
-        return Read((TEXTS_LIE_WHERE_THEY_ARE_READ.problem(display_path, message=message),))
+        return ReadText((TEXTS_LIE_WHERE_THEY_ARE_READ.problem(display_path, message=message),))
     manuscript = read_or_explain(file, display_path)
     if isinstance(manuscript, Problem):
-        return Read((manuscript,))
+        return ReadText((manuscript,))
     needs = files_needed(manuscript, path)
     problems = (*check_rules(manuscript, kind), *check_links(manuscript, path, needs))
     if not errors_of(problems):
         problems = (*problems, *words_come_out_as_typed(manuscript))
     names = tuple(names_in(manuscript, kind))
-    return Read(problems, kind, publication_of(manuscript, kind, names), names, needs, page_links_of(manuscript, path))
+    return ReadText(problems, kind, publication_of(manuscript, kind, names), names, needs, page_links_of(manuscript, path))
 
 
-def read_header(file: Path, path: str, display_path: str) -> Read:
-    """Read of a text what others need to know: where and when it is published, and under which names."""
+def read_header(file: Path, path: str, display_path: str) -> ReadText:
+    """Read only what the checks of other texts need: where and when this one is published, and under which names."""
     kind, manuscript = kind_of(path), read_or_explain(file, display_path)
     if kind is None or isinstance(manuscript, Problem):
-        return Read(())
+        return ReadText(())
     names = tuple(names_in(manuscript, kind))
-    return Read((), kind, publication_of(manuscript, kind, names), names)
+    return ReadText((), kind, publication_of(manuscript, kind, names), names)

@@ -38,24 +38,24 @@ _SECOND_AMOUNT = re.compile(
     rf" *[(,]? *(?:(?:tương ứng|tương đương|hay|bằng|tức|=) *)*(?:tăng|giảm)? *{_QUALIFIER} *(?P<number>{NUMBER})(?P<percent> ?%)?",
     re.IGNORECASE,
 )
-_FILLING = (
+_FILLER = (
     r"đã|có|được|là|và|cũng|đều|vẫn|này|con số|số|trong|quý|đầu|cuối|năm|tháng|tiếp tục|[0-9/IVX]+"
     r"|với|mức|tổng số"
 )
 
 
 def _only(words: str) -> re.Pattern[str]:
-    """Nothing but these words."""
+    """Matches a text that holds nothing but these words."""
     return re.compile(rf"(?:[\s,():–-]|(?:{words})(?!\w))*", re.IGNORECASE)
 
 
-_NO_SUBJECT = _only(_FILLING)
-_NO_SUBJECT_YET = _only(_FILLING + r"|lượng|kết quả|công tác|việc|tiếp|nhìn chung|so|ước tính|ước")
+_NO_SUBJECT = _only(_FILLER)
+_NO_SUBJECT_YET = _only(_FILLER + r"|lượng|kết quả|công tác|việc|tiếp|nhìn chung|so|ước tính|ước")
 _LEADS_TO_NUMBER = _only(
-    _FILLING + r"|đạt|gồm|tổng cộng|cả|toàn|tỉnh|các|cơ quan|đơn vị|địa phương|ngành|trên địa bàn|tiếp nhận|tiếp|ghi nhận|lên|còn"
+    _FILLER + r"|đạt|gồm|tổng cộng|cả|toàn|tỉnh|các|cơ quan|đơn vị|địa phương|ngành|trên địa bàn|tiếp nhận|tiếp|ghi nhận|lên|còn"
     r"|xuống|đến|tới|kỳ"
 )
-_SCENE = re.compile(
+_WHERE_AND_WHEN = re.compile(
     r"(?:trong )?kỳ (?:này|báo cáo)(?!\w)|trong kỳ(?!\w)|(?:trên )?(?:địa bàn )?(?:toàn )?tỉnh(?: Lạng Sơn)?(?!\w)", re.IGNORECASE
 )
 _UP_TO = re.compile(r"(?:lên|còn|xuống|đạt|đến|tới)(?: đến| còn| tới)? *$", re.IGNORECASE)
@@ -65,7 +65,7 @@ _UP_TO = re.compile(r"(?:lên|còn|xuống|đạt|đến|tới)(?: đến| còn|
 class Statement:
     """A direction word, what it is compared with in the editor's words, and the numbers it may be about, the likeliest first.
 
-    `certain` says that nothing else can be meant.
+    `certain`: the sentence can be about nothing else.
     """
 
     direction: re.Match[str]
@@ -88,7 +88,7 @@ def changes_are_recomputed(context: Context) -> Iterator[Problem]:
     """
     for start, end in context.passage.sentences:
         directions = [
-            found for found in DIRECTION.finditer(context.passage.text, start, end) if not _either(context.passage.text, found)
+            found for found in DIRECTION.finditer(context.passage.text, start, end) if not _is_either(context.passage.text, found)
         ]
         if directions and COMPARED.search(context.passage.text, start, end):
             for number, direction in enumerate(directions):
@@ -99,7 +99,7 @@ def changes_are_recomputed(context: Context) -> Iterator[Problem]:
                     yield from _check(context, statement)
 
 
-def _either(text: str, direction: re.Match[str]) -> bool:
+def _is_either(text: str, direction: re.Match[str]) -> bool:
     return bool(_EITHER.search(text, max(0, direction.start() - 20), direction.start()))
 
 
@@ -128,7 +128,7 @@ def _statement(context: Context, direction: re.Match[str], sentence: tuple[int, 
 
 
 def _announces(context: Context, number: StatedNumber, direction: re.Match[str], since: int) -> bool:
-    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: the sentence names no other subject before or after the direction."""
+    """“Tăng 99% so với cùng kỳ, với {{ lượt công dân }}”: whether the sentence names no subject but this number."""
     text = context.passage.text
     amount = _FIRST_AMOUNT.match(text, direction.end())
     ahead, between = text[since : direction.start()], text[amount.end() if amount else direction.end() : number.start]
@@ -138,9 +138,9 @@ def _announces(context: Context, number: StatedNumber, direction: re.Match[str],
 
 
 def _certain(context: Context, number: StatedNumber, between: str, allowed: re.Pattern[str] = _NO_SUBJECT) -> bool | None:
-    """Whether no other subject stands between; None where one plainly does."""
+    """Whether the words between can hold no other subject; None if they name one."""
     own = {context.catalogue.measures[row.measure] for row in number.rows}
-    rest = _SCENE.sub(" ", COMPARED.sub(" ", between))
+    rest = _WHERE_AND_WHEN.sub(" ", COMPARED.sub(" ", between))
     for words in context.words.pattern.finditer(rest):
         meant, named = context.words.meant(words[0])
         if not (own.intersection(meant) if named else any(words[0].lower() in measure.phrase for measure in own)):
@@ -168,7 +168,7 @@ def _check(context: Context, statement: Statement) -> Iterator[Problem]:
 
 
 def _changes(context: Context, number: StatedNumber, compared: str) -> tuple[list[Change], str]:
-    """The changes of the observations a number may be, and why there are none."""
+    """The change of each observation that the number may be, and why there is none."""
     found, why = [], ""
     for row in number.rows:
         try:
@@ -205,7 +205,7 @@ def _wrong_sign(context: Context, statement: Statement, found: Change) -> str:
 
 
 def _check_amounts(context: Context, statement: Statement, changes: list[Change]) -> Iterator[Problem]:
-    """“tăng 54 lượt (4,3%)”: each amount that is there, in either order."""
+    """“tăng 54 lượt (4,3%)”: check each amount given, in either order."""
     text, place = context.passage.text, statement.direction.end()
     for pattern in (_FIRST_AMOUNT, _SECOND_AMOUNT):
         amount = pattern.match(text, place)

@@ -14,7 +14,7 @@ from plugins.reception.data.sources.recognition.layout import Layout, find_layou
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
 from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
 from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
-from plugins.reception.data.sources.recognition.subtotals import TableLine, divide
+from plugins.reception.data.sources.recognition.subtotals import TableLine, separate_subtotals
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain
 
@@ -34,7 +34,7 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, number_format: Num
         return (), ()
     check_hidden_numbers(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, number_format, findings))]
-    rows, subtotals = divide(lines)
+    rows, subtotals = separate_subtotals(lines)
     if not rows:
         findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
     _report_doubles(rows, findings)
@@ -55,7 +55,7 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, number_format: Numbe
     if is_title(name):
         return None
     if not filled:
-        if grouped or kind == "part":
+        if grouped or kind == "subtotal":
             return TableLine(None, True)
         findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
         return None

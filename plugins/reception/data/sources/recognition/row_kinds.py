@@ -11,7 +11,7 @@ from typing import Literal
 
 from plugins.vietnamese.folding import as_meant, plain
 
-RowKind = Literal["total", "named", "part", "unit"]
+RowKind = Literal["total", "named-sum", "subtotal", "unit"]
 
 _WORDS = r"(?:tong|cong|t\.? ?cong)(?: cong| so| chung){0,2}"
 _PLACE = r"(?:tinh|nganh|huyen|thanh pho|tp\.?|thi xa|thi tran|xa|phuong|dia ban)"
@@ -33,25 +33,25 @@ _OF_DEPARTMENTS = re.compile(r"(?:tổng|cộng)(?: cộng| số)? (?:các )?(?:
 _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
     ("total", re.compile(rf"(?:{_WORDS}(?: {_WHOLE})?|(?:so (?:lieu )?)?{_WHOLE})(?: cac don vi)?(?:{_COUNT}|{_SEVERAL})?{_END}")),
     (
-        "named",
+        "named-sum",
         re.compile(
             rf"(?:{_WORDS} (?:(?:toan|ca|cua) (?:bo )?)?|(?:toan|ca) (?:bo )?)(?:tinh|huyen|thanh pho|tp\.?|thi xa) "
             rf"(?!va )(?:(?! va )[^,;&+()0-9])+{_END}"
         ),
     ),
-    ("part", re.compile(rf"{_WORDS}(?: rieng)?(?: cua)?(?: [0-9]+)? {_MEMBERS}.*|{_WORDS}{_ONE}{_END}|{_GROUP}")),
+    ("subtotal", re.compile(rf"{_WORDS}(?: rieng)?(?: cua)?(?: [0-9]+)? {_MEMBERS}.*|{_WORDS}{_ONE}{_END}|{_GROUP}")),
 )
 _BEFORE_AREA = re.compile(rf"(?:so (?:lieu )?)?(?:{_WORDS}(?!\w) ?)?(?:(?:toan|ca|tren|trong|cua)(?: bo| toan)? )?")
 _AFTER_AREA = re.compile(rf"(?: ?cac don vi)?(?:{_COUNT}|{_SEVERAL})?{_END}$")
 
 
 def kind_of(name: str) -> RowKind:
-    """The kind of the row; "named" is a sum that names its area ("Cộng huyện Cao Lộc").
+    """The kind of the row; "named-sum" is a sum that names its area ("Cộng huyện Cao Lộc").
 
     Such a row is the total of one sheet and a sub-total of another, so the whole table decides.
     """
     if _OF_DEPARTMENTS.match(as_meant(name).lower()):
-        return "part"
+        return "subtotal"
     text = plain(name)
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "unit")
 
