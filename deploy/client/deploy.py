@@ -1,4 +1,4 @@
-"""make deploy: show what will change, ask, send what the server lacks. The server verifies all of it before readers see any.
+"""make deploy: show what will change, ask, send what the server lacks. The server verifies everything before readers see any of it.
 
 Run as `python -m deploy.client.deploy`; exit code 75 means that somebody else is deploying.
 """
@@ -24,17 +24,17 @@ YES = {"có", "co", "c", "y", "yes"}
 
 @dataclass(frozen=True)
 class DeployOptions:
-    """What the person who deploys said beforehand."""
+    """What the person who deploys allows on the command line."""
 
-    yes: bool = False
-    fewer: bool = False
-    withdraw: bool = False
+    yes: bool = False  # deploy without asking
+    fewer: bool = False  # many files may go
+    withdraw: bool = False  # files that the new release lacks disappear at once
 
 
 def deploy(folder: Path, destination: Destination, options: DeployOptions) -> int:
     """Returns the number of bytes sent. Raises DeployFailed or Refused; the live site is then as it was."""
     release = read_signed(folder)
-    live, changes = look(folder, release, destination)
+    live, changes = compare_with_live(folder, release, destination)
     where = f"{destination.host}:{destination.folder}" if destination.host else destination.folder
     print(f"Bản {release.id} → {where} ({f'đang đăng: {live.id}' if live else 'đăng lần đầu'})")
     for line in changes.lines():
@@ -63,7 +63,7 @@ def deploy(folder: Path, destination: Destination, options: DeployOptions) -> in
 
 
 def read_signed(folder: Path) -> Release:
-    """The release in a folder; whether its signature holds is the server's to say."""
+    """The release in a folder. The server verifies its signature; this does not."""
     if not (folder / MANIFEST).is_file():
         raise DeployFailed(f"{folder}: chưa phải một bản đăng, thiếu {MANIFEST}. Chạy make publish trước.")
     if not (folder / SIGNATURE).is_file():
@@ -71,8 +71,8 @@ def read_signed(folder: Path) -> Release:
     return read_manifest((folder / MANIFEST).read_bytes(), (folder / SIGNATURE).read_bytes())
 
 
-def look(folder: Path, release: Release, destination: Destination) -> tuple[Release | None, ReleaseChanges]:
-    """The live release, None before the first deploy, and how the new one differs from it."""
+def compare_with_live(folder: Path, release: Release, destination: Destination) -> tuple[Release | None, ReleaseChanges]:
+    """The live release (None before the first deploy), and how the new one differs from it."""
     with connect(destination) as connection:
         connection.send(do="look", folder=destination.folder)
         size = int(connection.answer()["manifest"])
@@ -93,7 +93,7 @@ def _ask() -> None:
 
 
 def _send_files(folder: Path, release: Release, wanted: list[str], connection: Connection) -> None:
-    """In the order in which the server asked."""
+    """Send the wanted files in the order in which the server asked."""
     paths = {file.sha256: path for path, file in release.files.items()}
     for digest in wanted:
         path = paths[digest]
@@ -108,7 +108,7 @@ def _send_files(folder: Path, release: Release, wanted: list[str], connection: C
 
 
 def main(arguments: list[str]) -> int:
-    """Print what happens; returns the exit code."""
+    """Deploy and print what happens; returns the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--release", type=Path, required=True)
     parser.add_argument("--to", required=True)
@@ -128,7 +128,7 @@ def main(arguments: list[str]) -> int:
 
 
 def say_failure(message: str, code: int) -> int:
-    """On the error stream; returns the code."""
+    """Print the message on the error stream; returns the code."""
     print(f"không đăng: {message}", file=sys.stderr)
     return code
 

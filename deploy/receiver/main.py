@@ -19,7 +19,7 @@ from deploy.receiver.manifest import Release, read_manifest, read_release, some,
 from deploy.receiver.refusals import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.rollback import roll_back
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock
-from deploy.receiver.switch import clean, put_up, say_what_failed
+from deploy.receiver.switch import clean, say_what_failed, switch_to
 
 LARGEST_MANIFEST = 256 << 20
 NAME_ON_THE_SERVER = "receiver.pyz"
@@ -96,7 +96,7 @@ def deploy_release(site: SiteFolder, release: Release, live: Release | None, req
     refuse_bad_release(release, live, request)
     assemble(site, release, live, partial(_receive, channel), request.withdraw)
     install_receiver(site)
-    put_up(site, release, live, "deploy", lambda text: channel.send(say=text))
+    switch_to(site, release, live, "deploy", lambda text: channel.send(say=text))
     channel.send(done=release.id)
     try:
         clean(site)

@@ -21,15 +21,15 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 def is_configured(site: SiteFolder, link: str) -> bool:
-    """Whether the administrator said how to look at `candidate` or `live`."""
+    """Whether the administrator set how to ask for `candidate` or `live`."""
     return bool(site.settings().get(link))
 
 
-def look_at(site: SiteFolder, link: str, release: Release, before: Release | None) -> None:
-    """Refuses when the server shows anything but the release. `link`: "candidate" or "live".
+def check_answers(site: SiteFolder, link: str, release: Release, before: Release | None) -> None:
+    """Raises Refused if the web server answers with anything but the release. `link`: "candidate" or "live".
 
-    In `settings.json` stands for each an address (`"http://127.0.0.1:8081"`; `"host"` is sent with it) or a command, as a list
-    of words, that gets the release's id and ends with 0.
+    `settings.json` has for each an address (`"http://127.0.0.1:8081"`, asked with the name in `"host"`) or a command: a list of
+    words, run with the release's id as the last, which exits with 0 if all is well.
     """
     way = site.settings().get(link)
     if isinstance(way, list):

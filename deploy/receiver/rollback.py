@@ -7,7 +7,7 @@ from deploy.receiver.carried import carry, strange_pages
 from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import Release, read_release, some, verify_release
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock, sequence_of
-from deploy.receiver.switch import Say, put_up
+from deploy.receiver.switch import Say, switch_to
 
 
 def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
@@ -25,7 +25,7 @@ def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
             live = None
         if live:
             carry(site.release(live.id), site.release(target), live, release)
-        put_up(site, release, live, "rollback", say)
+        switch_to(site, release, live, "rollback", say)
         return release
 
 

@@ -1,4 +1,7 @@
-"""Put a verified release up: candidate, look, switch, look again, write it down. Clearing away comes later."""
+"""Show a verified release to readers: point `candidate` at it, check, point `live` at it, check again, note it in the journal.
+
+`clean` removes old releases later.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,21 @@ from deploy.receiver import journal
 from deploy.receiver.durable import point
 from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import MANIFEST, Release
-from deploy.receiver.preflight import is_configured, look_at
+from deploy.receiver.preflight import check_answers, is_configured
 from deploy.receiver.site_folder import TRASH, SiteFolder, sweep
 
 KEEP, KEEP_DAYS = 5, 7
 Say = Callable[[str], None]
 
 
-def put_up(site: SiteFolder, release: Release, before: Release | None, action: str, say: Say) -> None:
-    """After this `live` shows the release, or Refused was raised and it shows what it showed."""
+def switch_to(site: SiteFolder, release: Release, before: Release | None, action: str, say: Say) -> None:
+    """Point `live` at the release. Raises Refused if a check fails; `live` then shows what it showed before."""
     point(site.candidate, f"releases/{release.id}")
-    look_at(site, "candidate", release, before)
+    check_answers(site, "candidate", release, before)
     _say_what_was_seen(site, "candidate", say)
     point(site.live, f"releases/{release.id}")
     try:
-        _look_again(site, release, before)
+        _check_again(site, release, before)
     except (Refused, OSError) as wrong:
         _flip_back(site, release, before)
         raise Refused(f"đã quay lại bản trước: sau khi chuyển, {wrong}") from None
@@ -36,14 +39,14 @@ def put_up(site: SiteFolder, release: Release, before: Release | None, action: s
 
 
 def say_what_failed(release: Release, error: OSError, say: Say) -> None:
-    """After the switch nothing is a failed deploy any more: doing it again would be wrong."""
+    """Report a fault after the switch. The deploy has succeeded by then, so nobody should repeat it."""
     say(f"đã đăng, dọn dẹp lỗi: {error}. Bản {release.id} đang chạy; báo quản trị viên xem ổ đĩa máy chủ.")
 
 
-def _look_again(site: SiteFolder, release: Release, before: Release | None) -> None:
+def _check_again(site: SiteFolder, release: Release, before: Release | None) -> None:
     if (site.live / MANIFEST).read_bytes() != release.raw:
         raise Refused("bản đang đăng không phải bản mới")
-    look_at(site, "live", release, before)
+    check_answers(site, "live", release, before)
 
 
 def _flip_back(site: SiteFolder, release: Release, before: Release | None) -> None:
@@ -63,7 +66,7 @@ def _say_what_was_seen(site: SiteFolder, link: str, say: Say) -> None:
 
 
 def clean(site: SiteFolder) -> None:
-    """Remove releases beyond the newest five that readers saw no more for a week, and those they never saw."""
+    """Of the releases that readers saw, keep the newest five and those of the last week; keep the live one; remove all others."""
     shown = journal.last_shown(site)
     live, recent = site.live_id(), datetime.now(timezone.utc) - timedelta(days=KEEP_DAYS)
     seen = [name for name in site.ids() if name in shown]

@@ -1,4 +1,4 @@
-"""`make publish`: build from nothing, guard, compress, describe, sign; all of it takes the output's place, or none of it.
+"""`make publish`: build from nothing, guard, compress, describe, sign; then replace the output with the whole of it, or leave it.
 
 The pages are those that plain `pelican` makes with publishconf.py. What makes them a release is the proof beside them.
 """
@@ -33,12 +33,12 @@ from plugins.project import BUILDER_CACHE, CONTENT, ROOT
 
 SETTINGS = ROOT / "publishconf.py"
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
-ROUNDS = 3  # how often it is begun again because an article became due, or a file was saved, meanwhile
+ATTEMPTS = 3  # during one, an article may become due or a file be saved: then the next begins
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What to publish. `last`: where the release before lies. `no_cache`: also compress everything anew."""
+class PublishOptions:
+    """What to publish. `last`: the folder of the previous release. `no_cache`: also compress every file again."""
 
     content: Path
     output: Path
@@ -47,26 +47,26 @@ class Wish:
     no_cache: bool = False
 
 
-def publish(wish: Wish) -> ReleaseManifest:
+def publish(options: PublishOptions) -> ReleaseManifest:
     """Raises ProblemsFound or BuildFailed, and leaves the output as it was."""
-    content, output = wish.content.resolve(), wish.output.resolve()
-    if wish.key:
-        check_key(wish.key)
-    site = _site(wish.content)
+    content, output = options.content.resolve(), options.output.resolve()
+    if options.key:
+        check_key(options.key)
+    site = _site(options.content)
     with exclusive_lock(output, BUILDER_CACHE):
-        last = _last_release(wish, site)
-        for _ in range(ROUNDS):
+        last = _last_release(options, site)
+        for _ in range(ATTEMPTS):
             origin = read_origin(content)
             if problems := problems_of_sources(content):
                 raise ProblemsFound(problems)
             with tempfile.TemporaryDirectory(prefix=temporary_prefix(output), dir=output.parent) as place:
                 pages = Path(place) / "pages"
                 try:
-                    manifest = _release(wish, content, pages, site, origin, last)
+                    manifest = _release(options, content, pages, site, origin, last)
                 except ProblemsFound:
                     if read_origin(content) == origin:
                         raise
-                    continue  # guards miss an article that became due after the build had begun
+                    continue  # an article became due during the build, so the guards miss its page
                 if read_origin(content) != origin:
                     continue
                 set_modes_and_times(pages, manifest, origin.time)
@@ -77,19 +77,19 @@ def publish(wish: Wish) -> ReleaseManifest:
 
 
 def _release(
-    wish: Wish, content: Path, pages: Path, site: str, origin: ReleaseOrigin, last: ReleaseManifest | None
+    options: PublishOptions, content: Path, pages: Path, site: str, origin: ReleaseOrigin, last: ReleaseManifest | None
 ) -> ReleaseManifest:
     _build(content, pages)
     expected = expected_files(content, this_minute())
     built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
-    manifest = assemble(built, origin, last, None if wish.no_cache else CACHED_COPIES)
-    if wish.key:
-        sign(pages, wish.key)
+    manifest = assemble(built, origin, last, None if options.no_cache else CACHED_COPIES)
+    if options.key:
+        sign(pages, options.key)
     return manifest
 
 
 def _site(content: Path) -> str:
-    site = str(run_path(str(SETTINGS))["SITEURL"])  # Pelican would take a slash away and warn in English
+    site = str(run_path(str(SETTINGS))["SITEURL"])  # Pelican would drop a final slash and warn in English
     if site == AGENCYS_ADDRESS:
         return agency_of(content).site
     if not SITE_ADDRESS.fullmatch(site):
@@ -98,12 +98,12 @@ def _site(content: Path) -> str:
     return site
 
 
-def _last_release(wish: Wish, site: str) -> ReleaseManifest | None:
-    """The release before, if there is one of this site. It tells no more than times: a wrong one makes no page wrong."""
+def _last_release(options: PublishOptions, site: str) -> ReleaseManifest | None:
+    """The previous release, if it is one of this site. Only times of files come from it: a wrong one makes no page wrong."""
     try:
-        manifest = read_manifest(wish.last or wish.output)
+        manifest = read_manifest(options.last or options.output)
     except ProblemsFound as found:
-        if wish.last:
+        if options.last:
             print(f"Không dùng được bản trước, nên mọi tệp mang giờ của commit này. {found}", file=sys.stderr)
         return None
     return manifest if manifest.site == site else None
@@ -122,12 +122,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--content", type=Path, default=CONTENT)
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
     parser.add_argument("--key", type=Path, help="the private key to sign with, outside the repository")
-    parser.add_argument("--last", type=Path, help="the folder of the release before, if it is not the output")
-    parser.add_argument("--no-cache", action="store_true", help="also compress everything anew")
+    parser.add_argument("--last", type=Path, help="the folder of the previous release, if it is not the output")
+    parser.add_argument("--no-cache", action="store_true", help="also compress every file again")
     parsed = parser.parse_args(arguments)
     try:
         refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
-        manifest = publish(Wish(parsed.content, parsed.output, parsed.key, parsed.last, parsed.no_cache))
+        manifest = publish(PublishOptions(parsed.content, parsed.output, parsed.key, parsed.last, parsed.no_cache))
         forget_old_copies()
     except ProblemsFound as found:
         problems = errors_of(found.problems)

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from deploy.receiver.refusals import BUSY
+from deploy.receiver.errors import BUSY
 from tests.deploy.faults import FINISHED, deploying, killed_at_random, rolling_back, shows_one_of, undisturbed
 from tests.deploy.publishing import Office, leftovers
 from tests.deploy.releases import allow, id_of, make_key

@@ -8,7 +8,7 @@ import pytest
 from deploy.release import publish
 from deploy.release.manifest import Digests, read_manifest, write_manifest
 from deploy.release.origin import ReleaseOrigin
-from deploy.release.publish import Wish
+from deploy.release.publish import PublishOptions
 from plugins.builder.pelican.strict import BuildFailed
 from plugins.problems import Problem, ProblemsFound
 from tests.deploy.release.samples import COMMIT, DIGEST, manifest_of
@@ -18,18 +18,18 @@ AFTER = dataclasses.replace(BEFORE, due=1)
 
 
 @pytest.fixture
-def wish(tmp_path, monkeypatch):
+def options(tmp_path, monkeypatch):
     (tmp_path / "content").mkdir()
     monkeypatch.setattr(publish, "problems_of_sources", lambda content: [])
     monkeypatch.setattr(publish, "read_policy", lambda pages: "default-src 'none'\n")
-    return Wish(tmp_path / "content", tmp_path / "output")
+    return PublishOptions(tmp_path / "content", tmp_path / "output")
 
 
 def answers(monkeypatch, origins, failures=0):
     """Each time it is asked, the next origin; the first releases fail in a guard."""
     origins, rounds = iter(origins), []
 
-    def release(wish, content, pages, site, origin, last):
+    def release(options, content, pages, site, origin, last):
         pages.mkdir()
         rounds.append(origin)
         if len(rounds) <= failures:
@@ -43,29 +43,29 @@ def answers(monkeypatch, origins, failures=0):
     return rounds
 
 
-def test_an_article_that_becomes_due_meanwhile_is_in_the_release(wish, monkeypatch):
+def test_an_article_that_becomes_due_meanwhile_is_in_the_release(options, monkeypatch):
     rounds = answers(monkeypatch, chain([BEFORE], repeat(AFTER)))
-    publish.publish(wish)
+    publish.publish(options)
     assert rounds == [BEFORE, AFTER]
-    assert read_manifest(wish.output).sequence == AFTER.sequence
+    assert read_manifest(options.output).sequence == AFTER.sequence
 
 
-def test_a_guard_that_misses_it_does_not_stop_the_release(wish, monkeypatch):
+def test_a_guard_that_misses_it_does_not_stop_the_release(options, monkeypatch):
     rounds = answers(monkeypatch, chain([BEFORE], repeat(AFTER)), failures=1)
-    publish.publish(wish)
+    publish.publish(options)
     assert rounds == [BEFORE, AFTER]
 
 
-def test_a_guard_that_finds_harm_stops_it_at_once(wish, monkeypatch):
+def test_a_guard_that_finds_harm_stops_it_at_once(options, monkeypatch):
     rounds = answers(monkeypatch, repeat(BEFORE), failures=9)
     with pytest.raises(ProblemsFound, match="thiếu tệp này"):
-        publish.publish(wish)
+        publish.publish(options)
     assert rounds == [BEFORE]
-    assert not wish.output.exists()
+    assert not options.output.exists()
 
 
-def test_what_changes_without_end_is_said_so(wish, monkeypatch):
+def test_what_changes_without_end_is_said_so(options, monkeypatch):
     answers(monkeypatch, (dataclasses.replace(BEFORE, due=number) for number in range(99)))
     with pytest.raises(BuildFailed, match="đổi liên tục"):
-        publish.publish(wish)
-    assert not wish.output.exists()
+        publish.publish(options)
+    assert not options.output.exists()
