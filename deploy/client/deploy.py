@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +37,7 @@ def deploy(folder: Path, destination: Destination, options: DeployOptions) -> in
     release = read_signed(folder)
     live, changes = compare_with_live(folder, release, destination)
     where = f"{destination.host}:{destination.folder}" if destination.host else destination.folder
-    print(f"Bản {release.id} → {where} ({f'đang đăng: {live.id}' if live else 'đăng lần đầu'})")
-    for line in changes.lines():
-        print(f"  {line}")
-    if not options.yes and not (live and live.raw == release.raw):
-        _ask()
+    show_and_ask(where, release, live, changes, options)
     started, parts = time.monotonic(), delta(live.raw if live else b"", release.raw)
     with connect(destination) as connection:
         connection.send(
@@ -85,6 +82,15 @@ def compare_with_live(folder: Path, release: Release, destination: Destination) 
         return live, compare(release, live, pairs)
 
 
+def show_and_ask(where: str, release: Release, live: Release | None, changes: ReleaseChanges, options: DeployOptions) -> None:
+    """What will change; raises DeployFailed when that is not wanted."""
+    print(f"Bản {release.id} → {where} ({f'đang đăng: {live.id}' if live else 'đăng lần đầu'})")
+    for line in changes.lines():
+        print(f"  {line}")
+    if not options.yes and not (live and live.raw == release.raw):
+        _ask()
+
+
 def _ask() -> None:
     if not sys.stdin.isatty():
         raise DeployFailed("không có ai để hỏi. Xem những gì sẽ đổi ở trên; nếu đúng, chạy lại với YES=1.")
@@ -96,28 +102,46 @@ def _send_files(folder: Path, release: Release, wanted: list[str], connection: C
     """Send the wanted files in the order in which the server asked."""
     paths = {file.sha256: path for path, file in release.files.items()}
     for digest in wanted:
-        path = paths[digest]
-        try:
-            data = (folder / path).read_bytes()
-        except OSError:
-            raise DeployFailed(f"{folder / path}: bản đăng thiếu tệp này. Chạy lại make publish.") from None
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise DeployFailed(f"{folder / path}: đã bị sửa sau khi ký. Chạy lại make publish.")
-        connection.send_data(data)
+        connection.send_data(read_signed_file(folder / paths[digest], digest))
     print(f"  đã gửi {len(wanted)} tệp, {connection.sent / 1e6:.2f} MB".replace(".", ","))
+
+
+def read_signed_file(path: Path, digest: str) -> bytes:
+    """The bytes that the signed manifest names."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise DeployFailed(f"{path}: bản đăng thiếu tệp này. Chạy lại make publish.") from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise DeployFailed(f"{path}: đã bị sửa sau khi ký. Chạy lại make publish.")
+    return data
 
 
 def main(arguments: list[str]) -> int:
     """Deploy and print what happens; returns the exit code."""
+    given = deploy_arguments().parse_args(arguments)
+    return exit_code(lambda: deploy(given.release, Destination.parse(given.to), options_of(given)))
+
+
+def deploy_arguments() -> argparse.ArgumentParser:
+    """What every deploy is asked for, wherever it goes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--release", type=Path, required=True)
     parser.add_argument("--to", required=True)
     for flag in ("yes", "fewer", "withdraw"):
         parser.add_argument(f"--{flag}", default="", help="empty is no")
-    given = parser.parse_args(arguments)
-    options = DeployOptions(bool(given.yes), bool(given.fewer), bool(given.withdraw))
+    return parser
+
+
+def options_of(given: argparse.Namespace) -> DeployOptions:
+    """An empty variable of make is no."""
+    return DeployOptions(bool(given.yes), bool(given.fewer), bool(given.withdraw))
+
+
+def exit_code(work: Callable[[], object]) -> int:
+    """Of a deploy that prints why it fails."""
     try:
-        deploy(given.release, Destination.parse(given.to), options)
+        work()
     except DeployFailed as failed:
         return say_failure(str(failed), failed.code)
     except Refused as refused:

@@ -99,14 +99,19 @@ def verify_signature(site: SiteFolder, release: Release) -> None:
     """Refuses a manifest that none of the server's `allowed_signers` signed for this purpose."""
     if not site.allowed_signers.is_file():
         raise Refused(f"{site.allowed_signers}: máy chủ chưa có danh sách người được ký. Quản trị viên đặt tệp này một lần.")
+    verify_signed_by(release, site.allowed_signers, str(site.settings().get("namespace", NAMESPACE)))
+
+
+def verify_signed_by(release: Release, allowed_signers: Path, namespace: str = NAMESPACE) -> None:
+    """The same, wherever the list of signers lies."""
     if not release.signature:
         raise Refused(f"bản {release.id} chưa ký. Chạy make publish trên máy có khoá ký.")
-    namespace, listed = str(site.settings().get("namespace", NAMESPACE)), ["-f", str(site.allowed_signers)]
+    listed = ["-f", str(allowed_signers)]
     signers = _ssh_keygen(release, "find-principals", *listed).stdout.decode().split()
     if signers and _ssh_keygen(release, "verify", *listed, "-n", namespace, "-I", signers[0]).returncode == 0:
         return
     raise Refused(
-        f"chữ ký của bản {release.id} không đúng: {MANIFEST} đã bị sửa, hoặc ký bằng khoá không có trong {site.allowed_signers}."
+        f"chữ ký của bản {release.id} không đúng: {MANIFEST} đã bị sửa, hoặc ký bằng khoá không có trong {allowed_signers}."
     )
 
 

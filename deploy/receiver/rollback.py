@@ -31,13 +31,17 @@ def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
 
 def _target(site: SiteFolder, wanted: str, live: str | None) -> str:
     shown = journal.last_shown(site)
-    choices = [name for name in site.ids() if name in shown and name != live]
+    return choose_release([name for name in site.ids() if name in shown and name != live], wanted, live)
+
+
+def choose_release(choices: list[str], wanted: str, live: str | None) -> str:
+    """The wanted one of the releases that were shown, newest first; "" wants the one before the live one. Refuses."""
     there = ", ".join(choices) or "không có bản nào"
     if wanted:
         if wanted not in choices:
-            raise Refused(f"không quay lại được bản “{wanted}”. Máy chủ còn giữ: {there}.")
+            raise Refused(f"không quay lại được bản “{wanted}”. Nơi đăng còn giữ: {there}.")
         return wanted
     older = [name for name in choices if live is None or sequence_of(name) < sequence_of(live)]
     if not older:
-        raise Refused(f"không có bản nào trước bản đang đăng. Máy chủ còn giữ: {there}.")
+        raise Refused(f"không có bản nào trước bản đang đăng. Nơi đăng còn giữ: {there}.")
     return older[0]

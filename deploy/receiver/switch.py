@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 
 from deploy.receiver import journal
@@ -67,11 +67,15 @@ def _say_what_was_seen(site: SiteFolder, link: str, say: Say) -> None:
 
 def clean(site: SiteFolder) -> None:
     """Of the releases that readers saw, keep the newest five and those of the last week; keep the live one; remove all others."""
-    shown = journal.last_shown(site)
-    live, recent = site.live_id(), datetime.now(timezone.utc) - timedelta(days=KEEP_DAYS)
-    seen = [name for name in site.ids() if name in shown]
-    kept = {live, *seen[:KEEP], *(name for name in seen if shown[name] > recent)}
+    kept = kept_releases(site.live_id(), journal.last_shown(site), site.ids())
     for name in site.ids():
         if name not in kept:
             site.release(name).rename(site.releases / f"{TRASH}{name}")
     sweep(site)
+
+
+def kept_releases(live: str | None, last_shown: Mapping[str, datetime], newest_first: Iterable[str]) -> set[str]:
+    """Those that a rollback may still want."""
+    recent = datetime.now(timezone.utc) - timedelta(days=KEEP_DAYS)
+    seen = [name for name in newest_first if name in last_shown]
+    return {name for name in (live, *seen[:KEEP]) if name} | {name for name in seen if last_shown[name] > recent}
