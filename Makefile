@@ -6,8 +6,10 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH OUTPUT_CONFIG ALSO SINCE NAME NEXT
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT
 BUILD := $(BIN)/python -m plugins.builder.build
+S3 := $(filter s3://%,$(TO))
+READY := .venv/ready $(if $(S3),.venv/ready-s3)
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
 .PHONY: docs version sbom scan site publish due deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
@@ -35,11 +37,12 @@ serve: .venv/ready  ## Xem thử tại http://127.0.0.1:8000/: sửa bài là tr
 demo: .venv/ready  ## Xem thử cây mẫu: bốn mươi bài minh hoạ
 	@$(LIVE) --content tests/demo
 
-deploy: .venv/ready  ## Đăng bản trong output/ (TO=ai@may-chu:/srv/site hoặc TO=/srv/site; YES=1 để không hỏi)
-	@$(BIN)/python -m deploy.client.deploy --release "$${OUTPUT}" --to="$${TO}" --yes="$${YES}" --fewer="$${FEWER}" --withdraw="$${WITHDRAW}"
+deploy: $(READY)  ## Đăng bản trong output/ (TO=ai@may-chu:/srv/site, TO=/srv/site hoặc TO=s3://kho/thu-muc; YES=1 để không hỏi)
+	@$(BIN)/python -m $(if $(S3),deploy.s3.deploy --way="$${WAY}" --endpoint="$${S3_ENDPOINT}",deploy.client.deploy) \
+	--release "$${OUTPUT}" --to="$${TO}" --yes="$${YES}" --fewer="$${FEWER}" --withdraw="$${WITHDRAW}"
 
-rollback: .venv/ready  ## Cho hiện lại bản đăng trước (TO=… như make deploy; ID=… để chọn bản)
-	@$(BIN)/python -m deploy.client.rollback --to="$${TO}" --id="$${ID}"
+rollback: $(READY)  ## Cho hiện lại bản đăng trước (TO=… như make deploy; ID=… để chọn bản)
+	@$(BIN)/python -m $(if $(S3),deploy.s3.rollback --endpoint="$${S3_ENDPOINT}",deploy.client.rollback) --to="$${TO}" --id="$${ID}"
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
 	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES
@@ -67,6 +70,7 @@ lint: .venv/ready-test  ## Kiểu viết mã và kiểu dữ liệu
 
 lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa requirements*.in
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header deploy/s3/requirements.in -o deploy/s3/requirements.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-test.in -o requirements-test.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
@@ -100,6 +104,10 @@ help:  ## Liệt kê các lệnh
 
 .venv/ready-test: .venv/ready requirements-test.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+.venv/ready-s3: .venv/ready deploy/s3/requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/s3/requirements.txt
 	@touch $@
 
 .PHONY: machine

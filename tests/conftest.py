@@ -25,6 +25,7 @@ SLOW_FOLDERS = (
     "deploy/client",
     "deploy/pipelines",
     "deploy/receiver",
+    "deploy/s3",
     "deploy/servers",
     "preview",
     "reception/remote",
