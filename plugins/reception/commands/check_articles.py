@@ -9,8 +9,7 @@ from plugins.manuscript import Manuscript
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.display.resolve import Resolver
-from plugins.reception.embeds.manuscript import embeds_of
-from plugins.reception.embeds.markdown import to_placeholder
+from plugins.reception.embeds.markdown import embeds_of, to_placeholder
 from plugins.reception.typed_numbers.check import reconcile
 
 SCOPE = "So-lieu"

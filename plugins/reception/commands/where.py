@@ -21,8 +21,7 @@ from plugins.reception.display.stat import WHOLE, dataset_address
 from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
 from plugins.reception.embeds.inline import Ask, SyntaxProblem, parse_embed
-from plugins.reception.embeds.manuscript import embeds_of
-from plugins.reception.embeds.markdown import Written
+from plugins.reception.embeds.markdown import Written, embeds_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from plugins.manuscript import FENCE
+from plugins.manuscript import FENCE, Manuscript
 from plugins.vietnamese.folding import fold
 
 Kind = Literal["inline", "block"]
@@ -123,6 +123,18 @@ class _Fence:
 def inline_embeds(line: str, number: int) -> Iterator[Written]:
     """The embeds of a line as written."""
     return (_written(found, number) for found in INLINE.finditer(line))
+
+
+def embeds_of(manuscript: Manuscript) -> Iterator[Written]:
+    """The embeds of a manuscript outside code, those of its header included."""
+    header = enumerate(manuscript.lines[: manuscript.body_start], start=1)
+    for number, line in (*header, *manuscript.prose()):
+        yield from inline_embeds(line, number)
+    for line in take_out(list(manuscript.lines)):
+        placeholder = PLACEHOLDER.search(line)
+        written = from_placeholder(placeholder[1]) if placeholder else None
+        if written and written.kind == "block":
+            yield written
 
 
 def _take_inline(line: str, number: int) -> str:

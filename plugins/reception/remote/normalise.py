@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,17 +16,21 @@ from plugins.problems import did_you_mean
 from plugins.reception.data.controls.run import check_rows
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
+from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
 from plugins.reception.data.sources.quoted_figures import COLUMNS, REQUIRED, read_observations
 from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource
 from plugins.reception.data.units.register import Register
-from plugins.reception.remote.counts import read_count
 from plugins.reception.remote.raw_rows import RawRow
 from plugins.reception.remote.refusal import SourceRefused, excerpt, listed, refuse_if_any
 from plugins.vietnamese.dates import format_date
 from plugins.vietnamese.folding import as_meant, nearest
+from plugins.vietnamese.numbers import NumberError
 
 ORDER = ("unit_id", "chi_tieu_id", "ky", "pham_vi", "lan", "so_lieu_id")
 KEY = ("pham_vi", "unit_id", "ky", "chi_tieu_id", "lan")
+LARGEST = 10**12
+LARGEST_EXACT_FLOAT = 2**53
+NAMES: dict[NumberFormat, str] = {"vi": "kiểu Việt Nam (17.668)", "en": "kiểu Anh (17,668)", "may": "viết liền (17668)"}
 LONGEST_CELL = 1000
 UNREADABLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
@@ -89,9 +94,9 @@ def _normalised(source: RemoteSource, row: RawRow, number: int, messages: list[s
 
 def _cell(source: RemoteSource, column: str, found: object) -> str:
     if column == "gia_tri":
-        return str(read_count(found, source.number_format))
+        return str(_read_count(found, source.number_format))
     if column == "lan":
-        return str(read_count(found, "may"))
+        return str(_read_count(found, "may"))
     text = _text(found)
     if not text and column in REQUIRED:
         raise ValueError("còn trống (NULL). Số liệu nào cũng phải có mục này.")
@@ -101,6 +106,50 @@ def _cell(source: RemoteSource, column: str, found: object) -> str:
     if text not in translations:
         raise ValueError(f"“{excerpt(text)}” không có trong doi.{column}. Thêm vào nguon.toml.")
     return translations[text]
+
+
+def _read_count(cell: object, number_format: NumberFormat) -> int:
+    """The number in a cell, 0 or more. Raises ValueError with a Vietnamese sentence.
+
+    Reception counts people and papers, so no format allows decimals. That also catches a format declared wrongly: 17.668 read as
+    English, or 17,668 read as Vietnamese, is an error and not another number.
+    """
+    value = _count_in_text(cell.strip(), number_format) if isinstance(cell, str) else _typed_count(cell)
+    if value < 0:
+        raise ValueError(f"“{excerpt(cell, 30)}” nhỏ hơn 0. Số đếm không âm.")
+    if value > LARGEST:
+        raise ValueError(f"“{excerpt(cell, 30)}” lớn quá mức có thể. Kiểm tra ở nguồn.")
+    return value
+
+
+def _count_in_text(text: str, number_format: NumberFormat) -> int:
+    if not text:
+        raise ValueError("ô trống. Viết 0 nếu đã đếm và không có; bỏ dòng nếu chưa đếm.")
+    if len(text) > 30:
+        raise ValueError(f"“{excerpt(text, 30)}” không phải số. Sửa ở nguồn.")
+    try:
+        return int(read_number_text(text, number_format))
+    except NumberError as error:
+        advice = "Sửa ở nguồn, hoặc khai lại dinh-dang-so nếu cả nguồn viết kiểu khác."
+        raise ValueError(f"“{excerpt(text, 30)}” không phải số nguyên {NAMES[number_format]}. {advice}") from error
+
+
+def _typed_count(cell: object) -> int:
+    if cell is None:
+        raise ValueError("ô trống (NULL). Viết 0 nếu đã đếm và không có; bỏ dòng nếu chưa đếm.")
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return cell
+    if isinstance(cell, Decimal) and _is_whole(cell):
+        return int(cell)
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST_EXACT_FLOAT:
+        return int(cell)
+    raise ValueError(f"“{excerpt(cell, 30)}” không phải số nguyên. Sửa ở nguồn; trong SQL có thể viết CAST(… AS BIGINT).")
+
+
+def _is_whole(number: Decimal) -> bool:
+    """Whether it is a plain number: 17668 and 17668.0 are; 17.000 may be a Vietnamese seventeen thousand."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and -1 <= exponent <= 0 and number == number.to_integral_value()
 
 
 def _text(found: object) -> str:

@@ -1,4 +1,7 @@
-"""Asks a database one SQL question, read-only and within a time limit: PostgreSQL or SQLite, by the address."""
+"""Asks a database one SQL question within a time limit: PostgreSQL or SQLite, by the address.
+
+Databases are opened so that no question can change anything, even one that tries.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
-from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from plugins.reception.remote.deadline import Deadline, too_slow
 from plugins.reception.remote.raw_rows import RawRow, refuse_bad_names, refuse_too_many
-from plugins.reception.remote.read_only_engines import postgresql_engine, restrict_sqlite, sqlite_engine
 from plugins.reception.remote.refusal import SourceRefused, excerpt, listed
 
+ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
+FORBIDDEN_FUNCTIONS = ("load_extension", "fts3_tokenizer", "readfile", "writefile", "edit")
+LONGEST_WAIT_FOR_LOCK = 5
+INSTRUCTIONS_BETWEEN_CHECKS = 1000
 BATCH = 500
 READ_ONLY = "truy vấn chỉ được đọc. Viết một câu SELECT, không ghi, không PRAGMA, không ATTACH."
 ONE_STATEMENT = "truy-van có nhiều câu lệnh. Chỉ để một câu SELECT."
@@ -43,7 +51,7 @@ def query(folder: Path, address: str, sql: str, parameters: Mapping[str, Any], m
     try:
         with engine.connect() as connection:
             if engine.dialect.name == "sqlite":
-                restrict_sqlite(connection, max_bytes, deadline)
+                _restrict_sqlite(connection, max_bytes, deadline)
             return _rows(connection, statement, parameters, max_bytes, deadline)
     except DBAPIError as error:
         raise _refusal(error.orig, deadline) from error
@@ -65,7 +73,7 @@ def _check_parameters(used: set[str], given: set[str]) -> None:
 def _engine(folder: Path, address: str, deadline: Deadline) -> Engine:
     try:
         url = make_url(address)
-        return sqlite_engine(folder, url, deadline) if url.drivername == "sqlite" else postgresql_engine(url, deadline)
+        return _sqlite_engine(folder, url, deadline) if url.drivername == "sqlite" else _postgresql_engine(url, deadline)
     except (ArgumentError, ValueError) as error:
         raise SourceRefused(
             "địa chỉ cơ sở dữ liệu không viết đúng. Viết dạng postgresql://người-dùng:${MAT_KHAU}@máy/tên."
@@ -114,3 +122,48 @@ def _unreachable(error: psycopg.OperationalError) -> SourceRefused:
     if "password authentication failed" in str(error):
         return SourceRefused("cơ sở dữ liệu không nhận tên hoặc mật khẩu. Đặt lại biến môi trường trong dia-chi.")
     return SourceRefused("không kết nối được cơ sở dữ liệu, hoặc kết nối bị ngắt. Kiểm tra mạng và dia-chi.")
+
+
+def _postgresql_engine(url: URL, deadline: Deadline) -> Engine:
+    """An engine with read-only connections whose server stops a statement after the time limit."""
+    milliseconds = max(1, int(deadline.left() * 1000))
+    options = f"-c default_transaction_read_only=on -c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+    arguments = {
+        "options": options,
+        "connect_timeout": max(2, int(deadline.left())),
+        "client_encoding": "utf8",
+        "application_name": "make data",
+    }
+    return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=arguments)
+
+
+def _sqlite_engine(folder: Path, url: URL, deadline: Deadline) -> Engine:
+    """Opens the file read-only, but not as "immutable": that would ignore what is still in its journal."""
+    name = url.database or ""
+    path = (folder / name).resolve()
+    if not name or not path.is_relative_to(folder.resolve()) or Path(name).is_absolute():
+        raise SourceRefused("tệp SQLite phải nằm trong thư mục của nguon.toml. Viết sqlite:///ten-tep.db.")
+    if not path.is_file():
+        raise SourceRefused(f"không có tệp SQLite “{name}” trong thư mục của nguon.toml. Kiểm tra dia-chi.")
+    wait = min(LONGEST_WAIT_FOR_LOCK, deadline.left() / 2)  # the message is about the lock then, not about the time
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=wait)
+
+    return create_engine("sqlite://", poolclass=NullPool, creator=connect)
+
+
+def _restrict_sqlite(connection: Connection, max_bytes: int, deadline: Deadline) -> None:
+    """Allow only SELECT from here on, no cell longer than `max_bytes`, and stop when the time is up."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"not a SQLite connection: {driver!r}")
+    driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max_bytes)
+    driver.set_progress_handler(lambda: deadline.passed, INSTRUCTIONS_BETWEEN_CHECKS)
+    driver.set_authorizer(_authorize)
+
+
+def _authorize(action: int, _first: str | None, name: str | None, _database: str | None, _trigger: str | None) -> int:
+    if action not in ALLOWED or (action == sqlite3.SQLITE_FUNCTION and name in FORBIDDEN_FUNCTIONS):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK

@@ -12,10 +12,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from plugins.project import FORMS
-from plugins.reception.data.law.form_files import FormEntry, FormFile, RegimeEntry, YearMonthDay, read_form_files
-from plugins.reception.data.law.formulas import Equation, Limit, Sum, parse_equation, parse_limit, parse_sum
+from plugins.reception.data.law.formulas import Equation, Limit, Strictness, Sum, parse_equation, parse_limit, parse_sum
 from plugins.reception.data.law.measures import FormError, Measure, load_measures
+from plugins.toml_files import Strict, read_toml
 from plugins.vietnamese.periods import Kind, Period
 
 MEASURES = "measures.toml"
@@ -31,16 +33,21 @@ _WINDOW_NAMES: dict[tuple[Kind, int], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+YearMonthDay = tuple[int, int, int]
+
+
+class _Entry(Strict, strict=False):
+    """A table of TOML, whose lists become tuples and whose keys may be numbers."""
+
+
+class Window(_Entry):
     """First and last day of a reporting period, both inside, as (years after the reporting year, month, day)."""
 
     first: YearMonthDay
     last: YearMonthDay
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
+class Regime(_Entry):
     """A circular's rules of reporting. `until` is the first day on which it no longer holds; None while it is in force.
 
     `awaiting` names the circular's forms whose columns we do not know yet.
@@ -49,8 +56,8 @@ class Regime:
     id: str
     circular: str
     in_force: date
-    until: date | None
-    windows: Mapping[str, Window]
+    until: date | None = None
+    windows: dict[str, Window] = Field(default_factory=dict)
     awaiting: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
@@ -63,6 +70,49 @@ class Regime:
         if window is None:
             return None
         return _day(period.year, window.first), _day(period.year, window.last)
+
+
+class EquationEntry(_Entry):
+    """One [[form.equation]]."""
+
+    text: str
+    severity: Strictness = "error"
+    reason: str = ""
+
+
+class LimitEntry(_Entry):
+    """One [[form.limit]]: several limits of one severity, for one reason."""
+
+    texts: tuple[str, ...]
+    severity: Strictness = "error"
+    reason: str = ""
+
+
+class DerivedEntry(_Entry):
+    """One [[form.derived]]."""
+
+    measure: str
+    text: str
+
+
+class FormEntry(_Entry):
+    """One [[form]]; `same_as` is the id of a form whose columns and rules it takes over."""
+
+    number: str
+    title: str = ""
+    same_as: str = ""
+    note: int = 0
+    columns: dict[int, str] = Field(default_factory=dict)
+    equation: tuple[EquationEntry, ...] = ()
+    limit: tuple[LimitEntry, ...] = ()
+    derived: tuple[DerivedEntry, ...] = ()
+
+
+class FormFile(_Entry):
+    """A whole file."""
+
+    regime: Regime
+    form: tuple[FormEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +173,14 @@ def known_forms() -> Forms:
 
 def load_regimes(folder: Path) -> tuple[Regime, ...]:
     """The circulars that have a file in `folder`, by day of effect. Raises FormError."""
-    return tuple(sorted((_regime(file.regime) for file in read_form_files(folder, MEASURES)), key=lambda regime: regime.in_force))
+    return tuple(file.regime for file in _form_files(folder))
 
 
 def load_forms(folder: Path) -> Forms:
     """Every form of every circular, with the measures. Raises FormError for anything that does not fit together."""
     measures = load_measures(folder / MEASURES)
-    files = sorted(read_form_files(folder, MEASURES), key=lambda file: file.regime.in_force)
-    entries = {_form_id(file, entry): (file, entry) for file in files for entry in file.form}
+    files = _form_files(folder)
+    entries = {f"{file.regime.id}/{entry.number.replace('/', '-')}": (file, entry) for file in files for entry in file.form}
     if len(entries) != sum(len(file.form) for file in files):
         raise FormError("a circular lists the same form twice")
     forms = {}
@@ -138,20 +188,18 @@ def load_forms(folder: Path) -> Forms:
         if entry.same_as and entry.same_as not in entries:
             raise FormError(f"{identifier}: same as {entry.same_as}, which does not exist")
         model = entries[entry.same_as][1] if entry.same_as else entry
-        forms[identifier] = _form(identifier, _regime(file.regime), model, measures)
-    return Forms(load_regimes(folder), forms, measures)
+        forms[identifier] = _form(identifier, file.regime, model, measures)
+    return Forms(tuple(file.regime for file in files), forms, measures)
 
 
-def _regime(entry: RegimeEntry) -> Regime:
-    unknown = set(entry.windows) - set(_WINDOW_NAMES.values())
-    if unknown:
-        raise FormError(f"{entry.id}: no such reporting window: {', '.join(sorted(unknown))}")
-    windows = {name: Window(window.first, window.last) for name, window in entry.windows.items()}
-    return Regime(entry.id, entry.circular, entry.in_force, entry.until, windows, entry.awaiting)
-
-
-def _form_id(file: FormFile, entry: FormEntry) -> str:
-    return f"{file.regime.id}/{entry.number.replace('/', '-')}"
+def _form_files(folder: Path) -> list[FormFile]:
+    """Every TOML file of a circular, by its day of effect. Raises ProblemsFound, FormError."""
+    paths = sorted(path for path in folder.glob("*.toml") if path.name != MEASURES)
+    files = [read_toml(path, f"{folder.name}/{path.name}", FormFile)[0] for path in paths]
+    for file in files:
+        if unknown := set(file.regime.windows) - set(_WINDOW_NAMES.values()):
+            raise FormError(f"{file.regime.id}: no such reporting window: {', '.join(sorted(unknown))}")
+    return sorted(files, key=lambda file: file.regime.in_force)
 
 
 def _form(identifier: str, regime: Regime, entry: FormEntry, measures: Mapping[str, Measure]) -> Form:

@@ -10,11 +10,13 @@ from datetime import date
 from decimal import Decimal
 
 from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
-from plugins.reception.data.sources.spreadsheets.grid import Value, text_of
-from plugins.vietnamese.numbers import NumberError, format_decimal
+from plugins.reception.data.sources.spreadsheets.grid import Appearance, Place, Value, text_of
+from plugins.reception.data.sources.spreadsheets.number_formats import displayed, names, shows_text
+from plugins.vietnamese.numbers import NumberError, format_decimal, format_number
 
 Number = int | Decimal
 
+_MEND = "Đổi định dạng ô về số nguyên (0), xem lại số rồi lưu."
 _BLANK = frozenset({"", "-", "–", "—", "−"})
 
 
@@ -81,3 +83,23 @@ def _is_english(text: str) -> bool:
     except NumberError:
         return False
     return True
+
+
+def shown_otherwise(look: Appearance, place: Place, value: Value, *, fractional: bool) -> str:
+    """Why the cell may show something else, and what to do; "" where it surely shows the value. Not for negative numbers."""
+    if place in look.unproven:
+        return look.unproven[place]
+    code = look.formats.get(place, "General")
+    if isinstance(value, int | float):
+        return _number_otherwise(code, look.texts.get(place), Decimal(f"{value:.15g}"), fractional)
+    return "" if shows_text(code) else f"ô ghi “{text_of(value)}” nhưng định dạng “{code}” hiện chữ khác. {_MEND}"
+
+
+def _number_otherwise(code: str, text: str | None, value: Decimal, fractional: bool) -> str:
+    seen = displayed(code, value)
+    if seen is None:
+        return f"ô chứa {format_number(value)} với định dạng “{code}”, không hiện đúng số ấy. {_MEND}"
+    for each in (seen, text):
+        if each is not None and not names(each, value, fractional=fractional) and (value or each.strip()):
+            return f"ô chứa {format_number(value)} nhưng trang tính hiện “{each.strip()}”. {_MEND}"
+    return ""

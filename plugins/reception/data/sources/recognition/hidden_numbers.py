@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from plugins.problems import Severity
 from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_number
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.layout import Layout
-from plugins.reception.data.sources.recognition.seen_values import shown_blank
-from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, Value, text_of
+from plugins.reception.data.sources.spreadsheets.grid import Appearance, Grid, Place, Value, text_of
+from plugins.reception.data.sources.spreadsheets.number_formats import displayed
 
 _BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9.,'’ ]*")
 _SHIFTED = (
@@ -69,13 +70,21 @@ def _report_beyond(grid: Grid, layout: Layout, findings: Findings) -> None:
 
 
 def _report_blank_zeros(grid: Grid, layout: Layout, findings: Findings) -> None:
-    blank = [place for place in _places(layout, layout.rows) if shown_blank(grid.look, place, grid.cells.get(place))]
+    blank = [place for place in _places(layout, layout.rows) if _shown_blank(grid.look, place, grid.cells.get(place))]
     if blank:
         message = (
             f"{len(blank)} ô (từ ô này) chứa số 0 mà trang tính không hiện gì. Các ô ấy được đọc là 0: đã đếm và không có. "
             "Nếu chưa biết số thì xóa số 0 trong ô."
         )
         findings.add(message, blank[0], severity="warning")
+
+
+def _shown_blank(look: Appearance, place: Place, value: Value | None) -> bool:
+    """Whether the cell holds a zero that is shown as nothing, as "#,###" does."""
+    if value is None or isinstance(value, str | bool) or value != 0:
+        return False
+    seen = displayed(look.formats.get(place, "General"), Decimal(0))
+    return look.hides_zeros or (seen is not None and not seen.strip())
 
 
 def _places(layout: Layout, rows: list[int] | tuple[int, ...], *, named: bool = False) -> Iterator[Place]:

@@ -6,6 +6,7 @@ without a report is an error that says what we looked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,13 +25,14 @@ from plugins.reception.data.sources.recognition.heading import (
     heading_lines,
     report_period_missing,
 )
-from plugins.reception.data.sources.recognition.personal_data import reports_name_nobody
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
-from plugins.reception.data.sources.spreadsheets.grid import Grid
+from plugins.reception.data.sources.spreadsheets.grid import Grid, address
 from plugins.reception.data.sources.spreadsheets.read_csv import read_csv
 from plugins.reception.data.sources.spreadsheets.read_spreadsheet import read_apart
+from plugins.rules import rule
 from plugins.vietnamese.folding import as_meant
+from plugins.vietnamese.personal_data import personal_data
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -62,6 +64,23 @@ def read_report(path: Path, display_path: str, forms: Forms, number_format: Numb
         message = "không đọc được báo cáo nào trong tệp; xem các cảnh báo."
         problems.append(FORMS_OF_REPORTS_ARE_IN_FORCE.problem(display_path, message=message))
     return ReportFile(display_path, tuple(sheets), tuple(problems))
+
+
+@rule("V18")
+def reports_name_nobody(grids: Iterable[Grid], display_path: str) -> Iterator[Problem]:
+    """Báo cáo không ghi họ tên, số giấy tờ, số điện thoại di động của công dân ở bất kỳ ô nào, cả ở ngoài bảng.
+
+    Sai: một ô ghi “ông Nguyễn Văn Mẫu, CCCD 024089001234”
+    Đúng: ô ấy ghi “một công dân”
+    """
+    for grid in grids:
+        for place, value in grid.cells.items():
+            for what in personal_data(value) if isinstance(value, str) else ():
+                message = f"ô có {what}. Xoá, chỉ giữ số liệu."
+                yield Problem(display_path, sheet=grid.sheet, cell=address(place), message=message)
+
+
+RULES = (reports_name_nobody,)
 
 
 def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:

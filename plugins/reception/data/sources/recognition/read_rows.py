@@ -6,14 +6,13 @@ import re
 
 from plugins.reception.data.law.forms import Column, Form
 from plugins.reception.data.sources.number_text import NumberFormat
-from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number
+from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number, shown_otherwise
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.hidden_numbers import check_hidden_numbers
 from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_numbers, is_title
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
 from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
-from plugins.reception.data.sources.recognition.seen_values import shown_otherwise
 from plugins.reception.data.sources.recognition.subtotals import TableLine, separate_subtotals
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from plugins.reception.data.sources.spreadsheets.appearance import MARKED
-from plugins.reception.data.sources.spreadsheets.grid import Place
+from plugins.reception.data.sources.spreadsheets.grid import MARKED, Place
 from plugins.reception.data.sources.spreadsheets.ods_appearance import Styles, read_styles
 from plugins.reception.data.sources.spreadsheets.xlsx_faults import FORMULA_FAILED, NOT_CALCULATED, SheetScan
 from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, attribute, events, local

@@ -8,8 +8,8 @@ from contextlib import suppress
 from struct import unpack_from
 
 from plugins.reception.data.sources.spreadsheets import biff
-from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
 from plugins.reception.data.sources.spreadsheets.biff import BiffRecord
+from plugins.reception.data.sources.spreadsheets.grid import MARKED, Appearance
 from plugins.reception.data.sources.spreadsheets.xlsx_appearance import BUILT_IN, RECALCULATED, Book
 
 _NO_HEIGHT, _HIDDEN, _ZEROS_SHOWN = 0x20, 0x01, 0x10

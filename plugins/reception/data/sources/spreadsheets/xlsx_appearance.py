@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from plugins.reception.data.sources.spreadsheets.appearance import MARKED, Appearance
+from plugins.reception.data.sources.spreadsheets.grid import MARKED, Appearance
 from plugins.reception.data.sources.spreadsheets.xml_events import ends, local
 
 RECALCULATED = (

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from plugins.reception.data.sources.spreadsheets.appearance import Appearance
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_AREA, MAX_CELLS
-from plugins.reception.data.sources.spreadsheets.grid import Place, Range, address
+from plugins.reception.data.sources.spreadsheets.grid import Appearance, Place, Range, address
 from plugins.reception.data.sources.spreadsheets.xlsx_appearance import Book, book_look, look_at_cell, look_at_layout
 from plugins.reception.data.sources.spreadsheets.xml_events import NOT_XML, ends, events, local
 from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
