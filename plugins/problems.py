@@ -51,6 +51,11 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refusal(path: str, message: str, line: int = 0) -> ProblemsFound:
+    """To be raised for one thing that stops a stage at once."""
+    return ProblemsFound([Problem(path, line, message=message)])
+
+
 def suggest(word: str, known: Iterable[str], otherwise: str = "", limit: float = 0.6) -> str:
     """Advice for an unknown word: the nearest known one; where none is near (see `nearest`), `otherwise` or a list of all."""
     words = list(known)

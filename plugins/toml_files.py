@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.problems import NOT_UTF8, Problem, ProblemsFound, suggest
+from plugins.problems import NOT_UTF8, Problem, ProblemsFound, refusal, suggest
 
 Keys = tuple[str | int, ...]  # ("form", 2, "number"): the third [[form]]
 Model = TypeVar("Model", bound=BaseModel)
@@ -60,7 +60,7 @@ def read_toml(path: Path, display_path: str, model: type[Model]) -> tuple[Model,
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise ProblemsFound([Problem(display_path, message=NOT_UTF8)]) from error
+        raise refusal(display_path, NOT_UTF8) from error
     return parse_toml(text, display_path, model), text
 
 
@@ -71,7 +71,7 @@ def parse_toml(text: str, display_path: str, model: type[Model]) -> Model:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else max(1, len(text.splitlines()))  # else at its end
-        raise ProblemsFound([Problem(display_path, line, message=NOT_TOML)]) from error
+        raise refusal(display_path, NOT_TOML, line) from error
     except ValidationError as error:
         slips = [_Slip.of(detail["loc"], model) for detail in error.errors()]
         found = zip(slips, error.errors(), strict=True)

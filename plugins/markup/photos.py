@@ -17,21 +17,16 @@ MISSING_NOTE = "Ảnh gốc của bài hiện không còn."
 def photographs(root: Element) -> None:
     """Turn every paragraph that holds one image and nothing else into a `<figure>`, in place."""
     for paragraph in root.iter("p"):
-        children = list(paragraph)
-        if len(children) != 1 or children[0].tag != "img" or _text_around(paragraph, children[0]):
-            continue
-        _to_photograph(paragraph, children[0])
-
-
-def _text_around(paragraph: Element, picture: Element) -> str:
-    return f"{paragraph.text or ''}{picture.tail or ''}".strip()
+        picture = paragraph.find("img")
+        if picture is not None and len(paragraph) == 1 and not f"{paragraph.text or ''}{picture.tail or ''}".strip():
+            _to_photograph(paragraph, picture)
 
 
 def _to_photograph(paragraph: Element, picture: Element) -> None:
     caption = picture.attrib.pop("title", "")
     paragraph.tag = "figure"
     paragraph.text = picture.tail = None
-    if is_missing(picture):
+    if unquote(picture.get("src", "")).removeprefix("{static}") == NO_PHOTO:  # the editor says that there is none to show
         paragraph.set("class", "photo photo--missing")
         paragraph.remove(picture)
         note = SubElement(paragraph, "p", {"class": "photo__note"})
@@ -40,8 +35,3 @@ def _to_photograph(paragraph: Element, picture: Element) -> None:
         paragraph.set("class", "photo")
     if caption:
         SubElement(paragraph, "figcaption").text = caption
-
-
-def is_missing(picture: Element) -> bool:
-    """Whether the editor says that there is no photograph to show."""
-    return unquote(picture.get("src", "")).removeprefix("{static}") == NO_PHOTO

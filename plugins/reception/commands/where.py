@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.manuscript import Manuscript, read_manuscript
-from plugins.problems import NOT_UTF8, Problem, ProblemsFound
+from plugins.problems import NOT_UTF8, ProblemsFound, refusal
 from plugins.reception.data.catalogue import FOLDER, Catalogue, QueryError, load_data
 from plugins.reception.data.sources.declarations import FEATURED, FILE
 from plugins.reception.data.store import observation
@@ -55,7 +55,7 @@ def _read(path: Path, display_path: str) -> Manuscript:
     try:
         return read_manuscript(path, display_path)
     except UnicodeDecodeError as error:
-        raise ProblemsFound([Problem(display_path, message=NOT_UTF8)]) from error
+        raise refusal(display_path, NOT_UTF8) from error
 
 
 def _declared_uses(content: Path, catalogue: Catalogue, wanted: str) -> Iterator[Use]:

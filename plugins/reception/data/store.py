@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from plugins.problems import Problem, ProblemsFound
+from plugins.problems import refusal
 from plugins.reception.data.model import Observation, Origin, Source, Value
 from plugins.vietnamese.periods import format_code, parse_period
 
@@ -102,7 +102,7 @@ class ObservationStore:
                 self.connection.commit()
             metadata.create_all(self.connection, checkfirst=False)
         except (SQLAlchemyError, ImportError) as error:
-            raise ProblemsFound([Problem(DATABASE_VARIABLE, message=NOT_OPENED)]) from error
+            raise refusal(DATABASE_VARIABLE, NOT_OPENED) from error
         self._documents: dict[tuple[Any, ...], int] = {}
         self._copies = self.engine.dialect.name == "postgresql"
         self._day: Callable[[date], Any] = (lambda day: day) if self._copies else date.isoformat

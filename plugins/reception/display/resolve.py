@@ -44,10 +44,12 @@ class Resolver:
         def draw(written: Written, position: int) -> str:
             if written.kind == "block":
                 return self._block(written)
-            if _inside_tag(text, position):
+            if _inside(text, position, "<", ">"):
                 return escape(self._plain(written))
-            linked = links and not _inside_link(text, position)
-            return self._draw_stat(written, linked)
+            answer, linked = self._stat(written), links and not _inside(text, position, "<a ", "</a>")
+            return (
+                self.components.stat(answer.value, answer.text, answer.href if linked and answer.href else None) if answer else ""
+            )
 
         return replace_placeholders(text, draw)
 
@@ -57,10 +59,6 @@ class Resolver:
 
     def _stat(self, written: Written) -> Stat | None:
         return self._answered(written.line, lambda: stat(self.catalogue, parse_embed(written.text), self.scope))
-
-    def _draw_stat(self, written: Written, linked: bool) -> str:
-        answer = self._stat(written)
-        return self.components.stat(answer.value, answer.text, answer.href if linked and answer.href else None) if answer else ""
 
     def _plain(self, written: Written) -> str:
         answer = self._stat(written)
@@ -84,12 +82,8 @@ class Resolver:
         return None
 
 
-def _inside_tag(text: str, position: int) -> bool:
-    return text.rfind("<", 0, position) > text.rfind(">", 0, position)
-
-
-def _inside_link(text: str, position: int) -> bool:
-    return text.rfind("<a ", 0, position) > text.rfind("</a>", 0, position)
+def _inside(text: str, position: int, opening: str, closing: str) -> bool:
+    return text.rfind(opening, 0, position) > text.rfind(closing, 0, position)
 
 
 def _unwrap_block(paragraph: re.Match[str]) -> str:

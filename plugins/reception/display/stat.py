@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Value
-from plugins.reception.data.queries.comparison import a_year_earlier, at_period, change, rank, share
+from plugins.reception.data.queries.comparison import Change, a_year_earlier, at_period, change, rank, share
 from plugins.reception.data.queries.select import Selection, selection_of, value
 from plugins.reception.data.queries.totals import total
 from plugins.reception.display.comparison_words import (
@@ -104,14 +105,10 @@ def _earlier(catalogue: Catalogue, selection: Selection, now: Observation, words
         raise QueryError(f"{error} Hoặc ghi “{SAME_PERIOD}”.") from error
 
 
-def _in_percent(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
-    before = _earlier(catalogue, selection, row, words)
-    return change_in_percent(change(row, before), catalogue.measures[row.measure].unit)
-
-
-def _in_number(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
-    before = _earlier(catalogue, selection, row, words)
-    return change_in_number(change(row, before), catalogue.measures[row.measure].unit)
+def _change(
+    say: Callable[[Change, str], ComparisonWords], catalogue: Catalogue, selection: Selection, row: Observation, words: str
+) -> ComparisonWords:
+    return say(change(row, _earlier(catalogue, selection, row, words)), catalogue.measures[row.measure].unit)
 
 
 def _share(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
@@ -124,8 +121,8 @@ def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) 
 
 
 READINGS: dict[str, Callable[[Catalogue, Selection, Observation, str], ComparisonWords]] = {
-    "so-với": _in_percent,
-    "chênh-lệch": _in_number,
+    "so-với": partial(_change, change_in_percent),
+    "chênh-lệch": partial(_change, change_in_number),
     WHOLE: _share,
     "hạng": _rank,
 }

@@ -106,7 +106,9 @@ def _refusal(error: BaseException | None, deadline: Deadline) -> SourceRefused:
     if isinstance(error, UnicodeError) or "decode to UTF-8" in said:
         return SourceRefused("cơ sở dữ liệu có chữ không phải UTF-8. Sửa ở nguồn.")
     if isinstance(error, psycopg.OperationalError) and not said:
-        return _unreachable(error)
+        if "password authentication failed" in str(error):
+            return SourceRefused("cơ sở dữ liệu không nhận tên hoặc mật khẩu. Đặt lại biến môi trường trong dia-chi.")
+        return SourceRefused("không kết nối được cơ sở dữ liệu, hoặc kết nối bị ngắt. Kiểm tra mạng và dia-chi.")
     known = next((advice for words, advice in KNOWN.items() if words in said), None)
     return SourceRefused(known or f"cơ sở dữ liệu báo “{excerpt(said, 160)}”. Sửa truy-van.")
 
@@ -116,12 +118,6 @@ def _words(error: BaseException | None) -> str:
     if isinstance(error, psycopg.Error) and error.diag.message_primary:
         return error.diag.message_primary
     return "" if isinstance(error, psycopg.OperationalError) else str(error)
-
-
-def _unreachable(error: psycopg.OperationalError) -> SourceRefused:
-    if "password authentication failed" in str(error):
-        return SourceRefused("cơ sở dữ liệu không nhận tên hoặc mật khẩu. Đặt lại biến môi trường trong dia-chi.")
-    return SourceRefused("không kết nối được cơ sở dữ liệu, hoặc kết nối bị ngắt. Kiểm tra mạng và dia-chi.")
 
 
 def _postgresql_engine(url: URL, deadline: Deadline) -> Engine:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +25,8 @@ def read_csv_rows(text: str, delimiter: str) -> list[RawRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[RawRow] = []
     try:
-        header = _names(next(reader, []))
+        header = [cell.strip() for cell in next(reader, [])]
+        refuse_bad_names(header)
         for cells in reader:
             if not cells:
                 continue
@@ -40,12 +40,6 @@ def read_csv_rows(text: str, delimiter: str) -> list[RawRow]:
         message = f"không đọc được CSV ở dòng {reader.line_num} của nguồn. Kiểm tra dấu ngoặc kép; có thể tệp bị cắt cụt."
         raise SourceRefused(message) from error
     return rows
-
-
-def _names(cells: Iterable[str]) -> list[str]:
-    names = [cell.strip() for cell in cells]
-    refuse_bad_names(names)
-    return names
 
 
 def refuse_bad_names(names: list[str]) -> None:
@@ -66,7 +60,11 @@ def read_json_rows(text: str, list_path: str) -> list[RawRow]:
     """Objects of a JSON list; `list_path` ("ket-qua.dong") says where in the document the list is. Raises SourceRefused."""
     try:
         found: Any = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_fraction, parse_int=_integer
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=_fraction,
+            parse_int=lambda token: int(_short(token)),
         )
     except RecursionError as error:
         raise SourceRefused("JSON lồng nhau quá sâu. Kiểm tra dia-chi.") from error
@@ -96,14 +94,12 @@ def _constant(name: str) -> None:
     raise SourceRefused(f"JSON có {name}, không phải số. Sửa ở nguồn: ô không có số thì để null.")
 
 
-def _integer(token: str) -> int:
-    if len(token) > MAX_DIGITS:
-        raise SourceRefused(f"JSON có số dài {len(token)} ký tự. Sửa ở nguồn.")
-    return int(token)
-
-
 def _fraction(token: str) -> Decimal | str:
     """Leave a number with an exponent as text, which every number format refuses: nobody counts so, and it may be endless."""
+    return token if "e" in token.lower() else Decimal(_short(token))
+
+
+def _short(token: str) -> str:
     if len(token) > MAX_DIGITS:
         raise SourceRefused(f"JSON có số dài {len(token)} ký tự. Sửa ở nguồn.")
-    return token if "e" in token.lower() else Decimal(token)
+    return token

@@ -172,7 +172,8 @@ def _claim(text: str, found: _Found, words: MeasureWords) -> Claim:
     value, odd = read_value(found.number, fractional)
     last_place = Decimal(1).scaleb(int(Decimal(value).as_tuple().exponent)) * TIMES.get(found.times.lower(), 1)
     value = int(value * TIMES[found.times.lower()]) if found.times else value
-    qualifier = _qualifier(text, found)
+    qualified = _QUALIFIER.search(text, max(0, found.start - 20), found.start)
+    qualifier = (qualified["word"] or ABOUT[0]).lower() if qualified else ""
     low = high = Decimal(value)
     if qualifier in MORE + ABOUT:
         high *= 1 + WITHIN
@@ -183,8 +184,3 @@ def _claim(text: str, found: _Found, words: MeasureWords) -> Claim:
     written = " ".join(found.written.split())
     rounded = qualifier or (ROUNDED if found.times else "")
     return Claim(found.start, found.end, written, found.number, value, measures, named, low, high, rounded, odd, found.doubtful)
-
-
-def _qualifier(text: str, found: _Found) -> str:
-    match = _QUALIFIER.search(text, max(0, found.start - 20), found.start)
-    return (match["word"] or ABOUT[0]).lower() if match else ""

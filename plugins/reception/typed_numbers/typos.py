@@ -23,12 +23,8 @@ def near_miss(written: Value, right: Value) -> str:
             return f"gấp {word} lần"
         if meant == typed.scaleb(power):
             return f"nhỏ đi {word} lần"
-    return _by_digits(*_same_places(typed, meant))
-
-
-def _same_places(typed: Decimal, meant: Decimal) -> tuple[str, str]:
     places = max(0, *(-int(number.normalize().as_tuple().exponent) for number in (typed, meant)))
-    return str(int(typed.scaleb(places))), str(int(meant.scaleb(places)))
+    return _by_digits(str(int(typed.scaleb(places))), str(int(meant.scaleb(places))))
 
 
 def _by_digits(typed: str, meant: str) -> str:

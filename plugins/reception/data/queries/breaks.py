@@ -55,7 +55,7 @@ def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observatio
 def circular_of(row: Observation) -> str:
     """The name “Thông tư 02/2021/TT-TTCP” of the row's circular: that of its form, or else of its period."""
     regimes = known_regimes()
-    named = _of_form(row, regimes)
+    named = next((regime for regime in regimes if row.form.startswith(f"{regime.id}/")), None)
     try:
         return f"Thông tư {(named or regime_of(row.period, regimes)).circular}"
     except WindowUnknown:
@@ -66,7 +66,3 @@ def circular_of(row: Observation) -> str:
 def known_regimes() -> Sequence[Regime]:
     """The circulars of the forms folder; they are part of the program, not of a content tree."""
     return load_regimes(FORMS)
-
-
-def _of_form(row: Observation, regimes: Sequence[Regime]) -> Regime | None:
-    return next((regime for regime in regimes if row.form.startswith(f"{regime.id}/")), None)

@@ -47,10 +47,7 @@ def _twice(tables: Tables) -> Found:
     first: dict[str, int] = {}
     for line, unit in tables.units:
         if unit.unit_id in first:
-            yield (
-                line,
-                f"unit_id “{unit.unit_id}” đã có ở dòng {first[unit.unit_id]}. Đặt mã khác; mã không bao giờ dùng lại.",
-            )
+            yield line, f"unit_id “{unit.unit_id}” đã có ở dòng {first[unit.unit_id]}. Đặt mã khác; mã không bao giờ dùng lại."
         first.setdefault(unit.unit_id, line)
 
 
@@ -61,12 +58,8 @@ def _parents(tables: Tables, units: dict[str, Unit]) -> Found:
             continue
         if _in_circle(unit, units):
             yield line, f"cột thuoc: “{unit.unit_id}” thuộc chính nó qua một vòng các đơn vị. Sửa cột thuoc."
-        elif _outlives(unit, units[unit.parent]):
-            parent = units[unit.parent]
-            yield (
-                line,
-                f"cột den_ngay: còn sau khi “{unit.parent}” kết thúc ngày {parent.until}. Sửa một trong hai.",
-            )
+        elif (end := units[unit.parent].until) is not None and (unit.until is None or unit.until > end):
+            yield line, f"cột den_ngay: còn sau khi “{unit.parent}” kết thúc ngày {end}. Sửa một trong hai."
 
 
 def _strangers(named: Iterable[tuple[int, str, str]], units: dict[str, Unit]) -> Found:
@@ -78,7 +71,8 @@ def _strangers(named: Iterable[tuple[int, str, str]], units: dict[str, Unit]) ->
     for unit_id, places in lines.items():
         (line, column), *others = places
         rest = f" (và {len(others)} chỗ nữa)" if others else ""
-        yield line, f"cột {column}: {_unknown(unit_id, units)}{rest}"
+        advice = suggest(unit_id, units, "Thêm đơn vị ấy trước.")
+        yield line, f"cột {column}: không có unit_id “{unit_id}” trong {UNITS}. {advice}{rest}"
 
 
 def _in_circle(unit: Unit, units: dict[str, Unit]) -> bool:
@@ -88,10 +82,6 @@ def _in_circle(unit: Unit, units: dict[str, Unit]) -> bool:
             return True
         seen.add(above.unit_id)
     return False
-
-
-def _outlives(unit: Unit, parent: Unit) -> bool:
-    return parent.until is not None and (unit.until is None or unit.until > parent.until)
 
 
 def _successions(tables: Tables, units: dict[str, Unit]) -> Found:
@@ -123,10 +113,7 @@ def _shares(tables: Tables) -> Found:
         before, after = total[key], total[key] + (link.share or 0)
         total[key] = after
         if before <= 1 < after:
-            yield (
-                line,
-                f"cột ty_le: các phần của “{link.old}” cộng lại là {after}, quá 1. Sửa hoặc để trống phần chưa biết.",
-            )
+            yield line, f"cột ty_le: các phần của “{link.old}” cộng lại là {after}, quá 1. Sửa hoặc để trống phần chưa biết."
 
 
 def _counts(tables: Tables) -> Found:
@@ -134,11 +121,4 @@ def _counts(tables: Tables) -> Found:
         living: Counter[str] = Counter(unit.level for _, unit in tables.units if unit.exists_on(boundary.day))
         for column, expected, level in (("so_huyen", boundary.districts, "huyen"), ("so_xa", boundary.communes, "xa")):
             if living[level] != expected:
-                yield (
-                    line,
-                    f"cột {column} ghi {expected} nhưng ngày {boundary.day} {UNITS} có {living[level]} đơn vị.",
-                )
-
-
-def _unknown(unit_id: str, units: Iterable[str]) -> str:
-    return f"không có unit_id “{unit_id}” trong {UNITS}. {suggest(unit_id, units, 'Thêm đơn vị ấy trước.')}"
+                yield line, f"cột {column} ghi {expected} nhưng ngày {boundary.day} {UNITS} có {living[level]} đơn vị."

@@ -160,15 +160,12 @@ class Register:
         if not written.bare and not written.kind:
             return ()
         units = [unit for unit in self.units if written.kind in (None, unit.kind)]
+        holders = {unit.unit_id for unit in self._meant_by(read_name(written.place))} if written.place else set()
         for key in (marked_key, unmarked_key) if is_unmarked(written.bare) else (marked_key,):
             wanted = key(written.bare)
             if found := [unit for unit in units if wanted in self._keys[unit.unit_id]]:
-                return self.in_order(unit for unit in found if not written.place or self._lies_in(unit, written.place))
+                return self.in_order(unit for unit in found if not written.place or holders.intersection(self.ids_above(unit)))
         return ()
-
-    def _lies_in(self, unit: Unit, place: str) -> bool:
-        above = self.ids_above(unit)
-        return any(other.unit_id in above for other in self._meant_by(read_name(place)))
 
     def _several(self, name: str, units: list[Unit]) -> str:
         labels = [self.label(unit) for unit in units]

@@ -53,7 +53,9 @@ def choose_form(
     if named := [candidate for candidate in candidates if candidate.regime.circular in circulars]:
         fitting = named
     elif circulars and not any(regime.circular in circulars for regime in forms.regimes):
-        findings.add(f"chưa biết Thông tư {', '.join(circulars)}. {_known(forms)}", next(iter(circulars.values())), _CODE)
+        known = ", ".join(regime.circular for regime in forms.regimes)
+        message = f"chưa biết Thông tư {', '.join(circulars)}. Đã khai: {known}."
+        findings.add(message, next(iter(circulars.values())), _CODE)
         return None
     elif circulars:
         findings.add(f"Thông tư {', '.join(circulars)} không có biểu {number}.", next(iter(circulars.values())), _CODE)
@@ -104,7 +106,3 @@ def _in_force(regime: Regime) -> str:
     start = format_official_date(regime.in_force)
     end = f" đến trước {format_official_date(regime.until)}" if regime.until else ""
     return f"Thông tư {regime.circular} có hiệu lực từ {start}{end}"
-
-
-def _known(forms: Forms) -> str:
-    return f"Đã khai: {', '.join(regime.circular for regime in forms.regimes)}."

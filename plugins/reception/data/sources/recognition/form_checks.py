@@ -90,12 +90,10 @@ def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list
         if reported[name] <= REPORTED:
             problems.append(sum_problem(mismatch, name, broken, sheet.sheet, display_path))
     more = {name: count - REPORTED for name, count in reported.items() if count > REPORTED}
-    return problems + [_more_sums(name, count, sheet.sheet, display_path) for name, count in more.items()]
-
-
-def _more_sums(name: str, count: int, sheet: str, display_path: str) -> Problem:
-    message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
-    return FORMS_ADD_UP.problem(display_path, message=message, sheet=sheet)
+    for name, count in more.items():
+        message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
+        problems.append(FORMS_ADD_UP.problem(display_path, message=message, sheet=sheet.sheet))
+    return problems
 
 
 def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:
@@ -124,31 +122,21 @@ def _exceeded(limit: Limit, row: ReportRow) -> Iterator[Mismatch]:
     part, whole = _cells(row, limit.part), _cells(row, limit.whole)
     least, most = _known_sum(part), _known_sum(whole)
     if _complete(whole) and (least > 0 and most == 0 if limit.needs else least > most):
-        yield Mismatch(
-            PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE, _limit_text(limit), limit.severity, limit.reason, least, most, part, whole
-        )
-
-
-def _limit_text(limit: Limit) -> str:
-    part, whole = ("+".join(map(str, side)) for side in (limit.part, limit.whole))
-    return f"cột {part} có số thì cột {whole} cũng phải có" if limit.needs else f"cột {part} không quá cột {whole}"
+        sides = ["+".join(map(str, side)) for side in (limit.part, limit.whole)]
+        text = ("cột {} có số thì cột {} cũng phải có" if limit.needs else "cột {} không quá cột {}").format(*sides)
+        yield Mismatch(PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE, text, limit.severity, limit.reason, least, most, part, whole)
 
 
 def _problem(mismatch: Mismatch, unit: str, doubtful: set[str], sheet: str, display_path: str) -> Problem:
     suspects = [cell.address for cell in mismatch.cells if cell.address in doubtful]
     cell = suspects[0] if len(suspects) == 1 else mismatch.left_cells[0].address
-    if mismatch.rule is PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE:
-        message = (
-            f"“{unit}”: {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
-            f"{_side(mismatch.right_cells)} chỉ có {format_number(mismatch.right)}."
-        )
-    else:
-        message = (
-            f"“{unit}”, cột {mismatch.text}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
-            f"{_side(mismatch.right_cells)} là {format_number(mismatch.right)}."
-        )
+    is_limit = mismatch.rule is PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE
+    what, has = (f": {mismatch.text}", "chỉ có") if is_limit else (f", cột {mismatch.text}", "là")
     advice = f" Chỉ cảnh báo vì {mismatch.reason}." if mismatch.reason else ""
-    message += f" Kiểm tra các ô này.{advice}"
+    message = (
+        f"“{unit}”{what}: {_side(mismatch.left_cells)} là {format_number(mismatch.left)}, "
+        f"{_side(mismatch.right_cells)} {has} {format_number(mismatch.right)}. Kiểm tra các ô này.{advice}"
+    )
     return Problem(display_path, sheet=sheet, cell=cell, message=message, severity=mismatch.severity, rule=mismatch.rule.code)
 
 

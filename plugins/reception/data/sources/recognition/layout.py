@@ -88,10 +88,10 @@ def _columns_agree(first: LabelRow, form: Form, findings: Findings) -> bool:
     missing = sorted(set(form.columns) - set(first.columns))
     unknown = sorted(set(first.columns) - set(form.columns) - {form.note})
     if missing:
-        findings.add(f"{where} thiếu cột {_listed(missing)}. Biểu có các cột 1–{max(form.columns)}. Bổ sung cột.")
+        findings.add(f"{where} thiếu cột {', '.join(map(str, missing))}. Biểu có các cột 1–{max(form.columns)}. Bổ sung cột.")
     if unknown:
         place = (first.row, first.columns[unknown[0]])
-        findings.add(f"{where} có cột {_listed(unknown)} không có trong biểu. Kiểm tra lại số biểu và số cột.", place)
+        findings.add(f"{where} có cột {', '.join(map(str, unknown))} không có trong biểu. Kiểm tra lại số biểu và số cột.", place)
     for number, places in first.repeated.items():
         findings.add(f"{where} ghi số {number} hai lần. Sửa lại số cột.", places[-1])
     return not (missing or unknown or first.repeated)
@@ -163,7 +163,3 @@ def _repeats_formulas(grid: Grid, row: int, value_columns: dict[int, int], unit:
     cells = grid.rows[row]
     texts = [text_of(cells[column]) for column in value_columns.values() if column in cells]
     return is_blank(cells.get(unit)) and bool(texts) and all(_FORMULA.fullmatch(text) for text in texts)
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(str(number) for number in numbers)

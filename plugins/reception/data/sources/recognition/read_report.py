@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.problems import Problem, ProblemsFound, errors_of, refusal
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import is_number
@@ -86,11 +86,11 @@ RULES = (reports_name_nobody,)
 def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise _refusal(display_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
+        raise refusal(display_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
     size = path.stat().st_size
     if size > MAX_BYTES:
         megabytes = f"{size // (1024 * 1024)} MB"
-        raise _refusal(display_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
+        raise refusal(display_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
     content = path.read_bytes()
     grids = read_csv(content, display_path, label_rows) if suffix == ".csv" else read_apart(content, suffix, display_path)
     return tuple(_composed(grid) for grid in grids)
@@ -143,7 +143,3 @@ def _nothing_found(grids: tuple[Grid, ...], display_path: str) -> Problem:
         "Giữ hàng số cột của biểu, hoặc đưa tệp này ra khỏi thư mục báo cáo."
     )
     return Problem(display_path, message=message)
-
-
-def _refusal(display_path: str, message: str) -> ProblemsFound:
-    return ProblemsFound([Problem(display_path, message=message)])

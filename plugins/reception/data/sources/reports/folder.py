@@ -6,6 +6,7 @@ So corrections are read first, and each number of the other files is compared wi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -35,8 +36,7 @@ CORRECTIONS_CORRECT = stated(
 )
 RULES = (CORRECTIONS_CORRECT,)
 FOLDER = "bao-cao"
-NOT_REPORTS = ("~$", ".")
-LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+LEFT_BEHIND = re.compile(r"(?:^|/)(?:~\$|\.|(?:thumbs\.db|desktop\.ini)(?:/|$))", re.IGNORECASE)  # by programs and systems
 
 Subject = tuple[object, ...]
 
@@ -60,7 +60,7 @@ class Reports:
         """The paths inside the folder, except what office programs and systems leave behind."""
         paths = (path for path in self.folder.rglob("*") if path.is_file())
         names = sorted(path.relative_to(self.folder).as_posix() for path in paths)
-        return [name for name in names if not _left_behind(name)]
+        return [name for name in names if not LEFT_BEHIND.search(name)]
 
     def observations(self) -> Iterator[Observation]:
         """Every number of every workbook; numbers of a file with an error are left out."""
@@ -108,10 +108,6 @@ class Reports:
         if display_path not in corrected and not any(problem.path == display_path for problem in self.problems):
             message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
             self.problems.append(CORRECTIONS_CORRECT.problem(display_path, message=message))
-
-
-def _left_behind(name: str) -> bool:
-    return any(part.startswith(NOT_REPORTS) or part.lower() in LEFT_BY_SYSTEMS for part in name.split("/"))
 
 
 def _subject(row: Observation) -> Subject:

@@ -103,9 +103,7 @@ class SheetRows:
 
     def _report_dataset_missing(self, form: Form) -> None:
         name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
-        lines = f"[bo-so-lieu.{name}] ten = “…” mo-ta = “…” don-vi = “…” bieu = [“{form.number}”]".replace("“", '"').replace(
-            "”", '"'
-        )
+        lines = f'[bo-so-lieu.{name}] ten = "…" mo-ta = "…" don-vi = "…" bieu = ["{form.number}"]'
         self.say("", f"chưa có bộ số liệu nào nhận biểu {form.number}. Thêm vào {FILE}: {lines}.")
 
     def _compare_label(self) -> None:

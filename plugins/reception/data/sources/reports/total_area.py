@@ -73,8 +73,11 @@ class Areas:
         named = self._named(total, above)
         if named:
             return self.stated(total, named, rows)
-        if words := self._unknown_words(total):
-            return Area(None, False, _not_above(total.unit, words), NAMED_AREAS_HOLD_THE_ROWS)
+        if plain(words := area_words(total.unit)) not in ANY_AREA:
+            message = (
+                f"hàng “{total.unit}”: trong kỳ này không có “{words}” bao gồm mọi đơn vị của trang. Sửa tên hàng, hoặc tách trang."
+            )
+            return Area(None, False, message, NAMED_AREAS_HOLD_THE_ROWS)
         return self._covered(total, above[0] if above else None, rows)
 
     def stated(self, row: ReportRow, unit: Unit, rows: Sequence[Unit]) -> Area:
@@ -124,10 +127,6 @@ class Areas:
         meant = self.register.named(words, (self.start, self.end)) if words else []
         return next((unit for unit in above if unit in meant), None)
 
-    def _unknown_words(self, total: ReportRow) -> str:
-        words = area_words(total.unit)
-        return "" if plain(words) in ANY_AREA else words
-
     def _covered(self, total: ReportRow, unit: Unit | None, rows: Sequence[Unit]) -> Area:
         if unit is None or not rows:
             message = f"hàng “{total.unit}” không nói là số của đơn vị nào nên không được công bố. Ghi rõ, ví dụ “Toàn tỉnh”."
@@ -147,7 +146,3 @@ class Areas:
 def _listed(units: Sequence[Unit]) -> str:
     names = ", ".join(unit.name for unit in units[:NAMES_SHOWN])
     return f"{len(units)} đơn vị ({names}{', …' if len(units) > NAMES_SHOWN else ''})"
-
-
-def _not_above(name: str, words: str) -> str:
-    return f"hàng “{name}”: trong kỳ này không có “{words}” bao gồm mọi đơn vị của trang. Sửa tên hàng, hoặc tách trang."

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Sequence, Sized
 from typing import Protocol
 
-from plugins.problems import Problem, ProblemsFound
+from plugins.problems import refusal
 from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_CELLS
 from plugins.reception.data.sources.spreadsheets.grid import Grid
 
@@ -38,7 +38,7 @@ def read_csv(content: bytes, display_path: str, label_rows: FindLabels) -> tuple
     if not tables:
         tried = ", ".join(DELIMITERS.values())
         message = f"không thấy hàng số cột (1, 2, 3, …) khi tách ô bằng {tried}. Giữ hàng số cột của biểu trong tệp."
-        raise _refusal(display_path, message)
+        raise refusal(display_path, message)
     return (max(tables, key=lambda grid: len(label_rows(grid)[0].columns)),)
 
 
@@ -50,9 +50,9 @@ def _longer_rows(lengths: list[int], labels: Sequence[Labels]) -> dict[int, int]
 
 def _decoded(content: bytes, display_path: str) -> str:
     if not content.strip():
-        raise _refusal(display_path, "tệp rỗng. Xin lại tệp.")
+        raise refusal(display_path, "tệp rỗng. Xin lại tệp.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refusal(display_path, "tệp lưu bằng UTF-16. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
+        raise refusal(display_path, "tệp lưu bằng UTF-16. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,9 +60,9 @@ def _decoded(content: bytes, display_path: str) -> str:
             "tệp không viết bằng UTF-8 (có thể là phông TCVN3/.VnTime hoặc Windows-1258). "
             "Chuyển sang Unicode, rồi trong Excel chọn Lưu thành, kiểu “CSV UTF-8”."
         )
-        raise _refusal(display_path, message) from error
+        raise refusal(display_path, message) from error
     if "\0" in text:
-        raise _refusal(display_path, "đây không phải tệp chữ. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
+        raise refusal(display_path, "đây không phải tệp chữ. Trong Excel chọn Lưu thành, kiểu “CSV UTF-8”.")
     return text
 
 
@@ -74,11 +74,7 @@ def _grid(text: str, delimiter: str, display_path: str, label_rows: FindLabels) 
         return None
     cells = {(row, column): value for row, values in enumerate(lines) for column, value in enumerate(values) if value.strip()}
     if len(cells) > MAX_CELLS:
-        raise _refusal(display_path, f"có quá {MAX_CELLS} ô. Báo cáo thật không như vậy.")
+        raise refusal(display_path, f"có quá {MAX_CELLS} ô. Báo cáo thật không như vậy.")
     grid = Grid("", cells)
     grid.look.longer_rows |= _longer_rows([len(values) for values in lines], label_rows(grid))
     return grid
-
-
-def _refusal(display_path: str, message: str) -> ProblemsFound:
-    return ProblemsFound([Problem(display_path, message=message)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 
 from plugins.child_process import ChildDied, ChildProcess
-from plugins.problems import Problem, ProblemsFound
+from plugins.problems import refusal
 from plugins.reception.data.sources.spreadsheets.grid import Grid
 from plugins.reception.data.sources.spreadsheets.zip_archive import DAMAGED
 
@@ -24,7 +24,7 @@ def read_apart(content: bytes, suffix: str, display_path: str) -> tuple[Grid, ..
     except ChildDied as died:
         answer = _last_words(died.code)
     if isinstance(answer, str):
-        raise ProblemsFound([Problem(display_path, message=answer)])
+        raise refusal(display_path, answer)
     return answer
 
 
