@@ -147,10 +147,4 @@ def text_has_no_tags(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield manuscript.problem(line, message)
 
 
-RULES = (
-    embeds_are_closed,
-    fences_are_closed,
-    blocks_stand_alone,
-    missing_photos_stand_alone,
-    text_has_no_tags,
-)
+RULES = (embeds_are_closed, fences_are_closed, blocks_stand_alone, missing_photos_stand_alone, text_has_no_tags)

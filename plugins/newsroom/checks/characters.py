@@ -1,4 +1,8 @@
-"""Rules for characters that nobody sees, means or can type again, in the whole text, header and code included."""
+"""Rules for characters that nobody sees, means or can type again: in texts, and in tables and settings whose words are published.
+
+A letter that only looks like Đ is an error, not a warning: published it stays, and neither a browser's search nor a screen reader
+knows the word. Our own comparisons take the letter for Đ all the same (vietnamese/folding.py).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.old_encodings import misread, old_words
 from plugins.problems import Problem
 from plugins.rules import rule
+from plugins.vietnamese.folding import stroked_d
 
 WHAT = {  # ranges of characters, and a name that an editor may know
     "\ufffd": "dấu � thay cho chữ đã mất",
@@ -31,6 +36,13 @@ NOT_VIETNAMESE = re.compile("[^\x00-\x7f\xa0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàá
 MAYBE_VNI = re.compile(  # a vowel before a letter that only VNI puts there
     "[ÀÁÂÃÈÉÊÙÚÕàáâãèéêùúõ](?:(?<=[aA].)|(?<=[eE][ÀÁÂÃÙÕàáâãùõ])|(?<=[ouyôOUYÔ][ÙÕùõ])|(?<=[oO][Ââ]))"
 )
+_SMALL = "".join(char for char in map(chr, range(0x1F00)) if char.islower())
+_MARKS = "\u0300-\u036f"
+# Icelandic Guðrún and a line of an old code page (“xÐp”) mean no Đ: a Vietnamese word has it first, or is all capitals.
+_MEANT = re.compile(rf"(?<![{_SMALL}{_MARKS}])[ÐƉ]|(?<![^\W_])(?<![{_MARKS}])[ðɖ]")
+_WORD = re.compile(rf"[\w{_MARKS}]+")
+_LEADS_ELSEWHERE = re.compile(r"(?<=\]\()[^()\s]*|https?://\S+")
+_IN_UTF_8 = tuple(letter.encode() for letter in "ÐƉðɖ")
 
 
 @rule()
@@ -83,14 +95,47 @@ def text_is_unicode(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
             yield manuscript.problem(line, message)
 
 
-def check_characters(file: Path, display_path: str) -> tuple[Problem, ...]:
-    """`characters_are_seen` for a table or a settings file; its reader reports one that is not UTF-8."""
+@rule()
+def stroked_d_is_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
+    """Chữ Đ, đ gõ đúng là chữ Việt, không phải chữ Ð, ð, Ɖ của tiếng nước khác, tuy nhìn giống hệt.
+
+    Sai:
+        Title: Huyện Ðình Lập tiếp công dân
+        Date: 2024-03-07 08:00
+    Đúng:
+        Title: Huyện Đình Lập tiếp công dân
+        Date: 2024-03-07 08:00
+    """
+    whole = "\n".join(manuscript.lines)
+    if whole == stroked_d(whole):
+        return  # nearly every text
+    header = ((field.line, field.value) for field in manuscript.fields)
+    for line, text in chain(header, manuscript.prose()):
+        yield from _look_alikes(manuscript.path, line, _LEADS_ELSEWHERE.sub(" ", text))
+
+
+def _look_alikes(path: str, line: int, text: str) -> Iterator[Problem]:
+    words = [word[0] for word in _WORD.finditer(text) if _MEANT.search(word[0])]
+    if words:
+        letter = next(letter for letter in words[0] if letter in "ÐƉðɖ")
+        meant, more = stroked_d(letter), f" (dòng này có {len(words)} chỗ)" if len(words) > 1 else ""
+        message = (
+            f"“{words[0]}” có chữ “{letter}” (U+{ord(letter):04X}) chỉ trông giống “{meant}”: máy tìm không ra, máy đọc sai. "
+            f"Gõ lại thành “{stroked_d(words[0])}”{more}; chữ nước ngoài thật thì đặt giữa hai dấu `."
+        )
+        yield stroked_d_is_typed.problem(path, line, message)
+
+
+def check_characters(file: Path, display_path: str) -> Iterator[Problem]:
+    """`characters_are_seen` and `stroked_d_is_typed` for a table or a settings file; its reader reports one that is not UTF-8."""
     data = file.read_bytes()
     text = data.decode("utf-8-sig", errors="ignore").replace("\r\n", "\n")
-    if not UNSEEN.search(text):
-        return ()
-    found = ((line, unseen_in(written)) for line, written in enumerate(text.split("\n"), start=1))
-    return tuple(characters_are_seen.problem(display_path, line, message) for line, message in found if message)
+    for line, written in enumerate(text.split("\n") if UNSEEN.search(text) else (), start=1):
+        if message := unseen_in(written):
+            yield characters_are_seen.problem(display_path, line, message)
+    if any(letter in data for letter in _IN_UTF_8):
+        for line, written in enumerate(data.decode("utf-8", errors="replace").split("\n"), start=1):
+            yield from _look_alikes(display_path, line, written)
 
 
-RULES = (characters_are_seen, text_is_unicode)
+RULES = (characters_are_seen, text_is_unicode, stroked_d_is_typed)

@@ -14,7 +14,6 @@ from plugins.newsroom.checks.attachments.check import attachments_of, check_atta
 from plugins.newsroom.checks.characters import check_characters
 from plugins.newsroom.checks.encoding import read_or_explain
 from plugins.newsroom.checks.header import Kind
-from plugins.newsroom.checks.letters import check_words
 from plugins.newsroom.checks.links import PageLink, check_links, files_needed, page_links_of
 from plugins.newsroom.checks.rules import check_rules
 from plugins.newsroom.checks.site import PageLinks, Publication, Text, dead_fragments, publication_of
@@ -74,7 +73,7 @@ def check_files(
 
     read = cached("newsroom", tree.texts(), read_one)
     by_hand = [path for path in tree.written_by_hand() if path in chosen]
-    words = cached("words", by_hand, lambda path: _words(tree.root / path, tree.display_path(path)))
+    words = cached("words", by_hand, lambda path: tuple(check_characters(tree.root / path, tree.display_path(path))))
     problems += [problem for found in words.values() for problem in found]
     files = dict.fromkeys(tree.files)  # a set that keeps the order
     for path, text in read.items():
@@ -101,10 +100,6 @@ def _attachments(tree: ContentTree, read: Mapping[str, ReadText], cached: Cached
     paths = [path for path in attachments_of(tree, linked) if path in chosen]
     found = cached("attachments", paths, lambda path: check_attachment(tree.root / path, path, tree.display_path(path)))
     return (problem for problems in found.values() for problem in problems)
-
-
-def _words(file: Path, display_path: str) -> tuple[Problem, ...]:
-    return (*check_words(file, display_path), *check_characters(file, display_path))
 
 
 def read_text(file: Path, path: str, display_path: str) -> ReadText:

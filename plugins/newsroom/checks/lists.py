@@ -89,13 +89,7 @@ def lists_count_as_typed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem
     yield from _problems(manuscript, "number")
 
 
-RULES = (
-    lists_stand_apart,
-    lists_keep_one_mark,
-    lists_nest_by_four_spaces,
-    lists_hold_their_paragraphs,
-    lists_count_as_typed,
-)
+RULES = (lists_stand_apart, lists_keep_one_mark, lists_nest_by_four_spaces, lists_hold_their_paragraphs, lists_count_as_typed)
 
 
 def _problems(manuscript: Manuscript, slip: Slip) -> Iterator[Problem]:

@@ -121,9 +121,4 @@ def headings_are_marked(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]
                 yield manuscript.problem(line.number, message)
 
 
-RULES = (
-    headings_have_a_space,
-    comments_are_not_typed,
-    paragraphs_begin_at_the_margin,
-    headings_are_marked,
-)
+RULES = (headings_have_a_space, comments_are_not_typed, paragraphs_begin_at_the_margin, headings_are_marked)

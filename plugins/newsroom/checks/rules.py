@@ -16,7 +16,6 @@ from plugins.newsroom.checks import (
     header,
     header_end,
     hosts,
-    letters,
     links,
     lists,
     marks,
@@ -38,7 +37,7 @@ IN_TEXTS = {
     "Thân bài": (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
     "Danh sách": lists.RULES,
     "Bảng": tables.RULES,
-    "Chữ": (*characters.RULES, *letters.RULES),
+    "Chữ": characters.RULES,
 }
 SECTIONS: dict[str, tuple[Rule, ...]] = {
     **IN_TEXTS,

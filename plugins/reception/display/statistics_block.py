@@ -34,7 +34,8 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
     period = period_words(selection.periods)
     totals = _totals(catalogue, block, selection, crosstab) if block.with_total else ()
     table = table_of(catalogue, crosstab, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, totals)
-    rows = crosstab.found()
+    rows = crosstab.found()  # never empty
+    latest = max(row.revision for row in rows)
     return {
         "id": identifier,
         "title": title,
@@ -45,8 +46,8 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
         "line": line_of(catalogue, crosstab, identifier, title) if block.drawing == "line" else None,
         "notes": [*map(str, crosstab.marks), *([block.note] if block.note else []), *notes(rows)],
         "source": source_of(catalogue, rows),
-        "as_of": as_of(rows),
-        "revision": revision(rows),
+        "as_of": format_official_date(max(row.end for row in rows)),
+        "revision": f"đính chính lần {latest - 1}" if latest > 1 else None,
         "sample": selection.dataset.sample,
         "downloads": data_files(selection.dataset),
     }
@@ -69,17 +70,6 @@ def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
 def source_text(source: Source) -> str:
     """Title and day, as the line of sources prints them."""
     return f"{source.title}, {format_date(source.published)}" if source.published else source.title
-
-
-def as_of(rows: list[Observation]) -> str | None:
-    """The last day that the numbers cover."""
-    return format_official_date(max(row.end for row in rows)) if rows else None
-
-
-def revision(rows: list[Observation]) -> str | None:
-    """The line of corrections; None for numbers as first published."""
-    latest = max(row.revision for row in rows)
-    return f"đính chính lần {latest - 1}" if latest > 1 else None
 
 
 def _selection(catalogue: Catalogue, block: Block, default: str) -> Selection:

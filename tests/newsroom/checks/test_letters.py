@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.manuscript import parse_manuscript
+from plugins.newsroom.checks.characters import stroked_d_is_typed
 from plugins.newsroom.checks.check_tree import check_tree
-from plugins.newsroom.checks.letters import stroked_d_is_typed
 from plugins.vietnamese.folding import stroked_d
 from tests.vietnamese.strategies import mistyped
 

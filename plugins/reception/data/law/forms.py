@@ -23,10 +23,7 @@ from plugins.vietnamese.periods import Kind, Period
 MEASURES = "measures.toml"
 
 _WINDOW_NAMES: dict[tuple[Kind, int], str] = {
-    ("quarter", 1): "Q1",
-    ("quarter", 2): "Q2",
-    ("quarter", 3): "Q3",
-    ("quarter", 4): "Q4",
+    **{("quarter", number): f"Q{number}" for number in range(1, 5)},
     ("half", 1): "H1",
     ("nine-months", 0): "9T",
     ("year", 0): "year",

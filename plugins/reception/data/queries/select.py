@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -22,6 +22,7 @@ from plugins.vietnamese.periods import Period, calendar_days, format_code, forma
 
 SCOPE_WORDS: dict[str, Scope] = {"toàn địa bàn": "toan_dia_ban", "riêng đơn vị": "rieng_don_vi"}
 PERIODS_NAMED = 12
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class Selection:
 
     def one_unit(self) -> Unit:
         """The only unit. Raises QueryError where there are several."""
-        if len(self.units) > 1:
-            raise QueryError(f"ở đây chỉ ghi một đơn vị, đang có {len(self.units)}. Nếu muốn cộng, thêm “| tổng”.")
-        return self.units[0]
+        return _only(self.units, "đơn vị")
 
     def one_period(self) -> Period:
         """The only period. Raises QueryError where there are several."""
-        if len(self.periods) > 1:
-            raise QueryError(f"ở đây chỉ ghi một kỳ, đang có {len(self.periods)}. Nếu muốn cộng, thêm “| tổng”.")
-        return self.periods[0]
+        return _only(self.periods, "kỳ")
+
+
+def _only(found: tuple[Item, ...], what: str) -> Item:
+    if len(found) > 1:
+        raise QueryError(f"ở đây chỉ ghi một {what}, đang có {len(found)}. Nếu muốn cộng, thêm “| tổng”.")
+    return found[0]
 
 
 class Observations:

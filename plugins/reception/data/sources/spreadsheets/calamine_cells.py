@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from plugins.reception.data.sources.spreadsheets.grid import Place, Range, Value
+from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
 
 MAX_CELLS = 500_000
+TOO_LARGE = f"có quá {MAX_CELLS} ô, hoặc có ô ở rất xa bảng. Xóa các ô thừa rồi lưu lại."
 MAX_AREA = 4_000_000  # of the smallest rectangle around a sheet's cells: the library keeps all of it in memory
 
 
@@ -26,12 +28,8 @@ class RawSheet(NamedTuple):
     cells: dict[Place, Value]
 
 
-class TooLargeError(Exception):
-    """More cells than any report has."""
-
-
 def read_sheets(content: bytes) -> list[RawSheet]:
-    """All worksheets in order. Raises CalamineError (PasswordError for a locked file) and TooLargeError."""
+    """All worksheets in order. Raises CalamineError (PasswordError for a locked file) and ArchiveError."""
     workbook = load_workbook(io.BytesIO(content))
     sheets: list[RawSheet] = []
     total = 0
@@ -40,11 +38,11 @@ def read_sheets(content: bytes) -> list[RawSheet]:
             continue
         sheet = workbook.get_sheet_by_name(metadata.name)
         if sheet.height * sheet.width > MAX_AREA:
-            raise TooLargeError
+            raise ArchiveError(TOO_LARGE)
         cells = _cells(sheet.to_python(skip_empty_area=True), sheet.start or (0, 0))
         total += len(cells)
         if total > MAX_CELLS:
-            raise TooLargeError
+            raise ArchiveError(TOO_LARGE)
         visible = metadata.visible == SheetVisibleEnum.Visible
         sheets.append(RawSheet(metadata.name, visible, tuple(sheet.merged_cell_ranges or ()), cells))
     return sheets

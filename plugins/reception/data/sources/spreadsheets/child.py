@@ -6,8 +6,9 @@ It reads one workbook after another, because starting it takes longer than readi
 from __future__ import annotations
 
 from plugins.child_process import serve
+from plugins.reception.data.sources.spreadsheets.calamine_cells import TOO_LARGE
 from plugins.reception.data.sources.spreadsheets.grid import Grid
-from plugins.reception.data.sources.spreadsheets.open_spreadsheet import TOO_LARGE, open_workbook
+from plugins.reception.data.sources.spreadsheets.open_spreadsheet import open_workbook
 from plugins.reception.data.sources.spreadsheets.zip_archive import ArchiveError
 
 MEMORY = 1 << 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from xml.etree.ElementTree import Element
 
 from plugins.reception.data.sources.spreadsheets.grid import MARKED, Place
@@ -51,7 +52,7 @@ class _Sheet:
         if len(cell) or attribute(cell, "value-type"):
             scan.add(place, last)
             style = attribute(cell, "style-name") or row_style or self._column_style(place[1]) or "Default"
-            for each in _between(place, last):
+            for each in product(range(place[0], last[0] + 1), range(place[1], last[1] + 1)):
                 _look_at_cell(scan, each, cell, self.styles.code(style))
                 if self.styles.marked and any(attribute(part, "style-name") in self.styles.marked for part in cell.iter()):
                     scan.look.unproven[each] = MARKED
@@ -110,10 +111,6 @@ def _look_at_cell(scan: SheetScan, place: Place, cell: Element, code: str) -> No
         kept = attribute(cell, "string-value")
         if kept and kept.split() != text.split():
             scan.look.unproven[place] = f"ô chứa “{kept}” nhưng trang tính hiện “{text}”. Gõ lại số vào ô này rồi lưu."
-
-
-def _between(place: Place, last: Place) -> list[Place]:
-    return [(row, column) for row in range(place[0], last[0] + 1) for column in range(place[1], last[1] + 1)]
 
 
 def _repeated(element: Element, name: str) -> int:

@@ -11,6 +11,8 @@ from struct import pack
 
 import olefile  # type: ignore[import-untyped]
 
+from plugins.reception.data.sources.spreadsheets.zip_archive import DAMAGED, ArchiveError
+
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 STREAMS = ("Workbook", "Book")  # since Excel 97, and before; a file for both holds both
 LOCKED_STREAM = "EncryptedPackage"
@@ -21,21 +23,17 @@ _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _IN_HEADER = 109  # sectors of the table that the header has room for: enough for 7 MB
 
 
-class OleError(Exception):
-    """The container is damaged, or holds no workbook."""
-
-
 def open_streams(content: bytes) -> dict[str, bytes]:
-    """The workbook's streams by name; a locked workbook has only `LOCKED_STREAM`, left empty. Raises OleError."""
+    """The workbook's streams by name; a locked workbook has only `LOCKED_STREAM`, left empty. Raises ArchiveError."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as container:
             if container.exists(LOCKED_STREAM):
                 return {LOCKED_STREAM: b""}
             found = {name: container.openstream(name).read() for name in STREAMS if container.exists(name)}
     except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, ArithmeticError) as error:
-        raise OleError from error
+        raise ArchiveError(DAMAGED) from error
     if not found:
-        raise OleError
+        raise ArchiveError(DAMAGED)
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from python_calamine import CalamineError, PasswordError
 
-from plugins.reception.data.sources.spreadsheets.calamine_cells import MAX_CELLS, RawSheet, TooLargeError, read_sheets
+from plugins.reception.data.sources.spreadsheets.calamine_cells import RawSheet, read_sheets
 from plugins.reception.data.sources.spreadsheets.grid import Grid
 from plugins.reception.data.sources.spreadsheets.ods_faults import scan_ods
 from plugins.reception.data.sources.spreadsheets.ole_container import LOCKED_STREAM, MAGIC
@@ -29,7 +29,6 @@ from plugins.reception.data.sources.spreadsheets.zip_archive import (
     plain_zip,
 )
 
-TOO_LARGE = f"có quá {MAX_CELLS} ô, hoặc có ô ở rất xa bảng. Xóa các ô thừa rồi lưu lại."
 INCOMPLETE = "tệp hỏng: thiếu hoặc sai phần bên trong. Mở tệp bằng Excel rồi lưu lại."
 NOT_A_NUMBER = "ô kiểu số nhưng giá trị không phải số (NaN) hoặc lớn vô hạn. Gõ lại số vào ô này."
 
@@ -51,8 +50,6 @@ def open_workbook(content: bytes, suffix: str) -> tuple[Grid, ...]:
         raise ArchiveError(PASSWORD) from error
     except CalamineError as error:
         raise ArchiveError(DAMAGED) from error
-    except TooLargeError as error:
-        raise ArchiveError(TOO_LARGE) from error
     return tuple(_grid(sheet, scans.get(sheet.name, SheetScan())) for sheet in sheets if sheet.visible)
 
 

@@ -13,14 +13,7 @@ from plugins.reception.data.sources.spreadsheets import biff
 from plugins.reception.data.sources.spreadsheets import xls_appearance as xls_look
 from plugins.reception.data.sources.spreadsheets.biff import BiffError, BiffRecord
 from plugins.reception.data.sources.spreadsheets.grid import Place
-from plugins.reception.data.sources.spreadsheets.ole_container import (
-    LOCKED_STREAM,
-    MAGIC,
-    STREAMS,
-    OleError,
-    container_of,
-    open_streams,
-)
+from plugins.reception.data.sources.spreadsheets.ole_container import LOCKED_STREAM, MAGIC, STREAMS, container_of, open_streams
 from plugins.reception.data.sources.spreadsheets.xlsx_faults import FORMULA_FAILED, SheetScan
 from plugins.reception.data.sources.spreadsheets.zip_archive import DAMAGED, PASSWORD, ArchiveError
 
@@ -41,7 +34,7 @@ def workbook_stream(content: bytes) -> bytes:
         stream = next(streams[name] for name in STREAMS if name in streams)
         if biff.version(stream) != biff.EXCEL_97:
             raise ArchiveError(TOO_OLD)
-    except (OleError, BiffError) as error:
+    except BiffError as error:
         raise ArchiveError(DAMAGED) from error
     if any(record.kind == biff.FILEPASS for record in biff.part(stream)):
         raise ArchiveError(PASSWORD)

@@ -68,10 +68,5 @@ def kind_of(parts: dict[str, bytes]) -> str:
     """The extension that fits these parts; "" when unknown."""
     names = {name.replace("\\", "/").lower() for name in parts}
     types = next((content for name, content in parts.items() if name.lower() == "[content_types].xml"), b"")
-    for part, extension in _TELLING.items():
-        if part in names:
-            return extension
-    for words, extension in _TELLING_TYPES.items():
-        if words in types:
-            return extension
-    return ""
+    telling = [extension for part, extension in _TELLING.items() if part in names]
+    return next(iter([*telling, *(extension for words, extension in _TELLING_TYPES.items() if words in types)]), "")
