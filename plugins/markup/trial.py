@@ -41,12 +41,8 @@ def _answer(markdown: Any, lines: tuple[str, ...]) -> Answer:
         return f"lỗi {type(error).__name__}"
 
 
-def _main() -> None:
-    from markdown import Markdown  # noqa: PLC0415 - for the process alone
+if __name__ == "__main__":
+    from markdown import Markdown  # for the process alone
 
     settings: dict[str, Any] = runpy.run_path(str(ROOT / "pelicanconf.py"))["MARKDOWN"]
     serve(partial(_answer, Markdown(**settings)), MEMORY)
-
-
-if __name__ == "__main__":
-    _main()

@@ -147,12 +147,8 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
         freshness.write_freshness(catalogue, self.context["articles"], Path(self.output_path) / freshness.ADDRESS)
         for dataset in catalogue.datasets.values():
             address = f"so-lieu/{dataset.id}/"
-            self._page(
-                writer,
-                address,
-                "dataset",
-                dataset=dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"]),
-            )
+            page = dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"])
+            self._page(writer, address, "dataset", dataset=page)
             write_files(catalogue, dataset, Path(self.output_path) / address)
 
     def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:

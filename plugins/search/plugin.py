@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,22 +24,18 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # pelican has no types
 
     def generate_output(self, writer: Any) -> None:
         """Called by Pelican once, when every number is in its text."""
-        parts = index_parts(chain(self._articles(), self._pages(), self._datasets()))
+        parts = index_parts(self._entries())
         for part, entries in parts.items():
             self._file(f"{FOLDER}{part}.json", part_text(entries))
         years = sorted({article.date.year for article in self.context["articles"]}, reverse=True)
         arguments = {"parts": list(parts), "years": years, "script": self._script()}
         writer.write_file(f"{FOLDER}index.html", self.get_template("search"), self.context, url=FOLDER, **arguments)
 
-    def _articles(self) -> Iterator[SearchEntry]:
+    def _entries(self) -> Iterator[SearchEntry]:
         for article in self.context["articles"]:
             yield SearchEntry(article.title, f"/{article.url}", article.category.name, plain_text(article.summary), article.date)
-
-    def _pages(self) -> Iterator[SearchEntry]:
         for page in self.context["pages"]:
             yield SearchEntry(page.title, f"/{page.url}", "Trang thông tin", plain_text(page.summary))
-
-    def _datasets(self) -> Iterator[SearchEntry]:
         for dataset in self.env.globals.get("datasets", ()):
             yield SearchEntry(dataset["title"], f"/{dataset['url']}", "Bộ số liệu", dataset["description"])
 

@@ -57,18 +57,12 @@ def format_percent(d: Decimal, places: int = 1) -> str:
 
 def parse_integer(text: str) -> int:
     """Read "17.668", "17668", "06" or "-1.647" (also with U+2212); raises NumberError for everything else."""
-    found = text.strip()
-    if not _INTEGER.fullmatch(found):
-        raise NumberError(found, _advice(found))
-    return int(_machine_form(found))
+    return int(_machine_form(text.strip(), _INTEGER))
 
 
 def parse_decimal(text: str) -> Decimal:
     """Read "1.234,5"; here "1,647" is one and a bit, since the caller knows that decimals are meant."""
-    found = text.strip()
-    if not _DECIMAL.fullmatch(found):
-        raise NumberError(found, _advice(found))
-    return Decimal(_machine_form(found))
+    return Decimal(_machine_form(text.strip(), _DECIMAL))
 
 
 def parse_number(text: str) -> int | Decimal:
@@ -89,7 +83,9 @@ def _other_decimals(found: str) -> str:
     return short if short != found else f"{found}0"
 
 
-def _machine_form(found: str) -> str:
+def _machine_form(found: str, expected: re.Pattern[str]) -> str:
+    if not expected.fullmatch(found):
+        raise NumberError(found, _advice(found))
     return found.replace("\u2212", "-").replace(".", "").replace(",", ".")
 
 

@@ -11,7 +11,6 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.period_days import window
 from plugins.reception.data.model import Dataset, Observation, Origin, Source, Value
-from plugins.reception.data.queries.breaks import known_regimes
 from plugins.reception.data.store import IN_MEMORY, ObservationStore
 from plugins.reception.data.units.register import BoundaryDay, Register, Unit
 from plugins.vietnamese.periods import parse_period
@@ -41,7 +40,7 @@ DISTRICTS = {"huyen-cao-loc": (250, 300), "huyen-chi-lang": (220, 200), "huyen-l
 def made_up(measure: str, period: str, value: Value, unit: str = PROVINCE, line: int = 0) -> Observation:
     """An observation of the unit's whole area over the period, as if from that line of quan-sat.csv."""
     when = parse_period(period)
-    start, end = window(when, known_regimes())
+    start, end = window(when, known_forms().regimes)
     return Observation(
         id=f"minh-hoa-{line}", dataset=DATASET.id, unit=unit, scope="toan_dia_ban", period=when, start=start, end=end,
         measure=measure, value=value, status="bao_chi", source=Source("Số liệu minh hoạ", date(2017, 10, 10)),

@@ -31,7 +31,8 @@ def line_of(catalogue: Catalogue, crosstab: Crosstab, identifier: str, title: st
         raise QueryError(
             f"biểu đồ đường cần từ 2 đến {MOST_POINTS} kỳ, đang có {len(periods)}. Sửa “kỳ” hoặc dùng “bảng: theo kỳ”."
         )
-    names = _names(catalogue, crosstab)
+    named = crosstab.columns.items if len(crosstab.columns.items) > 1 else crosstab.measures[:1]
+    names = [label_of(catalogue, item) for item in named]
     series = tuple(_series(catalogue, name, line, periods) for name, line in zip(names, lines, strict=True))
     cuts = tuple(Cut(mark.before, mark.after, f"({mark.number})") for mark in crosstab.marks)
     findings = [_finding(catalogue, name, line) for name, line in zip(names, lines, strict=True)]
@@ -55,12 +56,6 @@ def short_label(period: Period) -> str:
     if period.kind == "half":
         return f"6T{'đ' if period.number == 1 else 'c'}/{year}"
     return f"9T/{year}" if period.kind == "nine-months" else str(period.year)
-
-
-def _names(catalogue: Catalogue, crosstab: Crosstab) -> list[str]:
-    if len(crosstab.columns.items) > 1:
-        return [label_of(catalogue, item) for item in crosstab.columns.items]
-    return [label_of(catalogue, crosstab.measures[0])]
 
 
 def _series(catalogue: Catalogue, name: str, line: Sequence[Observation | None], periods: tuple[Period, ...]) -> Series:

@@ -44,28 +44,19 @@ class Catalogues:
     register: Register
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotTable:
-    """The bytes of a snapshot, and the observations in them."""
-
-    content: bytes
-    observations: tuple[Observation, ...]
-
-
-def snapshot_table(source: RemoteSource, rows: list[RawRow], known: Catalogues, today: date) -> SnapshotTable:
-    """Normalise and check all rows of a source. Raises SourceRefused, which names every wrong row."""
+def snapshot_table(source: RemoteSource, rows: list[RawRow], known: Catalogues, today: date) -> tuple[bytes, list[Observation]]:
+    """The bytes of a snapshot of these rows, and the observations in them. Raises SourceRefused, which names every wrong row."""
     if not rows:
         if not source.allow_empty:
             raise SourceRefused("nguồn không có dòng nào. Kiểm tra ở nguồn; nếu nguồn có thể rỗng thật, ghi cho-rong = true.")
-        return SnapshotTable(_csv([]), ())
+        return _csv([]), []
     _check_columns(source, rows)
     messages: list[str] = []
     numbered = [(number, _normalised(source, row, number, messages)) for number, row in enumerate(rows, 1)]
     refuse_if_any(messages)
     numbered.sort(key=lambda pair: [pair[1][column] for column in ORDER])
     content = _csv([cells for _, cells in numbered])
-    observations = _controlled(content, [number for number, _ in numbered], known, today)
-    return SnapshotTable(content, tuple(observations))
+    return content, _controlled(content, [number for number, _ in numbered], known, today)
 
 
 def _check_columns(source: RemoteSource, rows: list[RawRow]) -> None:

@@ -114,9 +114,9 @@ def _old_pair(place: Path, name: str) -> Pair | None:
 def _copy(source: RemoteSource, folder: Path, address: str, known: Catalogues) -> Receipt:
     rows = within(source.seconds, partial(_read, source, folder, address))
     now = datetime.now(TIMEZONE).replace(microsecond=0)
-    table = snapshot_table(source, rows, known, now.date())
-    receipt = receipt_for(source, table.content, table.observations, now)
-    place_pair(folder / FOLDER, source.id, table.content, write_receipt(receipt))
+    content, observations = snapshot_table(source, rows, known, now.date())
+    receipt = receipt_for(source, content, observations, now)
+    place_pair(folder / FOLDER, source.id, content, write_receipt(receipt))
     return receipt
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.vietnamese.identity import ASKS_FOR, NUMBER_ALONE, identity_numbers
+from plugins.vietnamese.personal_data import ASKS_FOR, NUMBER_ALONE, identity_numbers
 
 _SEPARATORS = re.compile(r"[\t;,|]")
 _DIGITS = re.compile(r"\d")

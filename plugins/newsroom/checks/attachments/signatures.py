@@ -10,33 +10,28 @@ LFS = "con trỏ Git LFS"
 WEB_PAGE, DRAWING = "trang web (HTML)", "hình vẽ SVG"
 PROGRAM = "chương trình chạy được"
 
-_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"version https://git-lfs.github.com/spec/", LFS),
-    (b"\xff\xd8\xff", "ảnh JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "ảnh PNG"),
-    (b"GIF87a", "ảnh GIF"),
-    (b"GIF89a", "ảnh GIF"),
-    (b"II*\x00", "ảnh TIFF"),
-    (b"MM\x00*", "ảnh TIFF"),
-    (b"%PDF-", "tài liệu PDF"),
-    (b"PK\x03\x04", "tệp nén ZIP (hoặc tài liệu Office)"),
-    (b"PK\x05\x06", "tệp nén ZIP rỗng"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tài liệu Office đời cũ (.doc, .xls) hoặc có mật khẩu"),
-    (b"{\\rtf", "tài liệu RTF"),
-    (b"Rar!\x1a\x07", "tệp nén RAR"),
-    (b"7z\xbc\xaf'\x1c", "tệp nén 7z"),
-    (b"\x1f\x8b", "tệp nén gzip"),
-    (b"MZ", PROGRAM),
-    (b"\x7fELF", PROGRAM),
-    (b"\xcf\xfa\xed\xfe", PROGRAM),
-    (b"\xca\xfe\xba\xbe", PROGRAM),
-    (b"#!", "tập lệnh"),
-    (b"SQLite format 3\x00", "cơ sở dữ liệu SQLite"),
-    (b"OggS", "âm thanh Ogg"),
-    (b"ID3", "âm thanh MP3"),
-    (b"fLaC", "âm thanh FLAC"),
-)
-BINARY = frozenset(name for _, name in _BEGINNINGS) - {LFS, "tài liệu PDF", "tài liệu RTF", "tập lệnh"}
+_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    LFS: (b"version https://git-lfs.github.com/spec/",),
+    "ảnh JPEG": (b"\xff\xd8\xff",),
+    "ảnh PNG": (b"\x89PNG\r\n\x1a\n",),
+    "ảnh GIF": (b"GIF87a", b"GIF89a"),
+    "ảnh TIFF": (b"II*\x00", b"MM\x00*"),
+    "tài liệu PDF": (b"%PDF-",),
+    "tệp nén ZIP (hoặc tài liệu Office)": (b"PK\x03\x04",),
+    "tệp nén ZIP rỗng": (b"PK\x05\x06",),
+    "tài liệu Office đời cũ (.doc, .xls) hoặc có mật khẩu": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+    "tài liệu RTF": (b"{\\rtf",),
+    "tệp nén RAR": (b"Rar!\x1a\x07",),
+    "tệp nén 7z": (b"7z\xbc\xaf'\x1c",),
+    "tệp nén gzip": (b"\x1f\x8b",),
+    PROGRAM: (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"),
+    "tập lệnh": (b"#!",),
+    "cơ sở dữ liệu SQLite": (b"SQLite format 3\x00",),
+    "âm thanh Ogg": (b"OggS",),
+    "âm thanh MP3": (b"ID3",),
+    "âm thanh FLAC": (b"fLaC",),
+}
+BINARY = frozenset(_BEGINNINGS) - {LFS, "tài liệu PDF", "tài liệu RTF", "tập lệnh"}
 _INNER = ((b"RIFF", b"WEBP", "ảnh WebP"), (b"RIFF", b"WAVE", "âm thanh WAV"), (b"RIFF", b"AVI ", "phim AVI"))
 _BRANDS = {b"avif": "ảnh AVIF", b"avis": "ảnh AVIF", b"heic": "ảnh HEIC", b"heix": "ảnh HEIC", b"mif1": "ảnh HEIC"}
 _BEFORE_MARKUP = rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*"
@@ -52,7 +47,7 @@ _MARKUP_WITHIN = 4096
 
 def what_is(data: bytes) -> str:
     """The kind in Vietnamese; "" for what is not known, such as plain text."""
-    found = next((name for beginning, name in _BEGINNINGS if data.startswith(beginning)), "")
+    found = next((name for name, beginnings in _BEGINNINGS.items() if data.startswith(beginnings)), "")
     if not found and data[4:8] == b"ftyp":
         found = _BRANDS.get(data[8:12], "phim MP4")
     if not found:

@@ -66,7 +66,8 @@ class Regime(_Entry):
         window = self.windows.get(_WINDOW_NAMES.get((period.kind, period.number), ""))
         if window is None:
             return None
-        return _day(period.year, window.first), _day(period.year, window.last)
+        first, last = (date(period.year + later, month, day) for later, month, day in (window.first, window.last))
+        return first, last
 
 
 class EquationEntry(_Entry):
@@ -186,7 +187,7 @@ def load_forms(folder: Path) -> Forms:
             raise FormError(f"{identifier}: same as {entry.same_as}, which does not exist")
         model = entries[entry.same_as][1] if entry.same_as else entry
         forms[identifier] = _form(identifier, file.regime, model, measures)
-    return Forms(tuple(file.regime for file in files), forms, measures)
+    return Forms(load_regimes(folder), forms, measures)
 
 
 def _form_files(folder: Path) -> list[FormFile]:
@@ -222,8 +223,3 @@ def _column(identifier: str, number: int, name: str, measures: Mapping[str, Meas
     if name not in measures:
         raise FormError(f"{identifier}: column {number} names the measure {name}, which does not exist")
     return Column(number, name, measures[name].fractional)
-
-
-def _day(year: int, when: YearMonthDay) -> date:
-    offset, month, day = when
-    return date(year + offset, month, day)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from plugins.project import FORMS
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.law.forms import Regime, load_regimes
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.period_days import WindowUnknown, regime_of
 from plugins.reception.data.model import Observation
 from plugins.rules import stated
@@ -54,15 +51,9 @@ def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observatio
 
 def circular_of(row: Observation) -> str:
     """The name “Thông tư 02/2021/TT-TTCP” of the row's circular: that of its form, or else of its period."""
-    regimes = known_regimes()
+    regimes = known_forms().regimes
     named = next((regime for regime in regimes if row.form.startswith(f"{regime.id}/")), None)
     try:
         return f"Thông tư {(named or regime_of(row.period, regimes)).circular}"
     except WindowUnknown:
         return "quy định trước các thông tư trong danh mục"
-
-
-@cache
-def known_regimes() -> Sequence[Regime]:
-    """The circulars of the forms folder; they are part of the program, not of a content tree."""
-    return load_regimes(FORMS)

@@ -15,15 +15,7 @@ from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, did_you_mean, suggest
 from plugins.reception.data.units.checks import REGISTER_AGREES, check_register
-from plugins.reception.data.units.names import (
-    UNIT_TYPES,
-    Key,
-    WrittenName,
-    is_unmarked,
-    marked_key,
-    read_name,
-    unmarked_key,
-)
+from plugins.reception.data.units.names import UNIT_TYPES, Key, WrittenName, is_unmarked, marked_key, read_name, unmarked_key
 from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, ancestors, read_tables
 from plugins.vietnamese.collation import collation_key
 from plugins.vietnamese.dates import format_official_date
@@ -122,10 +114,7 @@ class Register:
     def in_order(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
         """By bare name, then type, then the unit above: Cao Lộc (huyện), Cao Lộc (thị trấn), Chi Lăng …."""
         return tuple(
-            sorted(
-                units,
-                key=lambda unit: (collation_key(unit.bare), UNIT_TYPES.index(unit.kind), unit.parent, unit.unit_id),
-            )
+            sorted(units, key=lambda unit: (collation_key(unit.bare), UNIT_TYPES.index(unit.kind), unit.parent, unit.unit_id))
         )
 
     def label(self, unit: Unit) -> str:

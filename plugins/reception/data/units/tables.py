@@ -169,18 +169,12 @@ def _succession(cells: dict[str, str], note: Note) -> Succession:
         note(f"cột den_unit còn trống. Chỉ kiểu giai_the được để trống, ở đây là {kind}.")
     if old and old == new:
         note(f"“{old}” không thể tự kế thừa chính nó. Đơn vị đổi địa giới phải có unit_id mới.")
-    day = _day("ngay", cells, note)
-    if day is None and not cells["ngay"]:
-        note("cột ngay còn trống. Ghi ngày đầu tiên của đơn vị mới.")
-    return Succession(old, new, day or date.min, kind, _share(cells, note), cells["can_cu"])
+    return Succession(old, new, _first_day("đơn vị", cells, note), kind, _share(cells, note), cells["can_cu"])
 
 
 def _boundary_day(cells: dict[str, str], note: Note) -> BoundaryDay:
-    day = _day("ngay", cells, note)
-    if day is None and not cells["ngay"]:
-        note("cột ngay còn trống. Ghi ngày đầu tiên của địa giới mới.")
     districts, communes = (_count(column, cells, note) for column in ("so_huyen", "so_xa"))
-    return BoundaryDay(day or date.min, districts, communes, cells["can_cu"], cells["ghi_chu"])
+    return BoundaryDay(_first_day("địa giới", cells, note), districts, communes, cells["can_cu"], cells["ghi_chu"])
 
 
 def _one_of(column: str, cells: dict[str, str], known: tuple[str, ...], note: Note) -> str:
@@ -196,6 +190,12 @@ def _day(column: str, cells: dict[str, str], note: Note) -> date | None:
     except ValueError as error:
         note(f"cột {column}: {error}")
         return None
+
+
+def _first_day(what: str, cells: dict[str, str], note: Note) -> date:
+    if not cells["ngay"]:
+        note(f"cột ngay còn trống. Ghi ngày đầu tiên của {what} mới.")
+    return _day("ngay", cells, note) or date.min
 
 
 def _share(cells: dict[str, str], note: Note) -> Decimal | None:

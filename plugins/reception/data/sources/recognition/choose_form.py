@@ -41,12 +41,7 @@ class Candidate:
 
 
 def choose_form(
-    number: str,
-    circulars: Mapping[str, Place],
-    days: Days | None,
-    label: Period | None,
-    forms: Forms,
-    findings: Findings,
+    number: str, circulars: Mapping[str, Place], days: Days | None, label: Period | None, forms: Forms, findings: Findings
 ) -> tuple[Form, Days] | None:
     """The one form that fits, with the period's days; None, with a problem, if there is none or more than one."""
     candidates = _candidates(number, days, label, forms)
