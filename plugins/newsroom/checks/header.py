@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
-from plugins.manuscript import Field, Manuscript
+from plugins.manuscript import Manuscript
 from plugins.problems import Problem, suggest
 from plugins.rules import rule
 from plugins.vietnamese.dates import parse_iso_datetime
@@ -30,10 +30,6 @@ MARKED = re.compile(
     r"|(?P<markdown>\*\*[^*]+\*\*|__[^_]+__|(?<!\w)\*[^*\s][^*]*\*(?!\w)|`[^`]+`|!?\[[^\]]*\]\([^)]*\))"
 )
 EMBED = re.compile(r"(?<!\\)\{\{.*?\}\}")
-
-
-def _at(manuscript: Manuscript, field: Field | None, message: str) -> Problem:
-    return manuscript.problem(field.line if field else 1, message)
 
 
 @rule()
@@ -74,12 +70,12 @@ def keys_are_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     for field in manuscript.fields:
         key = field.key.lower()
         if key in REFUSED:
-            yield _at(manuscript, field, f"không được dùng “{field.key}”: {REFUSED[key]}. Xoá dòng này.")
+            yield manuscript.problem(field.line, f"không được dùng “{field.key}”: {REFUSED[key]}. Xoá dòng này.")
         elif key not in known:
             advice = suggest(field.key, KEYS, f"Các tên dùng được: {', '.join(KEYS)}.")
-            yield _at(manuscript, field, f"không có mục “{field.key}” ở phần đầu bài. {advice}")
+            yield manuscript.problem(field.line, f"không có mục “{field.key}” ở phần đầu bài. {advice}")
         elif key in seen:
-            yield _at(manuscript, field, f"“{field.key}” đã có ở dòng {seen[key]}. Chỉ giữ một dòng.")
+            yield manuscript.problem(field.line, f"“{field.key}” đã có ở dòng {seen[key]}. Chỉ giữ một dòng.")
         seen.setdefault(key, field.line)
 
 
@@ -118,7 +114,7 @@ def title_is_there(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     """
     field = manuscript.field("Title")
     if field is None or not any(character.isalnum() for character in field.value):
-        yield _at(manuscript, field, "bài chưa có tên. Thêm dòng “Title: tên bài” vào phần đầu.")
+        yield manuscript.problem(field.line if field else 1, "bài chưa có tên. Thêm dòng “Title: tên bài” vào phần đầu.")
 
 
 @rule()
@@ -132,19 +128,20 @@ def dates_are_iso(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         Title: Hội nghị tổng kết
         Date: 2026-03-05 08:00
     """
-    if kind == "article" and not manuscript.value("Date"):
-        yield _at(manuscript, manuscript.field("Date"), "bài chưa có ngày. Thêm dòng dạng “Date: 2017-10-10 15:25”.")
+    date = manuscript.field("Date")
+    if kind == "article" and (date is None or not date.value):
+        yield manuscript.problem(date.line if date else 1, "bài chưa có ngày. Thêm dòng dạng “Date: 2017-10-10 15:25”.")
     for key in ("Date", "Modified"):
         field = manuscript.field(key)
         if field is None or (not field.value and key == "Date" and kind == "article"):
             continue
         if not field.value:
-            yield _at(manuscript, field, f"“{key}” để trống. Viết ngày dạng 2017-10-10 15:25, hoặc xoá dòng này.")
+            yield manuscript.problem(field.line, f"“{key}” để trống. Viết ngày dạng 2017-10-10 15:25, hoặc xoá dòng này.")
             continue
         try:
             parse_iso_datetime(field.value)
         except ValueError as error:
-            yield _at(manuscript, field, f"{key}: {error}")
+            yield manuscript.problem(field.line, f"{key}: {error}")
 
 
 @rule()
@@ -166,7 +163,7 @@ def change_comes_after_publishing(manuscript: Manuscript, kind: Kind) -> Iterato
     with suppress(ValueError):  # `dates_are_iso` reports it
         if parse_iso_datetime(changed.value) < parse_iso_datetime(published):
             advice = "Sửa lại ngày (ghi cả giờ nếu sửa ngay trong ngày đăng), hoặc xoá dòng này nếu bài chưa sửa."
-            yield _at(manuscript, changed, f"Modified “{changed.value}” sớm hơn Date “{published}”. {advice}")
+            yield manuscript.problem(changed.line, f"Modified “{changed.value}” sớm hơn Date “{published}”. {advice}")
 
 
 @rule()
@@ -185,7 +182,7 @@ def status_is_known(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
     field = manuscript.field("Status")
     if field is not None and field.value.lower() not in STATUSES:
         advice = suggest(field.value, STATUSES, "Có phải “draft”?")
-        yield _at(manuscript, field, f"không có trạng thái “{field.value}”. {advice} Dùng được: {', '.join(STATUSES)}.")
+        yield manuscript.problem(field.line, f"không có trạng thái “{field.value}”. {advice} Dùng được: {', '.join(STATUSES)}.")
 
 
 @rule()
@@ -203,7 +200,7 @@ def embeds_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Ite
     """
     for field in manuscript.fields:
         if "{{" in field.value and field.key.lower() not in WITH_EMBEDS:
-            yield _at(manuscript, field, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
+            yield manuscript.problem(field.line, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
 
 
 @rule()
@@ -223,7 +220,7 @@ def names_are_plain_words(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
         if field and found:
             what = "HTML" if found["html"] else "Markdown"
             message = f"“{field.key}” chỉ nhận chữ thường, đang có {what} “{found[0][:40]}”. Xoá phần đánh dấu, giữ chữ."
-            yield _at(manuscript, field, message)
+            yield manuscript.problem(field.line, message)
 
 
 RULES = (

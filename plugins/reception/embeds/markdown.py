@@ -120,16 +120,11 @@ class _Fence:
         return [self.opening, *self.lines]
 
 
-def inline_embeds(line: str, number: int) -> Iterator[Written]:
-    """The embeds of a line as written."""
-    return (_written(found, number) for found in INLINE.finditer(line))
-
-
 def embeds_of(manuscript: Manuscript) -> Iterator[Written]:
     """The embeds of a manuscript outside code, those of its header included."""
     header = enumerate(manuscript.lines[: manuscript.body_start], start=1)
     for number, line in (*header, *manuscript.prose()):
-        yield from inline_embeds(line, number)
+        yield from (_written(found, number) for found in INLINE.finditer(line))
     for line in take_out(list(manuscript.lines)):
         placeholder = PLACEHOLDER.search(line)
         written = from_placeholder(placeholder[1]) if placeholder else None

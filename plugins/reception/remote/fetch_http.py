@@ -60,7 +60,9 @@ def fetch(address: str, kind: str, max_bytes: int, deadline: Deadline) -> str:
     try:
         with _OneStep() as session:
             for _ in range(MAX_REDIRECTS + 1):
-                with _get(session, place, deadline) as response:
+                deadline.check()
+                sent = session.get(place.address, auth=place.credentials, headers=HEADERS, stream=True, timeout=deadline.left())
+                with sent as response:
                     if response.status_code not in REDIRECTS:
                         return _decoded(_body(response, kind, max_bytes, deadline))
                     place = _next_place(place, response)
@@ -78,11 +80,6 @@ def fetch(address: str, kind: str, max_bytes: int, deadline: Deadline) -> str:
         deadline.check()
         raise SourceRefused("máy chủ trả lời không trọn vẹn. Chạy lại; nếu vẫn vậy, báo đơn vị quản lý máy chủ.") from error
     raise SourceRefused(f"máy chủ chuyển hướng quá {MAX_REDIRECTS} lần. Ghi địa chỉ cuối cùng vào dia-chi.")
-
-
-def _get(session: requests.Session, place: _Place, deadline: Deadline) -> requests.Response:
-    deadline.check()
-    return session.get(place.address, auth=place.credentials, headers=HEADERS, stream=True, timeout=deadline.left())
 
 
 def _place(address: str) -> _Place:

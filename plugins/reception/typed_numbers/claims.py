@@ -122,7 +122,7 @@ def _after(text: str, words: MeasureWords) -> Iterator[_Found]:
         doubtful = bool(match["part"]) or (is_year(match["number"]) and not words.meant(unit[0])[1])
         yield _Found(match.start("number"), unit.end(), match["number"], unit[0], written, times, doubtful)
         if match["part"]:
-            whole = words.bare_word(unit[0])
+            whole = words.meant(unit[0])[0][0].unit
             yield _Found(match.start("part"), match.end("part"), match["part"], whole, written, "", True)
 
 

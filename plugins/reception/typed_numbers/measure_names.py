@@ -39,10 +39,6 @@ class MeasureWords:
         """Such words where the next word of the text begins."""
         return self.pattern.match(text, len(text) - len(text[place:].lstrip()))
 
-    def bare_word(self, words: str) -> str:
-        """The unit word of such words."""
-        return self.meant(words)[0][0].unit
-
 
 @lru_cache(maxsize=4)
 def measure_words(measures: tuple[Measure, ...]) -> MeasureWords:

@@ -35,17 +35,13 @@ def look(program: str, ending: str, data: bytes) -> str:
     what = f"tài liệu {program}"
     parts = dict(entries_of(data, what))
     types = parts.get(PARTS, b"")
-    _refuse_macros(parts, types, what, ending)
+    if _MACROS.search(types) or any(name.lower().endswith("vbaproject.bin") for name in parts):
+        raise Unfit(f"{what} có macro (mã chạy được), dù tên ghi {ending}. Lưu lại dạng {ending} không kèm macro, hoặc xuất PDF.")
     if not re.search(MAIN[program], types):
         raise WrongKind(f"bên trong không phải {what} ({ending}). Mở tệp bằng {program}, lưu lại đúng dạng {ending}.")
     for name, part in parts.items():
         _refuse_part(name, part, what)
     return _text_of_sheets(parts, "bảng tính Excel") if program == "Excel" else _text_of_document(parts, what)
-
-
-def _refuse_macros(parts: Parts, types: bytes, what: str, ending: str) -> None:
-    if _MACROS.search(types) or any(name.lower().endswith("vbaproject.bin") for name in parts):
-        raise Unfit(f"{what} có macro (mã chạy được), dù tên ghi {ending}. Lưu lại dạng {ending} không kèm macro, hoặc xuất PDF.")
 
 
 def _refuse_part(name: str, part: bytes, what: str) -> None:

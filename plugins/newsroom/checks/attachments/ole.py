@@ -38,7 +38,8 @@ def look(ending: str, data: bytes) -> str:
             raise
         raise damaged(what, "không đọc được") from error
     _refuse_locked_or_macros(stream, ending, what)
-    return _runs(stream)
+    readings = (stream.decode("latin-1"), stream.decode("utf-16-le", "ignore"), stream[1:].decode("utf-16-le", "ignore"))
+    return "\n".join(run for reading in readings for run in _NUMBERS.findall(reading))  # in one-byte and in two-byte writing
 
 
 def _refuse_hidden(paths: list[list[str]], data: bytes, what: str, ending: str) -> None:
@@ -69,9 +70,3 @@ def _refuse_locked_or_macros(stream: bytes, ending: str, what: str) -> None:
         if kind == _END:
             return
         place += 4 + length
-
-
-def _runs(stream: bytes) -> str:
-    """What looks like words, in one-byte and in two-byte writing."""
-    readings = (stream.decode("latin-1"), stream.decode("utf-16-le", "ignore"), stream[1:].decode("utf-16-le", "ignore"))
-    return "\n".join(run for reading in readings for run in _NUMBERS.findall(reading))

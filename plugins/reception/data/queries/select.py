@@ -101,13 +101,10 @@ def value(catalogue: Catalogue, selection: Selection, measure: Measure) -> Obser
     row = observations(catalogue, selection, [measure]).get(measure, unit, period)
     if row is None:
         what = f"“{measure.name}” của {unit.name} trong {format_period(period)}"
-        raise QueryError(f"chưa có số liệu {what}{periods_there(catalogue, selection, measure)}{_withheld(catalogue, selection)}")
+        problem = catalogue.withheld.get((selection.dataset.id, unit.unit_id, period))
+        withheld = f" Xem {problem.where()}: {problem.message}" if problem else ""
+        raise QueryError(f"chưa có số liệu {what}{periods_there(catalogue, selection, measure)}{withheld}")
     return row
-
-
-def _withheld(catalogue: Catalogue, selection: Selection) -> str:
-    problem = catalogue.withheld.get((selection.dataset.id, selection.one_unit().unit_id, selection.one_period()))
-    return f" Xem {problem.where()}: {problem.message}" if problem else ""
 
 
 def periods_there(catalogue: Catalogue, selection: Selection, measure: Measure) -> str:
