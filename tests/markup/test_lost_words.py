@@ -11,8 +11,8 @@ from bench.corpus import article_text
 from plugins.manuscript import parse_manuscript, read_manuscript
 from plugins.markup.lost_words import Loss, first_loss
 from plugins.newsroom.checks.check_tree import check_tree
-from plugins.newsroom.checks.plain_lines import is_plain
 from plugins.newsroom.checks.rules import check_rules
+from plugins.newsroom.checks.tried import is_plain
 from plugins.problems import errors_of
 from tests.builder.test_fast_markdown import PIECES
 from tests.conftest import ROOT

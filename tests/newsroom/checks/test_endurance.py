@@ -19,8 +19,8 @@ from plugins.markup.trial import trial
 from plugins.newsroom.checks import endurance
 from plugins.newsroom.checks.endurance import texts_can_be_read
 from plugins.newsroom.checks.links import links_of
-from plugins.newsroom.checks.plain_lines import is_plain
 from plugins.newsroom.checks.rules import check_rules
+from plugins.newsroom.checks.tried import is_plain
 from tests.newsroom.checks.converted import FIRST, HEADER
 
 MARKDOWN = Markdown(**pelicanconf.MARKDOWN)
