@@ -18,6 +18,7 @@ HEAD = """# Thư viện của bên thứ ba
 Trang này do lệnh `make docs` viết ra từ `requirements.txt` và từ lời khai của chính mỗi thư viện; không sửa tay. Đây là mọi
 thư viện mà việc dựng và đăng trang cần đến; chúng được cài riêng theo mã băm, **không chép vào kho này**, và không có trong
 trang mà người đọc mở. Kho này không chép phông chữ hay kịch bản nào của người khác. Bảng kê theo chuẩn CycloneDX: `make sbom`.
+Riêng việc đăng lên kho S3 cần thêm boto3, botocore, s3transfer (Apache-2.0) và jmespath (MIT), khoá ở `deploy/s3/requirements.txt`.
 
 | thư viện | phiên bản | giấy phép |
 |---|---|---|

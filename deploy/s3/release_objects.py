@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,17 +41,12 @@ class ReleaseObject:
 
 def objects_of(folder: Path, release: Release) -> dict[str, ReleaseObject]:
     """Every file but the compressed copies; raises DeployFailed when one is not what was signed."""
-    headers = headers_of(release)
-
-    def read(path: str) -> ReleaseObject:
-        file = release.files[path]
-        data = read_signed_file(folder / path, file.sha256)
-        return ReleaseObject(
-            path, folder / path, file.sha256, len(data), hashlib.md5(data, usedforsecurity=False).hexdigest(), headers[path]
-        )
-
-    with ThreadPoolExecutor() as threads:
-        return {found.path: found for found in threads.map(read, headers, chunksize=64)}
+    found = {}
+    for path, headers in headers_of(release).items():
+        data = read_signed_file(folder / path, release.files[path].sha256)
+        md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        found[path] = ReleaseObject(path, folder / path, release.files[path].sha256, len(data), md5, headers)
+    return found
 
 
 def headers_of(release: Release) -> dict[str, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,11 +43,12 @@ def rolling_back(s3: S3Office, store: ObjectStore) -> Work:
 
 
 def quietly(work: Work) -> Work:
-    """As the command would end."""
+    """As the command would end, saying nothing."""
 
     def run() -> object:
         try:
-            return work()
+            with contextlib.redirect_stdout(io.StringIO()):
+                return work()
         except DeployFailed as failed:
             raise Refused(str(failed), failed.code) from None
 
