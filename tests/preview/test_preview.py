@@ -59,7 +59,8 @@ def caught_up(preview):
         ("theme/css/base.css", "", ".vua-sua{color:red}\n", "/", ".vua-sua{color:red}"),
         ("plugins/newsroom/plugin.py", "def mend_feed", "def _vua_sua() -> None: ...\n\n\ndef mend_feed", PAGE, "<article"),
         ("plugins/markup/photos.py", 'MISSING_NOTE = "', 'MISSING_NOTE = "Mã vừa sửa. ', CONFERENCE, "Mã vừa sửa."),
-        ("pelicanconf.py", '("Trang chủ"', '("Trang vừa sửa"', "/", "Trang vừa sửa"),
+        ("pelicanconf.py", "http://127.0.0.1:8000", "http://127.0.0.1:8001", "/sitemap.xml", "http://127.0.0.1:8001/"),
+        ("content/co-quan.toml", 'ten = "Trang chủ"', 'ten = "Trang vừa sửa"', "/", "Trang vừa sửa"),
     ],
     indirect=["file"],
 )

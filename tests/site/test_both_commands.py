@@ -40,9 +40,21 @@ PARTS_OF_MADE_PAGES = "[một số](/so-lieu/tiep-cong-dan/#sl-0001), [mới nh�
 
 AGENCY = (ROOT / "content/co-quan.toml").read_text(encoding="utf-8")
 EMBLEM = AGENCY.replace('bieu-trung = ""', 'bieu-trung = "/anh/bieu-trung.png"')
+
+
+def line_in_agency(words: str) -> int:
+    return next(number for number, line in enumerate(AGENCY.splitlines(), start=1) if line.startswith(words))
+
+
 AGENCIES = {
-    "so-goi-sai": ({"co-quan.toml": AGENCY.replace("+842053812273", "0205 3812 273")}, "co-quan.toml:23: “dien-thoai.goi” đang là"),
-    "bieu-trung-khong-co": ({"co-quan.toml": EMBLEM}, "co-quan.toml:16: không có ảnh “content/anh/bieu-trung.png”"),
+    "so-goi-sai": (
+        {"co-quan.toml": AGENCY.replace("+842053812273", "0205 3812 273")},
+        f"co-quan.toml:{line_in_agency('goi =')}: “dien-thoai.goi” đang là",
+    ),
+    "bieu-trung-khong-co": (
+        {"co-quan.toml": EMBLEM},
+        f"co-quan.toml:{line_in_agency('bieu-trung =')}: không có ảnh “content/anh/bieu-trung.png”",
+    ),
 }
 
 
