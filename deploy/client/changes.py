@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from deploy.receiver.carried import carried_paths
 from deploy.receiver.manifest import Release
+from deploy.receiver.previous_files import previous_paths
 from plugins.vietnamese.numbers import format_number
 
 MOST_SHOWN = 20
@@ -73,7 +73,7 @@ def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]
         gone=sorted(live.addresses - new.addresses),
         statistics=[line for old, fresh in both for line in _changed_values(old, fresh)],
         corrections=[line for old, fresh in both for line in _corrections(old, fresh)],
-        staying=carried_paths(live, new),
+        staying=previous_paths(live, new),
         policy=new.policy != live.policy,
     )
 

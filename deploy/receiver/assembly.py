@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deploy.receiver.carried import carry
 from deploy.receiver.durable import FOLDER_MODE, fsync, fsync_all, write_file
 from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, File, Release, read_release, some, wrong_files
+from deploy.receiver.previous_files import link_previous
 from deploy.receiver.refusals import refuse_full_disk
 from deploy.receiver.site_folder import INCOMING, TRASH, SiteFolder
 
@@ -31,7 +31,7 @@ def assemble(site: SiteFolder, release: Release, live: Release | None, receive: 
     if wrong:
         raise Refused(f"tệp nhận được không giống bản đã ký: {some(wrong)}. Đăng lại.")
     if live and not withdraw:
-        carry(site.release(live.id), incoming, live, release)
+        link_previous(site.release(live.id), incoming, live, release)
     _make_durable(incoming, [*new, MANIFEST, SIGNATURE])
     if place.exists():  # an earlier try that was never shown, or a release that was rolled back
         place.rename(site.releases / f"{TRASH}{release.id}")

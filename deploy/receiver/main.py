@@ -10,12 +10,12 @@ from typing import Any
 
 from deploy.receiver import journal
 from deploy.receiver.assembly import assemble
-from deploy.receiver.carried import strange_pages
 from deploy.receiver.channel import Channel
 from deploy.receiver.delta import apply
 from deploy.receiver.durable import fsync, point
 from deploy.receiver.errors import FAILED, Refused
 from deploy.receiver.manifest import Release, read_manifest, read_release, some, verify_signature, wrong_files
+from deploy.receiver.previous_files import strange_pages
 from deploy.receiver.refusals import DeployRequest, refuse_bad_release, refuse_what_was_not_shown
 from deploy.receiver.rollback import roll_back
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock

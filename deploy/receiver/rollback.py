@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deploy.receiver import journal
-from deploy.receiver.carried import carry, strange_pages
 from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import Release, read_release, some, verify_release
+from deploy.receiver.previous_files import link_previous, strange_pages
 from deploy.receiver.site_folder import SiteFolder, exclusive_lock, sequence_of
 from deploy.receiver.switch import Say, switch_to
 
@@ -24,7 +24,7 @@ def roll_back(site: SiteFolder, wanted: str, say: Say) -> Release:
         except Refused:  # what is to be left is damaged: all the more reason to leave it
             live = None
         if live:
-            carry(site.release(live.id), site.release(target), live, release)
+            link_previous(site.release(live.id), site.release(target), live, release)
         switch_to(site, release, live, "rollback", say)
         return release
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from deploy.client.connection import DeployFailed
 from deploy.client.deploy import DeployOptions
-from deploy.receiver.carried import PAGES
 from deploy.receiver.errors import BUSY, Refused
 from deploy.receiver.manifest import MANIFEST, SIGNATURE, Release, read_manifest, some
+from deploy.receiver.previous_files import PAGES
 from deploy.s3.object_store import ListedObject, ObjectStore, all_at_once
 from deploy.s3.release_objects import headers_digest, objects_of, proof_of
 from deploy.s3.shown_releases import LIVE_FILE

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from deploy.client.connection import DeployFailed
 from deploy.client.deploy import DeployOptions
-from deploy.receiver.carried import carried_paths
 from deploy.receiver.errors import Refused
 from deploy.receiver.manifest import COPIES, MANIFEST, SIGNATURE, Release, read_manifest, some, verify_signed_by
+from deploy.receiver.previous_files import previous_paths
 from deploy.receiver.rollback import choose_release
 from deploy.s3.object_store import Headers, ListedObject, ObjectStore, all_at_once
 from deploy.s3.release_objects import ReleaseObject, headers_of, objects_of, proof_of
@@ -54,13 +54,13 @@ class WholeReleases:
         home = _folder(release.id)
         there = self._store.objects(home)
         before = self._store.objects(_folder(live.id)) if live else {}
-        carried = {} if options.withdraw or live is None else _carried(live, release, before)
+        staying = {} if options.withdraw or live is None else _staying(live, release, before)
         self._write(release, live, objects, there, before)
         if live:
             headers = headers_of(live)
-            missing = [path for path, old in carried.items() if not _is(there.get(path), old.etag)]
-            all_at_once(lambda path: self._copy(live, release, path, carried[path].etag, headers[path]), missing)
-        expected = {path: thing.md5 for path, thing in objects.items()} | {path: old.etag for path, old in carried.items()}
+            missing = [path for path, old in staying.items() if not _is(there.get(path), old.etag)]
+            all_at_once(lambda path: self._copy(live, release, path, staying[path].etag, headers[path]), missing)
+        expected = {path: thing.md5 for path, thing in objects.items()} | {path: old.etag for path, old in staying.items()}
         self._store.delete(f"{home}{path}" for path in there.keys() - expected.keys() - {MANIFEST, SIGNATURE})
         for path, (data, about) in proof_of(release).items():
             self._store.put(f"{home}{path}", data, about)
@@ -133,9 +133,9 @@ def _read_release(store: ObjectStore, shown: ShownRelease) -> Release:
     return release
 
 
-def _carried(live: Release, release: Release, before: dict[str, ListedObject]) -> dict[str, ListedObject]:
+def _staying(live: Release, release: Release, before: dict[str, ListedObject]) -> dict[str, ListedObject]:
     """Assets and attachments that open pages of the live release may still ask for."""
-    return {path: before[path] for path in carried_paths(live, release) if not path.endswith(COPIES) and path in before}
+    return {path: before[path] for path in previous_paths(live, release) if not path.endswith(COPIES) and path in before}
 
 
 def _folder(name: str) -> str:

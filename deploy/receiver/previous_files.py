@@ -13,9 +13,9 @@ from deploy.receiver.manifest import COPIES, MANIFEST, SIGNATURE, Release, wrong
 PAGES = (".html", ".xml", ".txt", ".webmanifest")
 
 
-def carry(old: Path, new: Path, before: Release, after: Release) -> None:
+def link_previous(old: Path, new: Path, before: Release, after: Release) -> None:
     """Link into `new` the assets and attachments that only `old` has."""
-    paths = carried_paths(before, after)
+    paths = previous_paths(before, after)
     for path in sorted(set(paths) - set(wrong_files(old, before.files, paths))):
         try:
             (new / path).parent.mkdir(parents=True, exist_ok=True)
@@ -24,13 +24,13 @@ def carry(old: Path, new: Path, before: Release, after: Release) -> None:
             continue
 
 
-def carried_paths(before: Release, after: Release) -> list[str]:
-    """What a release that follows another carries along."""
+def previous_paths(before: Release, after: Release) -> list[str]:
+    """The files of the earlier release that stay with the later one."""
     return sorted(path for path in before.files.keys() - after.files.keys() if not _bare(path).endswith(PAGES))
 
 
 def strange_pages(folder: Path, release: Release) -> list[str]:
-    """Pages in the release's folder that it does not have: since none is ever carried, somebody broke in."""
+    """Pages in the release's folder that it does not have: since none ever stays, somebody broke in."""
     start = len(str(folder)) + 1
     found = (f"{place}/{name}"[start:] for place, _, names in os.walk(folder) for name in names if _bare(name).endswith(PAGES))
     return sorted(path for path in found if path not in release.files and path not in {MANIFEST, SIGNATURE})
