@@ -6,13 +6,13 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs version sbom scan site publish due deploy rollback server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
+.PHONY: docs version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -43,6 +43,10 @@ deploy: $(READY)  ## Đăng bản trong output/ (TO=ai@may-chu:/srv/site, TO=/sr
 
 rollback: $(READY)  ## Cho hiện lại bản đăng trước (TO=… như make deploy; ID=… để chọn bản)
 	@$(BIN)/python -m $(if $(S3),deploy.s3.rollback --endpoint="$${S3_ENDPOINT}",deploy.client.rollback) --to="$${TO}" --id="$${ID}"
+
+verify: .venv/ready  ## Trang đang đăng có đúng bản đã ký không (TO=https://…, AS=all mọi kiểu người đọc, RELEASE=output, JSON=1, OUTWARD=1 liên kết ra ngoài)
+	@$(BIN)/python -m deploy.verify.verify --to="$${TO}" --content "$${CONTENT}" --via="$${VIA}" --alarm="$${ALARM}" \
+	$(if $(RELEASE),--release "$${RELEASE}") $(if $(RATE),--rate "$${RATE}") $(if $(JSON),--json) $(if $(filter all,$(AS)),--everyone) $(if $(OUTWARD),--outward)
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
 	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES

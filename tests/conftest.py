@@ -27,6 +27,7 @@ SLOW_FOLDERS = (
     "deploy/receiver",
     "deploy/s3",
     "deploy/servers",
+    "deploy/verify",
     "preview",
     "reception/remote",
     "site",

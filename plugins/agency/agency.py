@@ -58,6 +58,11 @@ SiteAddress = Annotated[
     StringConstraints(pattern=r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+$"),
     Field(description="dạng https://ten-mien, không có dấu / ở cuối"),
 ]
+HostName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"),
+    Field(description='một tên miền, ví dụ "cu.ten-mien.vn"'),
+]
 
 
 class Phone(Strict):
@@ -112,6 +117,7 @@ class Agency(Strict):
     portal: WebLink = Field(alias="cong-thong-tin-tinh")
     designed_by: WebLink = Field(alias="thiet-ke")
     sample: bool = Field(alias="minh-hoa")
+    watched_names: list[HostName] = Field(alias="ten-mien-theo-doi", default_factory=list)
     menu: list[MenuEntry] = Field(alias="trinh-don", min_length=1)
     outage: Outage | None = Field(alias="tam-ngung", default=None)
 
