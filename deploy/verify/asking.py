@@ -66,9 +66,12 @@ class Asking:
 
     def ask(self, batch: Sequence[Question]) -> None:
         """Enter the answers into results and state. Raises Unreachable when the site no longer answers."""
-        with ThreadPoolExecutor(self.connections) as threads:
+        threads = ThreadPoolExecutor(self.connections)
+        try:
             for asked in threads.map(self._one, batch):
                 self._enter(asked)
+        finally:
+            threads.shutdown(cancel_futures=True)  # whoever stops the run waits for no more
 
     def _one(self, question: Question) -> _Asked:
         if self._silent >= GIVES_UP_AFTER:

@@ -52,7 +52,7 @@ def verify_outward(
     """Ask each address once; `open_client` is for tests, which leave no machine."""
     started, links = time.monotonic(), outward_links(content)
     findings = list(_findings(links, open_client, rate))
-    return Verdict(site, findings, "các liên kết ra ngoài", len(links), time.monotonic() - started)
+    return Verdict(site, findings, asked=len(links), seconds=time.monotonic() - started)
 
 
 def _findings(links: Mapping[str, list[str]], open_client: Open, rate: float) -> Iterator[Finding]:

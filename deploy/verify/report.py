@@ -16,7 +16,9 @@ RIGHT, WRONG, UNREACHABLE = 0, 1, 2  # exit codes
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`unreachable`: why the site did not answer, which ended the run early; "" when it did."""
+    """`unreachable`: why the site did not answer, which ended the run early; "" when it did.
+    `release`: the one that readers must get, "" where only links to other sites were looked at.
+    """
 
     site: str
     findings: Sequence[Finding]
@@ -34,6 +36,8 @@ class Verdict:
 
     def title(self) -> str:
         """One line that says how it ended."""
+        if self.code == RIGHT and not self.release:
+            return f"{self.site}: liên kết ra ngoài không có gì lạ."
         if self.code == RIGHT:
             return f"{self.site}: đúng bản {self.release}, từng byte."
         counts = Counter(finding.severity for finding in self.findings)

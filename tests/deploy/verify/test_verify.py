@@ -186,6 +186,12 @@ def test_links_to_other_sites_are_looked_at_with_the_line_they_stand_on(tmp_path
     ]
 
 
+def test_links_that_are_as_they_were_give_no_finding(tmp_path):
+    (tmp_path / "content/tin-tuc").mkdir(parents=True)
+    verdict = verify_outward(tmp_path / "content", SITE)
+    assert (verdict.code, verdict.title()) == (0, f"{SITE}: liên kết ra ngoài không có gì lạ.")
+
+
 def test_names_to_watch_are_none_until_the_office_lists_them():
     assert AGENCY.watched_names == []
 
