@@ -61,7 +61,7 @@ test: .venv/ready-test machine lint  ## Chạy mọi kiểm thử (tự cài Chr
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, không mở trình duyệt, không sinh ca ngẫu nhiên
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
 	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.deploys && $(BIN)/python -m bench.verify && $(BIN)/python -m bench.object_store && $(BIN)/python -m bench.run

@@ -17,21 +17,7 @@ from hypothesis import HealthCheck, settings
 from plugins.project import ROOT
 from tests.builder.project import Builder
 
-SLOW_FOLDERS = (
-    "bench",
-    "browser",
-    "builder",
-    "deploy/backup",
-    "deploy/client",
-    "deploy/pipelines",
-    "deploy/receiver",
-    "deploy/s3",
-    "deploy/servers",
-    "deploy/verify",
-    "preview",
-    "reception/remote",
-    "site",
-)
+SLOW_FOLDERS = ("bench", "browser", "builder", "deploy", "preview", "reception/remote", "site")
 SLOW_MARKS = ("browser", "database")
 SLOW_FIXTURES = {"real_site", "demo_site", "published_site"}
 Build = Callable[..., subprocess.CompletedProcess[str]]

@@ -65,6 +65,7 @@ def test_what_markdown_means_not_to_show_is_no_loss(body):
     assert loss(body) is None
 
 
+@pytest.mark.slow
 def test_no_text_of_the_project_and_of_the_bench_loses_a_word():
     texts = [read_manuscript(path, path.name) for folder in ("content", "tests/demo") for path in (ROOT / folder).rglob("*.md")]
     corpus = Corpus(300)

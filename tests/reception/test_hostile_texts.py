@@ -9,6 +9,8 @@ from plugins.reception.typed_numbers.passages import EMBED_MARK, passages
 from tests.newsroom.checks.test_endurance import within
 from tests.reception.typed_numbers.test_check import problems
 
+pytestmark = pytest.mark.slow  # texts at the limits of size
+
 SIZE = 200_000
 
 
