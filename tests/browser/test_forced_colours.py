@@ -1,4 +1,4 @@
-"""Where the reader's system sets the colours, nothing that was transparent comes to light and says what is not so."""
+"""Where the reader's system sets the colours, nothing transparent becomes visible and misleads."""
 
 import pytest
 from playwright.sync_api import Page

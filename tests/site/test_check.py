@@ -1,4 +1,4 @@
-"""`make check` tells everything at once: texts, links, data, and texts against data; and the build refuses the same."""
+"""`make check` reports everything at once: texts, links, data, and texts against data; and the build refuses the same."""
 
 import pytest
 

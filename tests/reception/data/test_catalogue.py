@@ -1,4 +1,4 @@
-"""Loading all data of a tree: everything wrong is reported at once, and only what is right is let in."""
+"""Loading all data of a tree: everything wrong is reported at once, and only what is right is loaded."""
 
 from __future__ import annotations
 

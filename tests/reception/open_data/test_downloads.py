@@ -1,4 +1,4 @@
-"""Downloads are written row by row: their size is nothing to the memory, and nothing is lost on the way."""
+"""Downloads are written row by row: their size does not matter to memory, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports are opened once; what is kept of them is never trusted blindly and never wrong."""
+"""Reports are opened once; their cache is never trusted blindly and never wrong."""
 
 from __future__ import annotations
 
