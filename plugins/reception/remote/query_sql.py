@@ -25,6 +25,7 @@ FORBIDDEN_FUNCTIONS = ("load_extension", "fts3_tokenizer", "readfile", "writefil
 LONGEST_WAIT_FOR_LOCK = 5
 INSTRUCTIONS_BETWEEN_CHECKS = 1000
 BATCH = 500
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # else moments near midnight belong to the days of the server's zone
 READ_ONLY = "truy vấn chỉ được đọc. Viết một câu SELECT, không ghi, không PRAGMA, không ATTACH."
 ONE_STATEMENT = "truy-van có nhiều câu lệnh. Chỉ để một câu SELECT."
 KNOWN = {  # a piece of what the database says -> what to do
@@ -123,9 +124,14 @@ def _words(error: BaseException | None) -> str:
 def _postgresql_engine(url: URL, deadline: Deadline) -> Engine:
     """An engine with read-only connections whose server stops a statement after the time limit."""
     milliseconds = max(1, int(deadline.left() * 1000))
-    options = f"-c default_transaction_read_only=on -c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+    settings = {
+        "default_transaction_read_only": "on",
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "TimeZone": TIME_ZONE,
+    }
     arguments = {
-        "options": options,
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         "connect_timeout": max(2, int(deadline.left())),
         "client_encoding": "utf8",
         "application_name": "make data",

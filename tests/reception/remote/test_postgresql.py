@@ -45,6 +45,24 @@ def test_a_question_is_answered_and_the_password_stays_out(good: Office) -> None
         assert QUOTED_PASSWORD.encode() not in content
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_a_day_ends_at_midnight_in_vietnam_wherever_the_server_stands(
+    good: Office, postgresql_address: str, address: str, zone: str
+) -> None:
+    engine = create_engine(postgresql_address, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(f"alter database postgres set timezone to '{zone}'"))
+        connection.execute(text("drop table if exists visits"))
+        connection.execute(text("create table visits (came timestamptz)"))
+        last_and_first = ("2017-06-14 23:59:59", "2017-06-15 00:00:01", "2017-09-14 23:59:59", "2017-09-15 00:00:01")
+        for times, moment in zip((1, 2, 4, 8), last_and_first, strict=True):  # so that no two of them make up for one another
+            connection.execute(text(f"insert into visits select '{moment}+07' from generate_series(1, {times})"))
+    inside = "from visits where came::date between '2017-06-15' and '2017-09-14'"
+    good.declare_sql(address, f"select 'tinh-lang-son' don_vi, '2017-Q3' ky, 'tcd.tong.luot' chi_tieu, count(*) so {inside}")
+    assert good.pull() == 0, good.said
+    assert ",2017-Q3,tcd.tong.luot,6," in good.snapshot
+
+
 WRITES = {
     "delete": "delete from luot returning *",
     "delete inside a question": "with gone as (delete from luot returning *) select * from gone",
