@@ -129,12 +129,13 @@ class Register:
         return {unit.unit_id: unit for unit in self.units}
 
     @cached_property
-    def _keys(self) -> dict[str, frozenset[Key]]:
-        """The keys of all spellings of each unit, with and without diacritics."""
-        return {
-            unit.unit_id: frozenset(key(text) for text in self._spellings(unit) for key in (marked_key, unmarked_key))
-            for unit in self.units
-        }
+    def _by_key(self) -> dict[Key, list[Unit]]:
+        """The units by every spelling of their names, with and without diacritics."""
+        found: defaultdict[Key, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            for each in {key(text) for text in self._spellings(unit) for key in (marked_key, unmarked_key)}:
+                found[each].append(unit)
+        return dict(found)
 
     def _spellings(self, unit: Unit) -> Iterator[str]:
         """The province is also called by its type alone (UBND tỉnh), its organs with its name (Thanh tra tỉnh Lạng Sơn)."""
@@ -148,11 +149,9 @@ class Register:
     def _meant_by(self, written: WrittenName) -> tuple[Unit, ...]:
         if not written.bare and not written.kind:
             return ()
-        units = [unit for unit in self.units if written.kind in (None, unit.kind)]
         holders = {unit.unit_id for unit in self._meant_by(read_name(written.place))} if written.place else set()
         for key in (marked_key, unmarked_key) if is_unmarked(written.bare) else (marked_key,):
-            wanted = key(written.bare)
-            if found := [unit for unit in units if wanted in self._keys[unit.unit_id]]:
+            if found := [unit for unit in self._by_key.get(key(written.bare), ()) if written.kind in (None, unit.kind)]:
                 return self.in_order(unit for unit in found if not written.place or holders.intersection(self.ids_above(unit)))
         return ()
 

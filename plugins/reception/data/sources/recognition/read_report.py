@@ -6,6 +6,7 @@ without a report is an error that says what we looked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +36,7 @@ from plugins.vietnamese.folding import as_meant
 from plugins.vietnamese.personal_data import personal_data
 
 MAX_BYTES = 20 * 1024 * 1024
-
+_BETWEEN_LINES = re.compile(r"[\r\n]+|\s{3,}")  # many type spaces to start a new line in a cell
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 
 
@@ -122,7 +123,15 @@ def _sheet_report(
         return None
     form, (start, end) = chosen
     rows, subtotals = read_rows(grid, labels, form, number_format, findings)
-    return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals) if rows else None
+    letterhead = tuple(_lines_above(grid, top))
+    return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals, letterhead) if rows else None
+
+
+def _lines_above(grid: Grid, top: int) -> Iterator[str]:
+    for row, cells in grid.rows.items():
+        for value in cells.values() if row < top else ():
+            if isinstance(value, str):
+                yield from (line.strip() for line in _BETWEEN_LINES.split(value) if line.strip())
 
 
 def _unread_report(grid: Grid, forms: Forms, display_path: str) -> Problem | None:

@@ -45,7 +45,7 @@ class SheetReport:
     """One form filled in. `start` and `end` are both days as written; `label` is the period's name if the sheet prints one.
 
     `dates_written` is False when the sheet has only the label, and the days come from the circular's windows. `rows` are the units
-    and the line of totals; sub-totals are separate.
+    and the line of totals; sub-totals are separate. `letterhead` holds the lines of text above the table, as written.
     """
 
     form_id: str
@@ -56,6 +56,7 @@ class SheetReport:
     dates_written: bool
     rows: tuple[ReportRow, ...]
     subtotals: tuple[Subtotal, ...] = ()
+    letterhead: tuple[str, ...] = ()
 
     @property
     def total(self) -> ReportRow | None:

@@ -17,6 +17,7 @@ from plugins.reception.data.sources.recognition.form_checks import sum_problem, 
 from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_PERIOD
 from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
+from plugins.reception.data.sources.reports.sender import sender_of
 from plugins.reception.data.sources.reports.total_area import Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.rules import Rule, stated
@@ -33,7 +34,17 @@ UNITS_OF_ROWS_ARE_KNOWN = stated(
     """,
     "V06",
 )
-RULES = (UNITS_OF_ROWS_ARE_KNOWN,)
+SENDERS_REPORT_THEMSELVES = stated(
+    "senders_report_themselves",
+    """Trang báo cáo có số của đơn vị ghi ở đầu trang, hoặc của đơn vị trong địa bàn ấy.
+
+    Sai: đầu trang ghi Sở Tài chính, bảng chỉ có hàng “Sở Tư pháp”
+    Đúng: đầu trang ghi Sở Tài chính, bảng có hàng “Sở Tài chính”
+    """,
+    "V06",
+    "warning",
+)
+RULES = (UNITS_OF_ROWS_ARE_KNOWN, SENDERS_REPORT_THEMSELVES)
 TAKES: Mapping[str, tuple[str, ...]] = {"tiep-cong-dan": ("01/TCD", "02/TCD", "2a"), "xu-ly-don": ("01/XLD",)}
 
 
@@ -75,19 +86,24 @@ class SheetRows:
         if period is None:
             self._report_near_days()
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
-        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end)
+        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end, sender_of(self.sheet, self.register))
         named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
+        self._compare_sender(named, areas)
         for row, unit in named:
-            whole = self._is_sum(row, unit, named, areas, form)
-            yield from shape.observations(row, unit.unit_id, "toan_dia_ban" if whole else "rieng_don_vi")
+            area = self._area_of_row(row, unit, named, areas, form)
+            yield from self._published(shape, row, area) if area else shape.observations(row, unit.unit_id, "rieng_don_vi")
         total, complete = self.sheet.total, len(named) == len(self.sheet.units)
         if total and complete and (len(named) != 1 or self.total_of):  # the total of a single unit only repeats it
-            area = areas.of_total(total, [unit for _, unit in named], self.total_of)
-            self._report_area(total, area)
-            if area.unit and area.sure:
-                yield from shape.observations(total, area.unit.unit_id, "toan_dia_ban")
-            elif area.unit:
-                self.withheld[dataset.id, area.unit.unit_id, shape.period] = self.problems[-1]
+            yield from self._published(shape, total, areas.of_total(total, [unit for _, unit in named], self.total_of))
+
+    def _published(self, shape: _Shape, row: ReportRow, area: Area) -> Iterator[Observation]:
+        """The observations of a total; none where nobody is sure whose it is, which is then noted as withheld."""
+        if area.message:
+            self.say(row.address, area.message, area.rule)
+        if area.unit and area.sure:
+            yield from shape.observations(row, area.unit.unit_id, "toan_dia_ban")
+        elif area.unit:
+            self.withheld[shape.dataset, area.unit.unit_id, shape.period] = self.problems[-1]
 
     def say(self, cell: str, message: str, rule: Rule | None = None, softer: bool = False) -> None:
         """Add what is wrong in a cell; only a warning where it is `softer` than its rule."""
@@ -96,10 +112,6 @@ class SheetRows:
         self.problems.append(
             Problem(self.display_path, sheet=self.sheet.sheet, cell=cell, message=message, severity=severity, rule=code)
         )
-
-    def _report_area(self, row: ReportRow, area: Area) -> None:
-        if area.message:
-            self.say(row.address, area.message, area.rule)
 
     def _report_dataset_missing(self, form: Form) -> None:
         name = next((name for name, numbers in TAKES.items() if form.number in numbers), "ten-bo-so-lieu")
@@ -149,6 +161,23 @@ class SheetRows:
             return None
         return found
 
+    def _compare_sender(self, named: list[tuple[ReportRow, Unit]], areas: Areas) -> None:
+        sender = areas.sender
+        if sender and named and not any(sender in areas.line(unit) or unit in areas.line(sender) for _, unit in named):
+            row, unit = named[0]
+            message = (
+                f"đầu trang ghi {sender.name}, mà các hàng là số của đơn vị khác ({unit.name}…). Kiểm tra tên hàng và đầu trang."
+            )
+            self.say(row.address, message, SENDERS_REPORT_THEMSELVES)
+
+    def _area_of_row(
+        self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form
+    ) -> Area | None:
+        """Whose total a unit's row is; None where it is the unit's own number, as nearly always."""
+        if self._is_sum(row, unit, named, areas, form):
+            return areas.stated(row, unit, [*(below for other, below in named if other is not row), unit])
+        return areas.wider_than_sender(row, unit) if self.total_of != unit.unit_id else None
+
     def _is_sum(self, row: ReportRow, unit: Unit, named: list[tuple[ReportRow, Unit]], areas: Areas, form: Form) -> bool:
         """Whether a row named for the unit above all the others ("Tỉnh Lạng Sơn") is their total by another name.
 
@@ -163,7 +192,6 @@ class SheetRows:
         for mismatch in wrong_sum(form, row, parts):
             problem = sum_problem(mismatch, row.unit, set(), self.sheet.sheet, self.display_path)
             self.problems.append(problem if self.status == "chinh_thuc" else replace(problem, severity="warning"))
-        self._report_area(row, areas.stated(row, unit, [*(below for _, below in others), unit]))
         return True
 
 

@@ -22,8 +22,9 @@ from plugins.vietnamese.folding import plain
 TOTALS_ARE_OF_AN_AREA = stated(
     "totals_are_of_an_area",
     """Hàng “Tổng cộng” là số toàn địa bàn khi các hàng của trang có đủ đơn vị của địa bàn theo don-vi.csv, hoặc tên hàng nói rõ
-    (“Toàn tỉnh”), hoặc nguon.toml khai tong-cua. Nếu không, hàng ấy chỉ để kiểm tra. “Cộng khối sở” và các hàng cộng từng phần
-    không bao giờ được công bố.
+    (“Toàn tỉnh”), hoặc nguon.toml khai tong-cua. Nếu không, hàng ấy chỉ để kiểm tra. Hàng tổng đứng một mình, hay tổng rộng hơn
+    đơn vị ghi ở đầu trang, chỉ được công bố khi khai tong-cua. “Cộng khối sở” và các hàng cộng từng phần không bao giờ là số
+    công bố.
 
     Sai: Sở Tài chính, Sở Tư pháp, “Tổng cộng”
     Đúng: Sở Tài chính, Sở Tư pháp, “Cộng khối sở”, các huyện, “Tổng cộng toàn tỉnh”
@@ -58,12 +59,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Finds the area of a total among the units of the period; `top` is the unit of the data set."""
+    """Finds the area of a total among the units of the period.
+
+    `top` is the unit of the data set, `sender` the one that the letterhead names, if it names one below the province.
+    """
 
     register: Register
     top: str
     start: date
     end: date
+    sender: Unit | None = None
 
     def of_total(self, total: ReportRow, rows: Sequence[Unit], declared: str = "") -> Area:
         """Decide by the declared unit, else by the area that the row names, else by what the rows cover."""
@@ -71,6 +76,8 @@ class Areas:
         if declared:
             return self._declared(total, above, declared)
         named = self._named(total, above)
+        if not rows:
+            return self._single(total, named or above[0])
         if named:
             return self.stated(total, named, rows)
         if plain(words := area_words(total.unit)) not in ANY_AREA:
@@ -82,6 +89,8 @@ class Areas:
 
     def stated(self, row: ReportRow, unit: Unit, rows: Sequence[Unit]) -> Area:
         """A row that says it is the unit's total; units left out are only mentioned."""
+        if refused := self.wider_than_sender(row, unit):
+            return refused
         missing = self.missing(unit, rows) if rows else ()
         if not missing:
             return Area(unit, True)
@@ -110,6 +119,17 @@ class Areas:
         absent = self.register.in_order(unit for unit in (*own, *parts) if unit not in rows)
         return tuple(sorted(absent, key=lambda unit: LEVELS.index(unit.level)))
 
+    def wider_than_sender(self, row: ReportRow, unit: Unit) -> Area | None:
+        """A refusal where the letterhead names a part of the unit: a department has no number of the whole province."""
+        if self.sender is None or unit not in self.line(self.sender)[1:]:
+            return None
+        message = (
+            f"hàng “{row.unit}” là số của {unit.name}, nhưng đầu trang ghi {self.sender.name}, nên không được công bố. Sửa tên "
+            f"hàng, hoặc sửa đầu trang. Nếu {self.sender.name} báo cáo thay, khai "
+            f'tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
+        )
+        return Area(unit, False, message)
+
     def _declared(self, total: ReportRow, above: list[Unit], declared: str) -> Area:
         unit = next((unit for unit in above if unit.unit_id == declared), None)
         if unit is None:
@@ -127,10 +147,22 @@ class Areas:
         meant = self.register.named(words, (self.start, self.end)) if words else []
         return next((unit for unit in above if unit in meant), None)
 
+    def _single(self, total: ReportRow, unit: Unit) -> Area:
+        """A total without the rows that it adds up: nothing shows whose number it is."""
+        name = self.sender.name if self.sender else ""
+        message = (
+            f"hàng “{total.unit}” đứng một mình, không có hàng của đơn vị nào để đối chiếu, nên không được công bố. "
+            + (f"Đầu trang ghi {name}: nếu là số của {name}, đổi tên hàng thành “{name}”. " if name else "")
+            + f'Nếu là số của cả {unit.name[:1].lower()}{unit.name[1:]}, khai tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
+        )
+        return Area(unit, False, message)
+
     def _covered(self, total: ReportRow, unit: Unit | None, rows: Sequence[Unit]) -> Area:
-        if unit is None or not rows:
+        if unit is None:
             message = f"hàng “{total.unit}” không nói là số của đơn vị nào nên không được công bố. Ghi rõ, ví dụ “Toàn tỉnh”."
             return Area(unit, False, message)
+        if refused := self.wider_than_sender(total, unit):
+            return refused
         missing = self.missing(unit, rows)
         if not missing:
             return Area(unit, True)

@@ -8,6 +8,7 @@ from plugins.problems import ProblemsFound, errors_of
 from plugins.reception.data.catalogue import QueryError, load_catalogue
 from plugins.reception.data.queries.select import selection_of, value
 from plugins.reception.data.store import observation
+from tests.reception.data.sources.recognition.sheets import TCD, dated, table
 from tests.reception.report_trees import DATASETS, report, rows_of, tree, visits
 
 TWO = {"Sở Tài chính": 12, "Sở Tư pháp": 8}
@@ -118,11 +119,15 @@ def test_a_district_needs_its_own_row_and_all_its_communes(tmp_path, rows, missi
     assert f"({missing})" in catalogue.warnings[0].message
 
 
-def test_a_line_that_only_says_total_belongs_to_nobody(tmp_path):
-    catalogue = loaded(tmp_path, {"Tổng cộng": 23})
+@pytest.mark.parametrize("name", ["Tổng cộng", "Tổng số", "Toàn tỉnh", "Tổng cộng tỉnh Lạng Sơn"])
+def test_a_total_without_rows_is_nobodys_number_until_it_is_declared(tmp_path, name):
+    catalogue = loaded(tmp_path, {name: 23})
     assert rows_of(catalogue) == []
-    assert "không nói là số của đơn vị nào" in catalogue.warnings[0].message
-    assert wholes(loaded(tmp_path / "b", {"Toàn tỉnh": 23})) == [("tinh-lang-son", 23)]
+    (warning,) = catalogue.warnings
+    assert "đứng một mình" in warning.message
+    assert 'khai tong-cua = "tinh-lang-son"' in warning.message
+    assert "“Toàn tỉnh”" not in warning.message.removeprefix(f"hàng “{name}”"), "a word that anybody can type proves nothing"
+    assert wholes(loaded(tmp_path / "b", {name: 23}, DATASETS + DECLARED.format("tinh-lang-son"))) == [("tinh-lang-son", 23)]
 
 
 @pytest.mark.parametrize("name", ["Cộng khối sở", "Cộng các sở, ngành", "Tổng (I)", "Cộng sở", "Khối sở"])
@@ -186,3 +191,58 @@ def test_a_total_wrong_in_every_column_is_reported_by_a_few_columns_and_their_nu
     sums = [problem for problem in problems if problem.message.startswith("hàng “Tổng cộng”")]
     assert len(sums) == 6
     assert f"còn lệch ở {len(total) - 5} cột nữa" in sums[0].message
+
+
+LETTERHEADS = [
+    "UBND TỈNH LẠNG SƠN\nSỞ TÀI CHÍNH",
+    "Đơn vị báo cáo: Sở Tài chính",
+    "THANH TRA SỞ TÀI CHÍNH",
+    "so tai chinh",
+]
+
+
+def sent(tmp_path, letterhead, rows, sources=DATASETS):
+    content = tree(tmp_path, sources)
+    page = dated(table(TCD, {unit: visits(value) for unit, value in rows.items()}))
+    page.cells[0, 4] = letterhead
+    report(content, "a.xlsx", {}, page)
+    return load_catalogue(content)
+
+
+@pytest.mark.parametrize("letterhead", LETTERHEADS)
+@pytest.mark.parametrize("name", ["Toàn tỉnh", "UBND tỉnh Lạng Sơn"])
+def test_a_departments_sheet_is_never_the_provinces_number(tmp_path, letterhead, name):
+    catalogue = sent(tmp_path, letterhead, {name: 711})
+    assert rows_of(catalogue) == []
+    (warning,) = catalogue.warnings
+    assert "ầu trang ghi Sở Tài chính" in warning.message
+    with pytest.raises(QueryError, match="ầu trang ghi Sở Tài chính"):
+        value(catalogue, selection_of(catalogue, "tiep-cong-dan/2022-Q3"), catalogue.measure("lượt công dân"))
+
+
+@pytest.mark.parametrize("letterhead", LETTERHEADS)
+def test_a_department_that_names_itself_is_taken_without_a_word(tmp_path, letterhead):
+    catalogue = sent(tmp_path, letterhead, {"Sở Tài chính": 711})
+    assert [(row.unit, row.value) for row in rows_of(catalogue)] == [("so-tai-chinh", 711)]
+    assert catalogue.warnings == ()
+
+
+def test_a_district_cannot_send_the_provinces_total(tmp_path):
+    rows = {"Huyện Cao Lộc": 1, "Xã Gia Cát": 2, "Xã Tân Liên": 3, "Toàn tỉnh": 6}
+    assert wholes(sent(tmp_path, "UBND HUYỆN CAO LỘC", rows)) == []
+    district = {**rows, "Toàn huyện": rows["Toàn tỉnh"]}
+    del district["Toàn tỉnh"]
+    assert wholes(sent(tmp_path / "b", "UBND HUYỆN CAO LỘC", district)) == [("huyen-cao-loc", 6)]
+
+
+def test_whoever_reports_for_all_says_so_once(tmp_path):
+    for letterhead in ("UBND TỈNH LẠNG SƠN", "UBND TỈNH LẠNG SƠN\nTHANH TRA TỈNH", "Đơn vị nhận báo cáo: Thanh tra tỉnh"):
+        assert wholes(sent(tmp_path / letterhead[-3:], letterhead, {**THREE, "Tổng cộng": 23})) == [("tinh-lang-son", 23)]
+    declared = DATASETS + DECLARED.format("tinh-lang-son")
+    assert wholes(sent(tmp_path / "z", "SỞ TÀI CHÍNH", {**THREE, "Tổng cộng": 23}, declared)) == [("tinh-lang-son", 23)]
+
+
+def test_a_sheet_that_reports_only_others_is_pointed_out(tmp_path):
+    (warning,) = sent(tmp_path, "SỞ TÀI CHÍNH", {"Sở Tư pháp": 7}).warnings
+    assert (warning.cell, warning.rule) == ("A7", "V06")
+    assert "đầu trang ghi Sở Tài chính" in warning.message
