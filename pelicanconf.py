@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # plugins are named in full: plugins.<name>.plugin
 
 from jinja2 import StrictUndefined  # noqa: E402
+from pelican import signals  # noqa: E402
 
+from plugins.loading import refuse_unregistered  # noqa: E402
 from plugins.markup.ids import apart_from, frame_ids  # noqa: E402
 from plugins.reception.embeds.markdown import without_placeholders  # noqa: E402
 from plugins.vietnamese.slugs import PELICAN_SUBSTITUTIONS, heading_id  # noqa: E402
@@ -122,3 +124,5 @@ PLUGINS = [  # in order: filters, then what changes texts, then what makes pages
     "plugins.reception.plugin",
     "plugins.search.plugin",
 ]
+PLUGINS_NEEDED = tuple(PLUGINS)
+signals.initialized.connect(refuse_unregistered)  # plain pelican goes on without a plugin that it cannot load

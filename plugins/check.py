@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.agency.agency import FILE_NAME, read_agency
+from plugins.loading import problems_of_plugins
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.encoding import read_or_explain
@@ -36,6 +37,7 @@ def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
     reads_all = not places or any(path.startswith(DATA) for path in only)  # data link to texts: which are published?
     problems = check_tree(content, content.name, only=None if reads_all else only)
     problems += _of_agency(content)
+    problems += () if places else problems_of_plugins()
     wanted = set(only)
     read = [read_or_explain(content / path, tree.display_path(path)) for path in tree.texts() if path in wanted]
     try:

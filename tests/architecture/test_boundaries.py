@@ -35,7 +35,13 @@ MAY_IMPORT = {
     "assets": (),
     "reception": (),
     "search": ("plugins.markup.plain_text",),
-    "builder": ("plugins.assets.bundle", "plugins.check", "plugins.markup.addresses", "plugins.markup.plain_text"),
+    "builder": (
+        "plugins.assets.bundle",
+        "plugins.check",
+        "plugins.loading",
+        "plugins.markup.addresses",
+        "plugins.markup.plain_text",
+    ),
 }
 PELICAN_ROOM = "builder/pelican"  # besides every plugin.py, the one place that knows Pelican
 DATA_MAY_IMPORT = (

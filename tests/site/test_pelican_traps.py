@@ -1,6 +1,7 @@
 """Traps of Pelican that would publish something wrong in silence; each stays shut."""
 
 import os
+import re
 
 import pytest
 
@@ -177,8 +178,8 @@ def test_a_plugin_that_fails_stops_the_build(tmp_path, tree, output, plugin):
     result = run_build(tree, output, "--settings", str(settings))
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert result.stderr.startswith("Không dựng được trang: ")
-    assert "exit" in plugin or "connect" in plugin or "plugin `hong`" in result.stderr.splitlines()[0]
+    assert "Không dựng được trang: " in result.stderr
+    assert "exit" in plugin or "connect" in plugin or re.search("plugin [“`]hong[”`]", result.stderr.splitlines()[0])
     assert not output.exists()
 
 

@@ -29,7 +29,8 @@ class _Messages(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         raised = record.exc_info[1] if record.exc_info else None
         cause = [f"{type(raised).__name__}: {raised}"] if raised else []
-        self.messages.append(": ".join([*map(str.strip, record.getMessage().splitlines()), *cause]))
+        message = record.getMessage().replace("Cannot register plugin", "không chạy được hàm register() của plugin")
+        self.messages.append(": ".join([*map(str.strip, message.splitlines()), *cause]))
 
 
 @contextmanager
