@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
-from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replaced_ids, with_ids
+from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replacements, with_ids
 from plugins.reception.data.store import observation
 from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.stat import machine_form, source_address
@@ -105,10 +105,11 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
     is in the downloads: a page of thousands of numbers serves nobody. `citations` gives for each anchor the pages that show
     it, as {title, url}.
     """
-    known, replaced = extent(catalogue, dataset), replaced_ids(catalogue, dataset)
+    known, replaced = extent(catalogue, dataset), replacements(catalogue, dataset)
     whole = [name for name in known.measures if catalogue.measures[name].of is None]
+    cited = {_latest(anchor, replaced) for anchor in citations}
     mine = (observation.c.unit == dataset.unit, observation.c.measure.in_(whole))
-    found = {row.id: row for row in each_of_dataset(catalogue, dataset, *mine)} | with_ids(catalogue, dataset, citations)
+    found = {row.id: row for row in each_of_dataset(catalogue, dataset, *mine)} | with_ids(catalogue, dataset, cited)
     shown = [row for row in found.values() if row.id not in replaced]
     by_id = with_ids(catalogue, dataset, replaced)
     return {
@@ -153,6 +154,13 @@ def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observ
     }
 
 
+def _latest(identifier: str, replaced: Mapping[str, str]) -> str:
+    """The number that stands today where that one stood: its page part shows the old one too."""
+    while identifier in replaced:
+        identifier = replaced[identifier]
+    return identifier
+
+
 def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observation]:
     """The values that the row corrects, newest first."""
     found = []
@@ -165,6 +173,7 @@ def _earlier(row: Observation, by_id: dict[str, Observation]) -> list[Observatio
 def _revision(row: Observation, phrase: str) -> dict[str, Any]:
     """An earlier value and why it no longer holds; a report gives no reason, so its file is named."""
     return {
+        "anchor": row.id,
         "text": f"{format_number(row.value)} {phrase}",
         "date": format_date(row.received) if row.received else None,
         "note": row.note or source_text(row.source),

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
-from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, replaced_ids, with_ids
+from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, with_ids
 from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.statistics_block import source_text
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
 from plugins.vietnamese.periods import format_code
 
 COLUMNS: dict[str, str] = {
-    "so_lieu_id": "Mã của số liệu; cũng là địa chỉ trên trang của bộ số liệu (#mã)",
+    "so_lieu_id": "Mã của số liệu, không đổi khi nộp lại báo cáo; số chung và số có bài dẫn ở địa chỉ #mã của trang bộ số liệu",
     "unit_id": "Mã đơn vị trong danh mục đơn vị",
     "don_vi": "Tên đơn vị",
     "pham_vi": "toan_dia_ban: tính cả địa bàn; rieng_don_vi: chỉ riêng đơn vị",
@@ -50,9 +50,7 @@ def pages_of(catalogue: Catalogue) -> list[str]:
 def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:
     """Whether the page of that file ("so-lieu/tiep-cong-dan/index.html") shows the number when a link asks for it."""
     dataset = catalogue.datasets.get(file.removeprefix("so-lieu/").partition("/")[0])
-    if dataset is None or identifier in replaced_ids(catalogue, dataset):
-        return False
-    return bool(with_ids(catalogue, dataset, [identifier]))
+    return dataset is not None and bool(with_ids(catalogue, dataset, [identifier]))
 
 
 def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:

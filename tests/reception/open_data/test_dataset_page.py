@@ -6,6 +6,7 @@ import pytest
 
 from plugins.reception.commands.manual_examples import DATASET
 from plugins.reception.open_data.dataset_page import dataset_page, featured
+from plugins.reception.open_data.downloads import has_statistic
 from plugins.vietnamese.periods import parse_period
 from tests.reception.sample import PEOPLE, PROVINCE, VISITS, catalogue_of, seen
 
@@ -32,6 +33,16 @@ def test_an_earlier_value_says_why_it_is_none_any_more_or_where_it_stood(status)
     assert revision["text"] == "1.246 lượt công dân"
     assert revision["date"] is None
     assert revision["note"].startswith("Số liệu minh hoạ")
+
+
+@pytest.mark.parametrize("unit", [PROVINCE, DISTRICT])
+def test_a_link_to_a_corrected_number_finds_it_beside_the_one_that_stands_today(unit):
+    old = replace(seen(VISITS, "2017-Q3", 1246, unit), status="dinh_chinh")
+    middle = replace(seen(VISITS, "2017-Q3", 1254, unit), status="dinh_chinh", revision=2, replaces=old.id)
+    new = replace(seen(VISITS, "2017-Q3", 1264, unit), revision=3, replaces=middle.id)
+    (statistic,) = page(old, middle, new, cited=[old.id])["statistics"]
+    assert [statistic["anchor"], *(revision["anchor"] for revision in statistic["revisions"])] == [new.id, middle.id, old.id]
+    assert all(has_statistic(catalogue_of([old, middle, new]), f"so-lieu/{DATASET.id}/index.html", each.id) for each in (old, new))
 
 
 def test_the_home_page_shows_the_whole_area_s_number_and_says_when_it_is_a_sample():

@@ -30,7 +30,9 @@ def ids_are_unique(known: ControlContext) -> Iterator[Problem]:
     twice = select(observation.c.id).group_by(observation.c.id).having(func.count() > 1)
     first: dict[str, Observation] = {}
     for row in known.store.with_ids(known.store.connection.scalars(twice).all()):
-        if (earlier := first.setdefault(row.id, row)) is not row:
+        earlier = first.setdefault(row.id, row)
+        two_reports = earlier.origin.cell and row.origin.cell and _subject(earlier) == _subject(row)  # one_value_is_live says so
+        if earlier is not row and not two_reports:
             yield row.origin.problem(f"mã “{row.id}” đã dùng ở {place_of(earlier, row)}. Đặt mã khác.")
 
 
@@ -158,6 +160,10 @@ def _two_values(first: Observation, row: Observation) -> str:
     else:
         advice = "Bỏ tệp thừa; nếu một tệp là bản đính chính, thêm chữ “dinh-chinh” vào tên tệp đó."
     return f"{period} đã có số {format_number(first.value)} ở {place_of(first, row)}, ở đây là {format_number(row.value)}. {advice}"
+
+
+def _subject(row: Observation) -> tuple[object, ...]:
+    return row.dataset, row.measure, row.unit, row.period, row.scope
 
 
 def _circle(row: Observation, by_id: dict[str, Observation]) -> bool:

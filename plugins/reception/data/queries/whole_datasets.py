@@ -55,7 +55,8 @@ def with_ids(catalogue: Catalogue, dataset: Dataset, identifiers: Iterable[str])
     return {row.id: row for row in rows}
 
 
-def replaced_ids(catalogue: Catalogue, dataset: Dataset) -> set[str]:
-    """The ids of numbers that others correct."""
+def replacements(catalogue: Catalogue, dataset: Dataset) -> dict[str, str]:
+    """The id of each number that another corrects, with that of the correction."""
     of_corrections = (observation.c.dataset == dataset.id, observation.c.replaces != "")
-    return set(catalogue.store.connection.scalars(select(observation.c.replaces).where(*of_corrections)))
+    rows = catalogue.store.connection.execute(select(observation.c.replaces, observation.c.id).where(*of_corrections))
+    return {row.replaces: row.id for row in rows}

@@ -21,6 +21,7 @@ from plugins.reception.data.sources.recognition.form_checks import FORMS_ADD_UP,
 from plugins.reception.data.sources.reports.cache import ReportCache
 from plugins.reception.data.sources.reports.observations import SheetRows, Withheld
 from plugins.reception.data.sources.reports.settings import is_correction, settings_for
+from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.rules import stated
 
@@ -119,5 +120,7 @@ def _chain(first: Observation, later: list[Observation]) -> Iterator[Observation
     for row in later:
         if row.value != first.value:
             yield replace(first, status="dinh_chinh")
-            first = replace(row, revision=first.revision + 1, replaces=first.id)
+            revision = first.revision + 1
+            identifier = statistic_id(row.dataset, row.unit, row.scope, row.period, row.measure, revision)
+            first = replace(row, id=identifier, revision=revision, replaces=first.id)
     yield first

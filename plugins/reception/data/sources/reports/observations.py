@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from plugins.problems import Problem, Severity
@@ -18,6 +17,7 @@ from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_
 from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
 from plugins.reception.data.sources.reports.sender import sender_of
+from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.sources.reports.total_area import Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.rules import Rule, stated
@@ -202,8 +202,6 @@ class _Shape:
         self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
         file = PurePosixPath(rows.display_path).name
         self.source = Source(f"Biểu {form.number} theo Thông tư {form.regime.circular}, {format_period(period)} ({file})")
-        place = blake2b(f"{rows.display_path}\0{rows.sheet.sheet}".encode(), digest_size=5).hexdigest()
-        self.prefix = f"bc-{place}"
 
     def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
         """One observation for each filled column that is published, and for each measure that adds up columns."""
@@ -220,7 +218,8 @@ class _Shape:
     def _one(self, row: ReportRow, unit: str, scope: Scope, measure: str, value: Value, cell: str) -> Observation:
         sheet = self.rows.sheet
         return Observation(
-            id=f"{self.prefix}-{cell.lower().replace('+', '-')}", dataset=self.dataset, unit=unit, scope=scope, period=self.period,
+            id=statistic_id(self.dataset, unit, scope, self.period, measure), dataset=self.dataset, unit=unit, scope=scope,
+            period=self.period,
             start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.rows.status, source=self.source,
             origin=Origin(self.rows.display_path, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
         )  # fmt: skip
