@@ -15,7 +15,9 @@ from tests.newsroom.checks.attachments.files import pdf
 from tests.pictures import PNG
 
 BESIDE: dict[str, bytes] = {  # what links may lead to
-    "tin-tuc/nen.md": "Title: Nền\nDate: 2024-01-01\nTags: Nền\n\n## Đề mục\n\nChữ[^1].\n\n[^1]: Chú thích.\n".encode(),
+    "tin-tuc/nen.md": (
+        "Title: Nền\nDate: 2024-01-01\nTags: Nền\nAliases: /nen-cu/\n\n## Đề mục\n\nChữ[^1].\n\n[^1]: Chú thích.\n"
+    ).encode(),
     "tin-tuc/nhap.md": "Title: Nháp\nDate: 2024-01-01\nStatus: draft\n\nChữ.\n".encode(),
     "tin-tuc/mai.md": "Title: Ngày mai\nDate: 2099-01-01\n\nChữ.\n".encode(),
     "tin-tuc/an.md": "Title: Ẩn\nDate: 2023-02-01\nStatus: hidden\nTags: Nền\n\nChữ.\n".encode(),
@@ -52,6 +54,7 @@ TARGETS = [
     "www.langson.gov.vn", "langson.gov.vn/a", ".", "..", "../", "./nen.md", "../../../etc/passwd", "/../x/", "/2024/./01/nen/",
     "/2024//01/nen/", "%2F2024%2F01%2Fnen%2F", "&#47;khong-co/", "/khong&#45;co/", "\\#khong-co", "/khong\\-co/", "/%00/",
     "/a%0Ab/", "/không-có/", "chưa-có-ảnh",
+    "/nen-cu/", "/nen-cu/#de-muc", "/nen-cu", "/nen-cu/index.html", "/nen-cu/#noi-dung",
 ]  # fmt: skip
 FORMS = [
     "[x]({})", "Xem [x]({}).", "[x](<{}>)", '[x]({} "Tựa")', "[x]( {} )", "![ảnh]({})", '![ảnh]({} "Tựa")', "[x][k]\n\n[k]: {}",
@@ -74,6 +77,10 @@ LINES = [
     "Summary: **đậm** [x](#khong)", "Summary:", "Summary: {{{{ lượt", "So-lieu:", "So-lieu: tiep-cong-dan", "So-lieu: khong-co",
     "Save_as: a.html", "Url: /a/", "Template: page", "Lang: en", "Translation: true", "Đầu: x", "---", "...", "# Đề mục", "- mục",
     "Khóa lạ", ": x", "a b: c", "Title\uff1aBài", "Save-as: x", "Keywords: a", "X_y: z", "Alias: /a/",
+    "Aliases: /a-{n}/", "Aliases: /a/, /b/,", "Aliases: /Cũ/", "Aliases:", "Aliases: /", "Aliases: /404.html", "Aliases: /rss.xml",
+    "Aliases: /tim-kiem/x/", "Aliases: /tin-tuc/", "Aliases: /gioi-thieu/", "Aliases: /..", "Aliases: /a/%2e%2e/",
+    "Aliases: //a.vn/", "Aliases: /2024/03/dau-{n}/", "Aliases: /nhan/mot/", "Aliases: /2024/01/nen/",
+    "Aliases: {{{{ lượt công dân }}}}",
 ]  # fmt: skip
 ODD_NAMES = [
     "a#b", "a?b", "a%20b", "a:b", "a b", " a", "a ", "a.", "con", "CON.x", "nul", "a\tb", "a\xa0b", "a\u200bb", "a\ue000b", "???",

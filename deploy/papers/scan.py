@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from deploy.release.guards.built import Built
+from deploy.release.guards.built import Built, ExpectedSite
 from deploy.release.guards.built_file import BuiltFile
 from deploy.release.guards.contents import no_identity_numbers, no_secrets
 from plugins.builder.build import DEFAULT_OUTPUT
@@ -34,7 +34,7 @@ def scan_content(content: Path) -> Iterator[Problem]:
 
 def scan_output(content: Path, output: Path) -> Iterator[Problem]:
     """Pages as readers get them, and their sources."""
-    built = Built(content, output, {}, {}, "", frozenset())
+    built = Built(content, output, {}, {}, "", ExpectedSite())
     for path in _files(output):
         name = path.relative_to(output).as_posix()
         file = BuiltFile(name, path.read_bytes(), built)

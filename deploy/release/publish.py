@@ -16,7 +16,7 @@ from runpy import run_path
 from deploy.release.assemble import assemble, set_modes_and_times
 from deploy.release.compressed_copies import CACHED_COPIES, forget_old_copies
 from deploy.release.guards.built import Built, entries_of, policies
-from deploy.release.guards.explained import expected_files
+from deploy.release.guards.explained import expected_of
 from deploy.release.guards.registry import problems_of_sources
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
@@ -80,7 +80,7 @@ def _release(
     options: PublishOptions, content: Path, pages: Path, site: str, origin: ReleaseOrigin, last: ReleaseManifest | None
 ) -> ReleaseManifest:
     _build(content, pages)
-    expected = expected_files(content, this_minute())
+    expected = expected_of(content, this_minute())
     built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
     manifest = assemble(built, origin, last, None if options.no_cache else CACHED_COPIES)
     if options.key:

@@ -18,6 +18,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, uncached
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
+from plugins.newsroom.checks.aliases import aliases_in
 from plugins.newsroom.checks.anchors import anchors_with
 from plugins.newsroom.checks.check_tree import check_files
 from plugins.newsroom.checks.tree import ContentTree, walk
@@ -128,6 +129,24 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
             item["description"] = None
 
 
+class MovedPagesGenerator(Generator):  # type: ignore[misc]  # pelican has no types
+    """Writes a page at each earlier address of a text. It is no text itself, so no list, feed, site map or search shows it."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Called by Pelican once, when every number is in its title."""
+        contents_read = self.context["generated_content"].values()
+        for content in (content for content in contents_read if content and content.status != "draft"):
+            arguments = {"new_address": f"/{content.url}", "text_title": content.title}
+            for address in aliases_in(getattr(content, "aliases", "")):
+                name = f"{address[1:]}index.html"
+                writer.write_file(name, self.get_template("moved"), self.context, url=address[1:], **arguments)
+
+
+def moved_pages_generator(pelican: Pelican) -> type[Generator]:
+    """Pelican asks each plugin for its generators."""
+    return MovedPagesGenerator
+
+
 def nothing_left_out(generators: list[Generator]) -> None:
     """Stop unless every Markdown file became an article or a page: Pelican would drop one and exit 0."""
     context: dict[str, Any] = generators[0].context
@@ -146,6 +165,7 @@ def register() -> None:
     # page_generator_finalized just before files are chosen for copying.
     signals.initialized.connect(check_before_reading)
     signals.generator_init.connect(prepare_templates)
+    signals.get_generators.connect(moved_pages_generator)
     signals.article_generator_finalized.connect(relate)
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)

@@ -55,6 +55,12 @@ def slug(random: Random, project: Path) -> None:
     set_field(some_article(random, project), "Slug", random.choice(["", f"dia-chi-{random.randrange(99)}"]))
 
 
+def aliases(random: Random, project: Path) -> None:
+    """Often one that another article has, or the address of another article: then nothing may be built."""
+    known = ["", "", "/tin/cu/", f"/tin/cu-{random.randrange(9)}/", "/tin/cu-1/, /cu/", "/2018/02/bai-1/", "/nhan/rieng/"]
+    set_field(some_article(random, project), "Aliases", random.choice(known))
+
+
 def tags(random: Random, project: Path) -> None:
     set_field(some_article(random, project), "Tags", ", ".join(random.sample(["Nhãn 0", "Nhãn 1", "Nhãn chung", "Riêng"], 2)))
 
@@ -185,6 +191,6 @@ def touch(random: Random, project: Path) -> None:
 
 BODIES: tuple[Edit, ...] = (body, newest, link, picture, new_embed, heading, shorter)
 EDITS: tuple[Edit, ...] = (
-    *BODIES, opening, title, slug, tags, category, summary, status, date, delete, rename, new, page, template, component, css,
-    setting, data, photo, note, agency, plugin, touch,
+    *BODIES, opening, title, slug, aliases, tags, category, summary, status, date, delete, rename, new, page, template, component,
+    css, setting, data, photo, note, agency, plugin, touch,
 )  # fmt: skip

@@ -7,12 +7,20 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+
+class ExpectedSite(NamedTuple):
+    """What texts and data give (`explained.expected_of`): files, and the alias pages, each with the address to which it leads."""
+
+    files: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """`entries`: the mode of everything below `folder` that is no folder, links not followed. `policy`: the
-    Content-Security-Policy below each address. `expected`: the files that the texts and data give (`explained.expected_files`).
+    Content-Security-Policy below each address.
     """
 
     content: Path
@@ -20,7 +28,7 @@ class Built:
     entries: Mapping[str, int]
     policy: Mapping[str, str]
     site: str
-    expected: frozenset[str]
+    expected: ExpectedSite
 
     def files(self) -> tuple[str, ...]:
         """The plain files, by path from the folder, sorted."""

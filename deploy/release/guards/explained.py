@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from deploy.release.guards.built import Built
+from deploy.release.guards.built import Built, ExpectedSite
 from plugins.newsroom.checks.check_tree import read_header
 from plugins.newsroom.checks.file_names import printable
 from plugins.newsroom.checks.site import files_of
+from plugins.newsroom.checks.site_aliases import new_addresses
 from plugins.newsroom.checks.tree import walk
 from plugins.problems import Problem
 from plugins.project import THEME
@@ -23,13 +24,14 @@ SEARCH_SCRIPT = "tim-kiem/tim-kiem.js"
 FROM_THE_THEME = "tinh/"
 
 
-def expected_files(content: Path, now: str) -> frozenset[str]:
-    """Every page, feed and download that texts and data give at a minute ("2017-10-10 15:25" in Vietnam)."""
+def expected_of(content: Path, now: str) -> ExpectedSite:
+    """Every page, feed and download that texts and data give, and every alias, at a minute ("2017-10-10 15:25" in Vietnam)."""
     tree, _ = walk(content, content.name)
     publications = [read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()]
     with closing((catalogue := load_data(content, content.name)).store):
         data = pages_of(catalogue)
-    return frozenset([*(name for name, date in files_of(publications).items() if date <= now), *data, SEARCH_SCRIPT])
+    files = [name for name, date in files_of(publications).items() if date <= now]
+    return ExpectedSite(frozenset([*files, *data, SEARCH_SCRIPT]), new_addresses(publications, now))
 
 
 def nothing_unexplained(built: Built) -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def _is_of_our_own(name: str, built: Built) -> bool:
         return (built.folder / name).read_text(encoding="utf-8") == sent(
             (THEME / "scripts/tim-kiem.js").read_text(encoding="utf-8")
         )
-    return not name.startswith(FROM_THE_THEME) and (name in built.expected or bool(SEARCH_INDEX.fullmatch(name)))
+    return not name.startswith(FROM_THE_THEME) and (name in built.expected.files or bool(SEARCH_INDEX.fullmatch(name)))
 
 
 def _is_copy(built: Built, name: str) -> bool:
@@ -57,7 +59,7 @@ def _is_copy(built: Built, name: str) -> bool:
 
 def nothing_missing(built: Built) -> Iterator[Problem]:
     """A build that ended too early, or lost a page on the way, is no release."""
-    for name in sorted(built.expected - built.entries.keys()):
+    for name in sorted(built.expected.files - built.entries.keys()):
         yield Problem(
             name, message="thiếu tệp này, tuy bài viết hoặc số liệu của nó có trong nội dung. Dựng lại bằng make publish."
         )

@@ -16,6 +16,7 @@ from lxml import etree
 
 from deploy.release.guards.allowed_markup import ADDRESSES, ATTRIBUTES, HIDES_MARKUP, LOADED, RELATIONS, TAGS
 from deploy.release.guards.built_file import MARKUP, BuiltElement, BuiltFile
+from deploy.release.manifest import address_of
 from plugins.assets.bundle import csp_source
 
 _OUTSIDE = re.compile(r"(?:https?://[^\s/\\@?#<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s\\<>\"]+|tel:[+0-9 ().-]+)", re.IGNORECASE)
@@ -26,15 +27,17 @@ _WITH_ADDRESS = {"link", "loc", "url", "enclosure"}
 
 
 def nothing_active(file: BuiltFile) -> Iterator[str]:
-    """Only known elements and attributes; scripts and styles only as the page's policy allows them."""
+    """Only known elements and attributes; scripts and styles only as the page's policy allows them. Only an alias page leads on by
+    itself, to where its text is now.
+    """
     if file.ending in MARKUP:
-        policy = file.built.policy_of(file.name)
-        yield from chain.from_iterable(_active(element, policy) for element in chain.from_iterable(file.fragments))
+        policy, moved_to = file.built.policy_of(file.name), file.built.expected.aliases.get(address_of(file.name), "")
+        yield from chain.from_iterable(_active(element, policy, moved_to) for element in chain.from_iterable(file.fragments))
         yield from _hidden(file)
     elif file.ending == ".xml":
         if not _is_feed(file.feed):
             yield "không phải nguồn tin (RSS, Atom) hay sơ đồ trang đọc được. Dựng lại trang."
-        yield from chain.from_iterable(_active(element, "") for element in chain.from_iterable(file.fragments))
+        yield from chain.from_iterable(_active(element, "", "") for element in chain.from_iterable(file.fragments))
 
 
 def only_known_addresses(file: BuiltFile) -> Iterator[str]:
@@ -63,11 +66,12 @@ def _goes_up(address: str) -> bool:
     return not _OUTSIDE.fullmatch(address) and ".." in re.split(r"[/\\]", unquote(unquote(path)))
 
 
-def _active(element: BuiltElement, policy: str) -> Iterator[str]:
+def _active(element: BuiltElement, policy: str, moved_to: str) -> Iterator[str]:
     tag, attributes, node = element
     if tag not in TAGS:
         yield f"có thẻ <{tag}>, không thuộc danh sách được phép. Bỏ thẻ này."
-    for key in attributes:
+    is_alias = bool(moved_to) and attributes == {"http-equiv": "refresh", "content": f"0; url={moved_to}"}
+    for key in attributes if not (tag == "meta" and is_alias) else ():
         if key not in ATTRIBUTES and not _NAMED_FREELY.fullmatch(key):
             yield f"thẻ <{tag}> có thuộc tính “{key}”, không thuộc danh sách được phép. Bỏ thuộc tính này."
     if tag == "style" and csp_source(node.text()) not in policy:

@@ -88,8 +88,9 @@ class CachingReaders(Readers):  # type: ignore[misc]
 
 
 def _show_draft(content: Any) -> None:
-    """Give an unpublished text a page under /nhap/, marked in its title and in no list."""
+    """Give an unpublished text a page under /nhap/, marked in its title, in no list, and without its earlier addresses."""
     if content.status == "draft":
+        content.aliases = content.metadata["aliases"] = ""
         content.status = "hidden"
         content.title = content.metadata["title"] = f"[Bản nháp] {content.title}"
         content.override_url = f"nhap/{content.slug}/"

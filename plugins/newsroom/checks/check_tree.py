@@ -17,6 +17,7 @@ from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import PageLink, check_links, files_needed, page_links_of
 from plugins.newsroom.checks.rules import check_rules
 from plugins.newsroom.checks.site import PageLinks, Publication, Text, dead_fragments, publication_of
+from plugins.newsroom.checks.site_aliases import aliases_are_free, links_use_addresses_of_today
 from plugins.newsroom.checks.tree import TEXTS_LIE_WHERE_THEY_ARE_READ, ContentTree, walk
 from plugins.newsroom.checks.tried import words_come_out_as_typed
 from plugins.problems import Problem, errors_of
@@ -86,11 +87,11 @@ def check_files(
         problems.append(TEXTS_LIE_WHERE_THEY_ARE_READ.problem(tree.name, message=message))
     by_display_path = {tree.display_path(path): text for path, text in read.items()}
     problems += addresses_differ((path, text.publication.address) for path, text in by_display_path.items())
+    problems += aliases_are_free((path, text.publication) for path, text in by_display_path.items())
     problems += names_differ_by_more_than_marks((path, text.names) for path, text in by_display_path.items())
-    page_links = PageLinks(
-        {path: Text(tree.display_path(path), text.publication, text.page_links) for path, text in read.items() if text.kind}
-    )
-    problems += page_links.dead()
+    texts = {path: Text(tree.display_path(path), text.publication, text.page_links) for path, text in read.items() if text.kind}
+    page_links = PageLinks(texts)
+    problems += [*page_links.dead(), *links_use_addresses_of_today(texts.values())]
     problems += dead_fragments(page_links, cached("anchors", page_links.fragments(), lambda path: anchors(tree.root / path)))
     return sorted(set(problems))
 

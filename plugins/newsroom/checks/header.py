@@ -16,6 +16,7 @@ Kind = Literal["article", "page"]
 
 KEYS = (
     "Title", "Date", "Modified", "Category", "Tags", "Slug", "Summary", "Status", "Author", "Authors", "So-lieu",
+    "Aliases",
 )  # fmt: skip
 REFUSED = {
     "save_as": "địa chỉ trang do hệ thống đặt theo ngày và tên tệp",

@@ -8,6 +8,7 @@ from itertools import chain
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks import (
     addresses,
+    aliases,
     body,
     characters,
     encoding,
@@ -22,6 +23,7 @@ from plugins.newsroom.checks import (
     names,
     notes,
     site,
+    site_aliases,
     tables,
     tree,
     tried,
@@ -33,7 +35,7 @@ from plugins.rules import Rule
 
 IN_TEXTS = {
     "Phần đầu bài": (*header.RULES, *header_end.RULES),
-    "Tên và địa chỉ": names.RULES,
+    "Tên và địa chỉ": (*names.RULES, *aliases.RULES),
     "Thân bài": (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
     "Danh sách": lists.RULES,
     "Bảng": tables.RULES,
@@ -41,8 +43,8 @@ IN_TEXTS = {
 }
 SECTIONS: dict[str, tuple[Rule, ...]] = {
     **IN_TEXTS,
-    "Liên kết và ảnh": (*links.RULES, *site.RULES),
-    "Cả thư mục content/": (*file_names.RULES, *tree.RULES, *addresses.RULES),
+    "Liên kết và ảnh": (*links.RULES, *site.RULES, *site_aliases.LINK_RULES),
+    "Cả thư mục content/": (*file_names.RULES, *tree.RULES, *addresses.RULES, *site_aliases.RULES),
     "Tệp đính kèm": unfit.RULES,
     "Bài mà máy đọc được": (*encoding.RULES, *endurance.RULES, *tried.RULES),
 }

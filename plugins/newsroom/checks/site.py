@@ -12,6 +12,7 @@ from plugins.manuscript import Manuscript
 from plugins.markup.addresses import classify, file_at
 from plugins.markup.ids import PREFIX, frame_ids, theme_ids
 from plugins.newsroom.checks.addresses import Name, address_of
+from plugins.newsroom.checks.aliases import Alias, aliases_of
 from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import PageLink, links_of
 from plugins.problems import Problem, did_you_mean
@@ -50,23 +51,25 @@ ALWAYS_THERE, NEVER = "", "9999"  # stand for dates
 
 class Publication(NamedTuple):
     """When and where a text is published: its address ("2017/10/bai", "" for a draft), its date as "2017-10-10 15:25" ("" for a
-    page), and the names of its section and tags: `hidden_names` when no list shows the text.
+    page), the names of its section and tags: `hidden_names` when no list shows the text, and its aliases.
     """
 
     address: str = ""
     date: str = ALWAYS_THERE
     names: tuple[Name, ...] = ()
     hidden_names: tuple[Name, ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
 
 def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) -> Publication:
     """Read from the header."""
-    address = address_of(manuscript, kind)
+    address, aliases = address_of(manuscript, kind), aliases_of(manuscript, kind)
     if kind == "page":
-        return Publication(address)
+        return Publication(address, aliases=aliases)
     when = _when(manuscript.value("Date"))
-    is_hidden = manuscript.value("Status").lower() == "hidden"
-    return Publication(address, when, hidden_names=names) if is_hidden else Publication(address, when, names if address else ())
+    if manuscript.value("Status").lower() == "hidden":
+        return Publication(address, when, hidden_names=names, aliases=aliases)
+    return Publication(address, when, names if address else (), aliases=aliases)
 
 
 def _when(date: str) -> str:
@@ -94,9 +97,10 @@ def files_of(publications: Iterable[Publication]) -> dict[str, str]:
     """Every file of the site that a link may lead to, with the date from which it exists; those below `DATA` are left out."""
     files = dict.fromkeys((*ALWAYS, *(f"tinh/{path}" for path, _ in files_in(THEME / "static"))), ALWAYS_THERE)
     lists: dict[str, list[str]] = defaultdict(list)
-    for address, date, names, _ in publications:
+    for address, date, names, _, aliases in publications:
         if not address:
             continue
+        files.update((file_at(alias.address), date) for alias in aliases)
         files[f"{address}/index.html"] = date
         for folder in {f"{LISTS[key]}/{slug}" for key, _, slug, _ in names}:
             lists[folder].append(date)
@@ -167,8 +171,8 @@ class PageLinks:
 
 def dead_address(link: PageLink, files: Iterable[str]) -> str:
     """The message for a link inside the site that leads nowhere, with the address that was likely meant."""
-    pages = [f"/{file.removesuffix('index.html')}" for file in files]
     wanted = f"/{link.path.removesuffix('index.html')}"
+    pages = [page for file in files if (page := f"/{file.removesuffix('index.html')}") != wanted]  # it may be there later
     guess = f"{wanted}/" if f"{wanted}/" in pages else nearest(wanted, pages, limit=0.7)
     advice = did_you_mean(guess, otherwise="Sửa liên kết này; tới một bài thì viết đường dẫn của tệp .md.")
     return f"liên kết “{link.target}” không dẫn tới trang nào. {advice}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.pictures import PNG
 
-ARTICLE, NOTE = "2024/05/bai/index.html", "tep/giay.txt"
+ARTICLE, ALIAS, NOTE = "2024/05/bai/index.html", "2024/05/cu/index.html", "tep/giay.txt"
 Spoil = Callable[[Path, Path], None]
 
 
@@ -92,6 +92,7 @@ ACTIVE = [
     "<math></math>",
     "<base>",
     '<meta http-equiv="refresh" content="0">',
+    '<meta http-equiv="refresh" content="0; url=/2024/05/bai/">',  # of an alias, on another page
     '<link rel="stylesheet" href="/x.css">',
     '<link rel="manifest" href="/x.json">',
     '<button formaction="/x">x</button>',
@@ -164,6 +165,7 @@ CASES: list[tuple[str, str, Spoil]] = [
     ("no_identity_numbers", "old paper", in_page("<p>Chứng minh nhân dân số 080 123 456</p>")),
     ("no_identity_numbers", "in a feed", replaced("Bài", "Bài 025090123456", "rss.xml")),
     *[("nothing_active", html, in_page(html)) for html in ACTIVE],
+    ("nothing_active", "an alias that leads out", replaced("url=/2024/05/bai/", "url=https://la.example/", ALIAS)),
     ("nothing_active", "in a feed", replaced("&lt;p&gt;", "&lt;p onclick=x&gt;", "atom.xml")),
     ("nothing_active", "page as feed", replaced("<urlset", "<html", "sitemap.xml")),
     *[("only_known_addresses", html, in_page(html)) for html in ADDRESSES],

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.release.guards.built import Built, entries_of, policies
+from deploy.release.guards.built import Built, ExpectedSite, entries_of, policies
 from deploy.release.guards.built_file import BuiltFile
-from deploy.release.guards.explained import expected_files
+from deploy.release.guards.explained import expected_of
 from deploy.release.guards.registry import ALL, OF_FILES, problems_of_built, problems_of_sources
 from tests.conftest import ROOT, run_build
 from tests.deploy.release.harm import CASES, HEADER, NOTE
@@ -23,7 +23,9 @@ def clean(tmp_path_factory):
     content = place / "content"
     for name in ("tin-tuc", "trang", "anh", "tep"):
         (content / name).mkdir(parents=True)
-    (content / "tin-tuc/bai.md").write_text(f"{HEADER}\nNội dung, kèm [giấy](../tep/giay.txt).\n", encoding="utf-8")
+    (content / "tin-tuc/bai.md").write_text(
+        f"{HEADER}Aliases: /2024/05/cu/\n\nNội dung, kèm [giấy](../tep/giay.txt).\n", encoding="utf-8"
+    )
     (content / NOTE).write_text("Mẫu giấy hẹn. " * 20, encoding="utf-8")
     (content / "tep/đêm.txt").write_text("Mẫu giấy khác. " * 20, encoding="utf-8")
     for name, title in (("gioi-thieu", "Giới thiệu"), ("lien-he", "Liên hệ")):
@@ -36,7 +38,7 @@ def clean(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def expected(clean):
-    return expected_files(clean / "content", NOW)
+    return expected_of(clean / "content", NOW)
 
 
 def problems(place, expected, without=()):
@@ -106,13 +108,13 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["a/index.html", "rss.xml", "tim-kiem/2024.json", "x.svg"]))
 def test_whatever_is_written_a_guard_answers(text, name):
     """One that fails would stop a release in English."""
-    file = BuiltFile(name, text.encode(), Built(ROOT, ROOT, {}, {"/": "default-src 'none'"}, SITE, frozenset()))
+    file = BuiltFile(name, text.encode(), Built(ROOT, ROOT, {}, {"/": "default-src 'none'"}, SITE, ExpectedSite()))
     for guard in OF_FILES:
         assert all(isinstance(message, str) for message in guard(file))
 
 
 def test_the_portals_own_pages_pass_all_guards(published_site):
-    expected = expected_files(ROOT / "content", NOW)
+    expected = expected_of(ROOT / "content", NOW)
     policy = policies(published_site.with_name("output.csp").read_text(encoding="utf-8"))
     built = Built(ROOT / "content", published_site, entries_of(published_site), policy, "https://thanhtra.langson.gov.vn", expected)
     assert problems_of_built(built) == []
