@@ -8,12 +8,12 @@ from plugins.reception.data import strict_csv
 from plugins.reception.data.controls import run
 from plugins.reception.data.queries import breaks, totals
 from plugins.reception.data.sources.recognition import choose_form, form_checks, heading, read_report
-from plugins.reception.data.sources.reports import folder, observations, total_area
+from plugins.reception.data.sources.reports import copies, folder, observations, total_area
 from plugins.reception.data.units import checks
 from plugins.reception.typed_numbers import check
 
 MODULES = (
-    *(run, strict_csv, checks, breaks, totals, choose_form, form_checks, heading, read_report, folder, observations, total_area),
-    check,
+    *(run, strict_csv, checks, breaks, totals, choose_form, form_checks, heading, read_report),
+    *(copies, folder, observations, total_area, check),
 )
 RULES = tuple(sorted((rule for module in MODULES for rule in module.RULES), key=attrgetter("number")))

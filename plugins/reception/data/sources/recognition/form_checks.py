@@ -36,7 +36,17 @@ PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE = stated(
     """,
     "V08",
 )
-RULES = (FORMS_ADD_UP, PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE)
+BLANK_CELLS_HIDE_NO_DIFFERENCE = stated(
+    "blank_cells_hide_no_difference",
+    """Ô trống, hay ô ghi “-”, nghĩa là chưa biết. Coi nó là 0 mà công thức không đúng thì không ai kiểm tra được các ô quanh nó.
+
+    Sai: cột 1 ghi 20; cột 4 ghi 10, cột 13 để trống, cột 22 ghi 9
+    Đúng: cột 1 ghi 20; cột 4 ghi 10, cột 13 ghi 1, cột 22 ghi 9
+    """,
+    "V07",
+    "warning",
+)
+RULES = (FORMS_ADD_UP, PARTS_OF_FORMS_ARE_WITHIN_THE_WHOLE, BLANK_CELLS_HIDE_NO_DIFFERENCE)
 LISTED = 8
 REPORTED = 5  # wrong columns of one sum: more have one cause, and all of them would hide other problems
 
@@ -94,6 +104,36 @@ def equation_problems(form: Form, sheet: SheetReport, display_path: str) -> list
         message = f"hàng “{name}” còn lệch ở {count} cột nữa. Xem hàng này có cộng thừa, cộng thiếu đơn vị nào không."
         problems.append(FORMS_ADD_UP.problem(display_path, message=message, sheet=sheet.sheet))
     return problems
+
+
+def blank_problem(form: Form, sheet: SheetReport, display_path: str) -> Problem | None:
+    """One warning for all blank cells of a sheet behind which an equation or a sum may be wrong; a blank for nought is none."""
+    places = [place for row in sheet.rows for place in _undecided_equations(form, row)]
+    places += [place for whole, parts in _sums(sheet) for place in _undecided_sums(whole, parts)]
+    if not places:
+        return None
+    cell, what = places[0]
+    more = f" Còn {len(places) - 1} chỗ như vậy trong trang." if len(places) > 1 else ""
+    message = f"ô này để trống; nếu là 0 thì {what}, nên không kiểm tra được. Điền số, không phát sinh thì ghi 0.{more}"
+    return BLANK_CELLS_HIDE_NO_DIFFERENCE.problem(display_path, message=message, sheet=sheet.sheet, cell=cell.address)
+
+
+def _undecided_equations(form: Form, row: ReportRow) -> Iterator[tuple[ReportCell, str]]:
+    for equation in form.equations:
+        for other in equation.sides[1:]:
+            left, right = _cells(row, equation.sides[0]), _cells(row, other)
+            blank = [cell for cell in (*left, *right) if cell.value is None]
+            sums = _known_sum(left), _known_sum(right)
+            if blank and sums[0] != sums[1] and not list(_unequal(equation, row, equation.sides[0], other)):
+                found = f"{_side(left)} là {format_number(sums[0])}, {_side(right)} là {format_number(sums[1])}"
+                yield blank[0], f"cột {equation.text} sai: {found}"
+
+
+def _undecided_sums(whole: ReportRow, parts: tuple[ReportRow, ...]) -> Iterator[tuple[ReportCell, str]]:
+    for number in compare(whole, parts).undecided:
+        cells, total = tuple(row.cells[number] for row in parts), whole.cells[number]
+        found = f"{format_number(total.value or 0)}, cộng các đơn vị được {format_number(_known_sum(cells))}"
+        yield next(cell for cell in cells if cell.value is None), f"hàng “{whole.unit}”, cột {number} ghi {found}"
 
 
 def _sums(sheet: SheetReport) -> Iterator[tuple[ReportRow, tuple[ReportRow, ...]]]:

@@ -1,4 +1,4 @@
-"""Reports numbers that a person does not see where they are read: in hidden rows, under merged cells, outside numbered columns."""
+"""Reports numbers that a person does not see, or not as numbers that count: hidden, struck through, merged, outside the columns."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _OWN = "Cột riêng của cơ quan thì đặt tiêu đề “Kiểm tra”, �
 def check_hidden_numbers(grid: Grid, layout: Layout, findings: Findings) -> None:
     """Report each place once, with what the clerk has to do."""
     _report_hidden(grid, layout, findings)
+    _report_struck(grid, layout, findings)
     _report_merged(grid, layout, findings)
     _report_beyond(grid, layout, findings)
     _report_blank_zeros(grid, layout, findings)
@@ -38,6 +39,15 @@ def _report_hidden(grid: Grid, layout: Layout, findings: Findings) -> None:
         if filled := next((place for place in places if not is_blank(grid.cells.get(place))), None):
             what = "tên đơn vị" if column == layout.unit else "số"
             findings.add(f"cột của ô này đang ẩn mà có {what}. Bỏ ẩn cột rồi xem lại, hoặc xóa {what} trong cột.", filled)
+
+
+def _report_struck(grid: Grid, layout: Layout, findings: Findings) -> None:
+    for row in layout.rows if grid.look.struck else ():
+        places = [place for place in _places(layout, [row], named=True) if not is_blank(grid.cells.get(place))]
+        if struck := [place for place in places if place in grid.look.struck]:
+            what = f"hàng {row + 1} bị gạch ngang" if len(struck) == len(places) else "ô này bị gạch ngang"
+            message = f"{what} mà vẫn được tính. Số đã bỏ thì xóa; số còn dùng thì bỏ gạch ngang."
+            findings.add(message, struck[0], severity="warning")
 
 
 def _report_merged(grid: Grid, layout: Layout, findings: Findings) -> None:

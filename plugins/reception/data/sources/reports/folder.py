@@ -17,8 +17,9 @@ from plugins.problems import Problem, errors_of
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.declarations import ReportTable
-from plugins.reception.data.sources.recognition.form_checks import FORMS_ADD_UP, equation_problems
+from plugins.reception.data.sources.recognition.form_checks import FORMS_ADD_UP, blank_problem, equation_problems
 from plugins.reception.data.sources.reports.cache import ReportCache
+from plugins.reception.data.sources.reports.copies import Copies
 from plugins.reception.data.sources.reports.observations import SheetRows, Withheld
 from plugins.reception.data.sources.reports.settings import is_correction, settings_for
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
@@ -56,6 +57,7 @@ class Reports:
     problems: list[Problem] = field(default_factory=list)
     withheld: Withheld = field(default_factory=dict)
     _units: dict[tuple[str, date, date], Unit | UnitError] = field(default_factory=dict)
+    _copies: Copies = field(default_factory=Copies)
 
     def files(self) -> list[str]:
         """The paths inside the folder, except what office programs and systems leave behind."""
@@ -81,6 +83,7 @@ class Reports:
             yield from _chain(first, later)
         for file in correcting:
             self._report_useless(file, corrected)
+        self.problems += self._copies.problems()
 
     def read_only(self) -> None:
         """Collect the problems of the files themselves when the catalogues that they need are unusable."""
@@ -98,6 +101,9 @@ class Reports:
             for problem in equation_problems(self.forms.forms[sheet.form_id], sheet, display_path):
                 softer = problem.rule == FORMS_ADD_UP.code and settings.status != "chinh_thuc"
                 self.problems.append(replace(problem, severity="warning") if softer else problem)
+            if blank := blank_problem(self.forms.forms[sheet.form_id], sheet, display_path):
+                self.problems.append(blank)
+            self._copies.add(display_path, sheet)
             known = (self.datasets, self.register, self.forms, self._units)
             rows = SheetRows(display_path, sheet, settings.status, *known, total_of=settings.total_of)
             yield from rows.observations()

@@ -27,13 +27,15 @@ class Appearance:
 
     `formats` are number formats of cells, none where a cell shows its value; `texts` are what the office program showed for a
     number when it saved the file; `unproven` are cells that may show something else than their value, with the message for the
-    clerk; `longer_rows` are lines of a text file with more fields than the row of column numbers, with the first extra column.
+    clerk; `longer_rows` are lines of a text file with more fields than the row of column numbers, with the first extra column;
+    `struck` are cells whose whole text is struck through.
     """
 
     formats: dict[Place, str] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
     unproven: dict[Place, str] = field(default_factory=dict)
     longer_rows: dict[int, int] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
     hides_zeros: bool = False
     hidden_rows: list[Span] = field(default_factory=list)
     hidden_columns: list[Span] = field(default_factory=list)

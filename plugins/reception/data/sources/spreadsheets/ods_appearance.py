@@ -22,23 +22,31 @@ _LOW = 3  # points: nobody reads a number in a row or column of less
 class Styles:
     """`codes` are formats by the name of the number style, `cells` (parent, number style) by the name of the cell's style.
 
-    `marked` are styles that raise, lower or strike through a part of a text.
+    `marked` are styles that raise, lower or strike through a part of a text; `struck` says of cells' styles whether they strike
+    through, where they say either.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
     cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     flat: set[str] = field(default_factory=set)
     marked: set[str] = field(default_factory=set)
+    struck: dict[str, bool] = field(default_factory=dict)
 
     def code(self, name: str) -> str:
         """The number format of a cell's style, its own or that of a style above it."""
+        numbers = (self.cells[each][1] for each in self._upwards(name))
+        return self.codes.get(next(filter(None, numbers), ""), "")
+
+    def strikes(self, name: str) -> bool:
+        """Whether a cell's style, or the nearest one above it that says so, strikes its text through."""
+        return next((self.struck[each] for each in self._upwards(name) if each in self.struck), False)
+
+    def _upwards(self, name: str) -> Iterator[str]:
         for _ in range(len(self.cells)):
             if name not in self.cells:
-                break
-            name, number = self.cells[name]
-            if number:
-                return self.codes.get(number, "")
-        return ""
+                return
+            yield name
+            name = self.cells[name][0]
 
 
 def read_styles(parts: Mapping[str, bytes]) -> Styles:
@@ -68,6 +76,8 @@ def _add_style(styles: Styles, element: Element) -> None:
     name, family = attribute(element, "name"), attribute(element, "family")
     if family == "table-cell":
         styles.cells[name] = attribute(element, "parent-style-name"), attribute(element, "data-style-name")
+        said = [line for child in element if (line := _lines_through(child))]
+        styles.struck |= {name: said != ["none"]} if said else {}
     sizes = [attribute(child, "row-height") or attribute(child, "column-width") for child in element]
     if family in ("table-row", "table-column") and any(_is_low(size) for size in sizes):
         styles.flat.add(name)
@@ -82,7 +92,13 @@ def _is_low(size: str) -> bool:
 
 def _marks(properties: Element) -> bool:
     raised = attribute(properties, "text-position").split()[:1] not in ([], ["0%"])
-    return raised or any(attribute(properties, f"text-line-through-{each}") not in ("", "none") for each in ("style", "type"))
+    return raised or _lines_through(properties) not in ("", "none")
+
+
+def _lines_through(properties: Element) -> str:
+    """The line through a text that the properties ask for: "none", another word, or "" where they do not say."""
+    lines = [attribute(properties, f"text-line-through-{each}") for each in ("style", "type")]
+    return next((line for line in lines if line not in ("", "none")), "none" if "none" in lines else "")
 
 
 def _maps(element: Element) -> Iterator[tuple[str, str]]:

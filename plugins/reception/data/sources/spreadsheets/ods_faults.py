@@ -54,6 +54,8 @@ class _Sheet:
             style = attribute(cell, "style-name") or row_style or self._column_style(place[1]) or "Default"
             for each in product(range(place[0], last[0] + 1), range(place[1], last[1] + 1)):
                 _look_at_cell(scan, each, cell, self.styles.code(style))
+                if self.styles.struck and self.styles.strikes(style):
+                    scan.look.struck.add(each)
                 if self.styles.marked and any(attribute(part, "style-name") in self.styles.marked for part in cell.iter()):
                     scan.look.unproven[each] = MARKED
         elif attribute(cell, "formula"):

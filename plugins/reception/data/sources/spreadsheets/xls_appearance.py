@@ -22,6 +22,7 @@ def read_book(records: Iterable[BiffRecord]) -> Book:
     """Formats and settings that stand before the sheets."""
     codes = dict(BUILT_IN)
     numbers: list[int] = []
+    fonts_of_styles: list[int] = []
     previous = 0
     asked = False
     fonts: list[bytes] = []
@@ -32,7 +33,9 @@ def read_book(records: Iterable[BiffRecord]) -> Book:
             number, length = unpack_from("<HH", data)
             codes[number] = biff.text(data[4:], length)
         elif record.kind == biff.STYLE:
-            numbers.append(unpack_from("<H", data, 2)[0])
+            font, number = unpack_from("<HH", data)
+            fonts_of_styles.append(font - (font > 4))  # there is no font number 4
+            numbers.append(number)
         elif record.kind == biff.RECALCULATION:
             asked = unpack_from("<I", data, 4)[0] == 0
         elif record.kind == biff.FONT:
@@ -41,7 +44,9 @@ def read_book(records: Iterable[BiffRecord]) -> Book:
             texts.append(data)
         previous = previous if record.kind == biff.CONTINUED else record.kind
     marks = {number for number, font in enumerate(fonts) if _is_mark(font)}
-    return Book(tuple(codes.get(number, "") for number in numbers), asked, marked_texts(texts, marks))
+    struck = {number for number, font in enumerate(fonts) if _is_struck(font)}
+    struck_styles = frozenset(style for style, font in enumerate(fonts_of_styles) if font in struck)
+    return Book(tuple(codes.get(number, "") for number in numbers), asked, marked_texts(texts, marks), struck_styles)
 
 
 def look_at_cell(look: Appearance, record: BiffRecord, book: Book, asked: bool) -> None:
@@ -52,6 +57,8 @@ def look_at_cell(look: Appearance, record: BiffRecord, book: Book, asked: bool) 
         styles = [unpack_from("<H", record.data, start)[0] for start in range(4, len(record.data) - 2, 6)]
     for column, style in enumerate(styles, first):
         look.set_format((row, column), book.code(style))
+        if style in book.struck:
+            look.struck.add((row, column))
     if record.kind == biff.SHARED_TEXT and unpack_from("<I", record.data, 6)[0] in book.marked:
         look.unproven[row, first] = MARKED
     if record.kind == biff.FORMULA:
@@ -77,7 +84,11 @@ def look_at_layout(look: Appearance, record: BiffRecord) -> None:
 
 def _is_mark(font: bytes) -> bool:
     """Whether a font record strikes letters through, or raises or lowers them."""
-    return bool(unpack_from("<H", font, 2)[0] & _STRUCK or unpack_from("<H", font, 8)[0])
+    return _is_struck(font) or bool(unpack_from("<H", font, 8)[0])
+
+
+def _is_struck(font: bytes) -> bool:
+    return bool(unpack_from("<H", font, 2)[0] & _STRUCK)
 
 
 def marked_texts(parts: list[bytes], fonts: set[int]) -> frozenset[int]:

@@ -31,12 +31,14 @@ _TRUE, _FALSE = ("1", "true", "on"), ("0", "false", "off")
 class Book:
     """What all sheets of .xlsx and .xls share: formats by style, and whether formulas are calculated on opening.
 
-    `marked` are the shared texts with a raised, lowered or struck-through part: "20" with the note mark 1 is not 201.
+    `marked` are the shared texts with a raised, lowered or struck-through part: "20" with the note mark 1 is not 201. `struck` are
+    the styles that strike a whole cell through.
     """
 
     formats: tuple[str, ...] = ()
     recalculates: bool = False
     marked: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
 
     def code(self, style: int) -> str:
         """The number format of cells of that style."""
@@ -46,12 +48,16 @@ class Book:
 def book_look(workbook: bytes, styles: bytes | None, texts: bytes | None = None) -> Book:
     """Without `styles` every cell shows its value; the shared `texts` may be missing too."""
     asked = any(map(_asks, ends(workbook, "calcPr")))
-    return Book(tuple(_formats(styles)) if styles else (), asked, frozenset(_marked_texts(texts or b"")))
+    formats, struck = _styles(styles) if styles else ((), frozenset())
+    return Book(formats, asked, frozenset(_marked_texts(texts or b"")), struck)
 
 
 def look_at_cell(look: Appearance, place: tuple[int, int], cell: Element, children: Mapping[str, Element], book: Book) -> None:
     """Note the cell's number format, and a result that waits to be recalculated."""
-    look.set_format(place, book.code(int(cell.get("s", 0))))
+    style = int(cell.get("s", 0))
+    look.set_format(place, book.code(style))
+    if style in book.struck:
+        look.struck.add(place)
     if book.recalculates and "f" in children:
         look.unproven[place] = RECALCULATED
     shared = cell.get("t") == "s" and "v" in children and int(children["v"].text or 0) in book.marked
@@ -79,12 +85,12 @@ def _marked_texts(texts: bytes) -> Iterator[int]:
 
 
 def _is_marked(text: Element) -> bool:
-    for element in text.iter():
-        if local(element) == "vertAlign" and element.get("val") in ("superscript", "subscript"):
-            return True
-        if local(element) == "strike" and element.get("val") not in _FALSE:
-            return True
-    return False
+    raised = any(local(each) == "vertAlign" and each.get("val") in ("superscript", "subscript") for each in text.iter())
+    return raised or _strikes(text)
+
+
+def _strikes(element: Element) -> bool:
+    return any(local(each) == "strike" and each.get("val") not in _FALSE for each in element.iter())
 
 
 def _asks(element: Element) -> bool:
@@ -93,13 +99,18 @@ def _asks(element: Element) -> bool:
     return wished or element.get("calcCompleted") in _FALSE
 
 
-def _formats(styles: bytes) -> list[str]:
+def _styles(styles: bytes) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The number format of each style of cells, and the styles whose font strikes through."""
     codes = dict(BUILT_IN)
-    formats: list[str] = []
+    struck_fonts: set[int] = set()
+    cells: list[Element] = []
     for element in ends(styles):
         tag = local(element)
         if tag == "numFmt" and element.get("numFmtId"):
             codes[int(element.get("numFmtId", 0))] = element.get("formatCode", "")
+        elif tag == "fonts":
+            struck_fonts = {number for number, font in enumerate(element) if _strikes(font)}
         elif tag == "cellXfs":
-            formats = [codes.get(int(each.get("numFmtId", 0)), "") for each in element if local(each) == "xf"]
-    return formats
+            cells = [each for each in element if local(each) == "xf"]
+    formats = tuple(codes.get(int(each.get("numFmtId", 0)), "") for each in cells)
+    return formats, frozenset(style for style, each in enumerate(cells) if int(each.get("fontId", 0)) in struck_fonts)

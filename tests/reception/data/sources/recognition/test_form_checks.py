@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.problems import Problem, errors_of
-from plugins.reception.data.sources.recognition.form_checks import check_form, equation_problems
+from plugins.reception.data.sources.recognition.form_checks import blank_problem, check_form, equation_problems
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow
 from tests.reception.data.sources.recognition.sheets import FORMS, LETTERS, OLD, TCD, Page, dated, filled, table, write
@@ -120,3 +120,31 @@ def test_a_row_of_zeros_holds_and_a_total_alone_never_does(data: st.DataObject, 
 
 def test_a_line_of_totals_alone_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     assert problems(tmp_path, dated(table(TCD, {"Toàn tỉnh": filled(TCD, 0, c12=5)}))) == []
+
+
+def blanks(tmp_path: Path, rows: dict[str, dict[int, Any]]) -> Problem | None:
+    (sheet,) = read_report(write(tmp_path / "a.xlsx", dated(table(TCD, rows))), "a.xlsx", FORMS).sheets
+    assert errors_of(equation_problems(TCD, sheet, "a.xlsx")) == []
+    return blank_problem(TCD, sheet, "a.xlsx")
+
+
+@pytest.mark.parametrize("blank", [None, "-"])
+def test_a_blank_that_hides_a_difference_is_pointed_out_at_its_cell(tmp_path: Path, blank: Any) -> None:
+    found = blanks(tmp_path, {"Sở A": filled(TCD, 0, c1=20, c4=10, c13=blank, c22=9, c12=1)})
+    assert found
+    assert (found.cell, found.severity, found.rule) == ("N7", "warning", "V07")
+    assert "nếu là 0 thì cột 1=4+13+22 sai: ô B7 là 20, tổng E7 + N7 + W7 là 19" in found.message
+
+
+@pytest.mark.parametrize("blank", [None, "-"])
+def test_a_blank_in_place_of_nought_is_no_fault(tmp_path: Path, blank: Any) -> None:
+    assert blanks(tmp_path, {"Sở A": filled(TCD, blank, c1=19, c4=10, c22=9, c12=1, c21=1)}) is None
+
+
+def test_a_blank_under_a_total_that_hides_a_difference_is_pointed_out_once_for_the_sheet(tmp_path: Path) -> None:
+    rows = {"Sở A": filled(TCD, 0, c12=1), "Sở B": filled(TCD, 0, c12=None, c21=None), "Cộng": filled(TCD, 0, c12=3, c21=2)}
+    found = blanks(tmp_path, rows)
+    assert found
+    assert found.cell == "M8"
+    assert "hàng “Cộng”, cột 12 ghi 3, cộng các đơn vị được 1" in found.message
+    assert "Còn 1 chỗ như vậy trong trang" in found.message
