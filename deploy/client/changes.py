@@ -12,6 +12,7 @@ from typing import Any
 
 from deploy.receiver.manifest import Release
 from deploy.receiver.previous_files import previous_paths
+from deploy.receiver.refusals import lost_addresses
 from plugins.vietnamese.numbers import format_number
 
 MOST_SHOWN = 20
@@ -29,6 +30,7 @@ class ReleaseChanges:
     statistics: list[str] = field(default_factory=list)
     corrections: list[str] = field(default_factory=list)
     staying: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     policy: bool = False
 
     def lines(self) -> Iterator[str]:
@@ -36,12 +38,13 @@ class ReleaseChanges:
         yield from _listed("trang mới", self.new)
         yield from _listed("trang đổi", self.changed)
         yield from _listed("trang mất", self.gone)
+        yield from _listed("địa chỉ cũ dẫn tiếp", self.moved)
         yield from _listed("số liệu đổi", self.statistics)
         yield from _listed("đính chính", self.corrections)
         yield from _listed("tệp cũ còn giữ đến lần đăng sau (WITHDRAW=1 để gỡ ngay)", self.staying)
         if self.policy:
             yield "chính sách trang (CSP) đổi: máy chủ phải có cấu hình mới TRƯỚC khi đăng (make server-config, docs/may-chu.md)"
-        if not (self.new or self.changed or self.gone):
+        if not (self.new or self.changed or self.gone or self.moved):
             yield "không trang nào đổi"
 
 
@@ -70,10 +73,11 @@ def compare(new: Release, live: Release | None, tables: list[tuple[bytes, bytes]
     return ReleaseChanges(
         new=sorted(new.addresses - live.addresses),
         changed=sorted(address for address in new.addresses & live.addresses if _page(new, address) != _page(live, address)),
-        gone=sorted(live.addresses - new.addresses),
+        gone=lost_addresses(new, live),
         statistics=[line for old, fresh in both for line in _changed_values(old, fresh)],
         corrections=[line for old, fresh in both for line in _corrections(old, fresh)],
         staying=previous_paths(live, new),
+        moved=[f"{old} → {to}" for old, to in sorted(new.aliases.items()) if live.aliases.get(old) != to],
         policy=new.policy != live.policy,
     )
 

@@ -9,7 +9,7 @@ import re
 import subprocess
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -47,6 +47,7 @@ class Release:
     policy: dict[str, str]
     raw: bytes
     signature: bytes
+    aliases: dict[str, str] = field(default_factory=dict)  # by earlier address, where it leads
 
 
 def read_manifest(raw: bytes, signature: bytes) -> Release:
@@ -65,6 +66,7 @@ def read_manifest(raw: bytes, signature: bytes) -> Release:
             {str(address): str(policy) for address, policy in manifest.get("policy", {}).items()},
             raw,
             signature,
+            {str(old): str(new) for old, new in manifest.get("aliases", {}).items()},
         )
         expected = f"{release.sequence}-{str(manifest['commit'])[:12]}"
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

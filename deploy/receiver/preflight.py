@@ -17,6 +17,7 @@ from deploy.receiver.site_folder import SiteFolder
 
 MOST_CHANGED, SPREAD, MOST_WRONG, TIMEOUT = 100, 20, 5, 10
 FIXED = ("robots.txt", "sitemap.xml")
+MOVED = range(300, 400)
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -92,14 +93,17 @@ class _HttpsConnection(HTTPConnection):
 
 
 def sample(release: Release, before: Release | None) -> list[str]:
-    """The files to ask for: home, what changed, and some of all."""
+    """The files to ask for: home, what changed, some of all. Pages whose address led elsewhere before come first: a server
+    that still redirects there would send readers in a circle.
+    """
     pages = sorted(f"{address[1:]}index.html" for address in release.addresses)
     pages = [path for path in pages if path in release.files]
     old = before.files if before else {}
     changed = [path for path in pages if path not in old or old[path].sha256 != release.files[path].sha256]
+    returned = [path for path in changed if before and f"/{path[: -len('index.html')]}" in before.aliases]
     spread = pages[:: max(1, len(pages) // SPREAD)]
     fixed = [path for path in FIXED if path in release.files]
-    return list(dict.fromkeys(["index.html", *fixed, *changed[:MOST_CHANGED], *spread]))
+    return list(dict.fromkeys(["index.html", *fixed, *returned, *changed[:MOST_CHANGED], *spread]))
 
 
 class _Answer(NamedTuple):
@@ -120,6 +124,8 @@ def _compare(connection: HTTPConnection, path: str, headers: dict[str, str], rel
     address = f"/{path[: -len('index.html')]}" if path == "index.html" or path.endswith("/index.html") else f"/{path}"
     answer = _ask(connection, address, headers)
     expected: Any = release.files.get(path + ENCODINGS.get(answer.encoding, ""))
+    if answer.status in MOVED:
+        return f"{address} bị máy chủ dẫn đi nơi khác: chạy make server-config, đưa cấu hình lên trước"
     if answer.status != 200:
         return f"{address} trả về {answer.status}"
     if not is_allowed(release.policy, address, answer.policy):

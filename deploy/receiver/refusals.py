@@ -12,6 +12,7 @@ from deploy.receiver.site_folder import SiteFolder
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt")
 FEWEST = 0.7  # of the files that are live
 BLOCK = 4096
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,23 @@ def refuse_bad_release(release: Release, live: Release | None, request: DeployRe
 
 
 def _refuse_losses(release: Release, live: Release, request: DeployRequest) -> None:
-    lost = [address for address in live.addresses - release.addresses if f"{address[1:]}index.html" not in release.files]
-    if lost:
-        raise Refused(f"mất {len(lost)} địa chỉ đã đăng: {some(lost)}. Khai Aliases: ở bài thay thế để địa chỉ cũ còn dùng được.")
+    if lost := lost_addresses(release, live):
+        raise Refused(f"mất {len(lost)} địa chỉ đã đăng: {some(lost)}. {_how_to_keep(lost, live)}")
     new, old = _count(release), _count(live)
     if new < FEWEST * old and not request.fewer:
         raise Refused(f"bản mới chỉ có {new} tệp, bản đang đăng có {old}. Nếu đúng là bớt nhiều như vậy: thêm FEWER=1.")
+
+
+def lost_addresses(release: Release, live: Release) -> list[str]:
+    """What readers find now, earlier addresses too, and would not find in the release."""
+    return sorted({*live.addresses, *live.aliases} - release.addresses - release.aliases.keys())
+
+
+def _how_to_keep(lost: list[str], live: Release) -> str:
+    pages = ", ".join([address for address in lost if address not in live.aliases][:MOST_SHOWN])
+    advice = [f"Thêm dòng “Aliases: {pages}” vào phần đầu bài thay thế."] if pages else []
+    dropped = [address for address in lost if address in live.aliases][:MOST_SHOWN]
+    return " ".join([*advice, *(f"Ghi lại {address} vào dòng Aliases của bài ở {live.aliases[address]}." for address in dropped)])
 
 
 def _count(release: Release) -> int:

@@ -42,6 +42,7 @@ def _describe(built: Built, names: Iterable[str], origin: ReleaseOrigin, last: R
     for name in names:
         data = (built.folder / name).read_bytes()
         digests[name], sizes[name] = sha256(data).hexdigest(), len(data)
+    aliases = dict(built.expected.aliases)
     times = mtimes(digests, origin.time, last)
     return ReleaseManifest(
         site=built.site,
@@ -52,7 +53,8 @@ def _describe(built: Built, names: Iterable[str], origin: ReleaseOrigin, last: R
         files={
             name: ReleaseFile(sha256=digests[name], size=sizes[name], type=media_type(name), mtime=times[name]) for name in digests
         },
-        addresses=sorted(filter(None, map(address_of, digests))),
+        addresses=sorted({address for address in map(address_of, digests) if address} - aliases.keys()),
+        aliases=aliases,
         policy=dict(built.policy),
     )
 

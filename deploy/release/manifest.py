@@ -42,6 +42,7 @@ def _release_path(path: str) -> str:
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\z")]
 Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}\z")]
 Address = Annotated[str, StringConstraints(pattern=r"^/([^\s\\]*/)?\z")]
+Alias = Annotated[str, StringConstraints(pattern=r"^/([a-z0-9-]+/)+\z")]
 SiteAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/[^\s]*[^\s/])?\z")]
 Policy = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]+\z")]
 ReleasePath = Annotated[str, AfterValidator(_release_path)]
@@ -67,7 +68,9 @@ class Digests(BaseModel):
 
 
 class ReleaseManifest(BaseModel):
-    """`addresses`: those of pages. `policy`: the Content-Security-Policy below each address; the longest that fits is meant."""
+    """`addresses`: those of pages. `aliases`: each earlier address, with the one to which it leads. `policy`: the
+    Content-Security-Policy below each address; the longest that fits is meant.
+    """
 
     model_config = STRICT
     format: Literal[1] = 1
@@ -78,6 +81,7 @@ class ReleaseManifest(BaseModel):
     digests: Digests
     files: dict[ReleasePath, ReleaseFile]
     addresses: list[Address]
+    aliases: dict[Alias, Alias] = Field(default_factory=dict)
     policy: dict[Address, Policy]
     photos: dict[str, Any] = Field(default_factory=dict)
 
@@ -92,6 +96,10 @@ class ReleaseManifest(BaseModel):
         lost = next((address for address in self.addresses if f"{address}index.html"[1:] not in self.files), "")
         if lost:
             raise ValueError(f"địa chỉ “{lost}” không có tệp nào")
+        pages = set(self.addresses)
+        leads_on = {old for old, new in self.aliases.items() if new in pages and f"{old}index.html"[1:] in self.files}
+        if stray := next(iter(sorted((self.aliases.keys() & pages) | (self.aliases.keys() - leads_on))), ""):
+            raise ValueError(f"địa chỉ cũ “{stray}” không có tệp, còn là một trang, hoặc dẫn tới nơi không có")
         return self
 
 
@@ -101,8 +109,9 @@ def release_id(sequence: int, commit: str) -> str:
 
 
 def dump(manifest: ReleaseManifest) -> bytes:
-    """The manifest's only spelling."""
-    text = json.dumps(manifest.model_dump(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The manifest's only spelling; one without aliases is spelt as before there were any."""
+    data = manifest.model_dump(exclude=None if manifest.aliases else {"aliases"})
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return f"{text}\n".encode()
 
 

@@ -63,7 +63,7 @@ def read_origin(content: Path, now: float | None = None) -> ReleaseOrigin:
     if problems:
         raise ProblemsFound(problems)
     commit, committed = _head()
-    number = int(_git("rev-list", "--count", "HEAD"))
+    number = int(git("rev-list", "--count", "HEAD"))
     passed = {moment.time for moment in _passed(content, committed, now)}
     digests = Digests(data=_of_tree(content, DATA), lock=_of_file(LOCK), theme=_of_tree(THEME, ("",)))
     return ReleaseOrigin(commit, number, len(passed), max(passed, default=committed), digests)
@@ -82,11 +82,12 @@ def due_since(last: ReleaseManifest, content: Path, now: float | None = None) ->
 
 def _head() -> tuple[str, int]:
     """The commit, and its time in seconds since 1970."""
-    commit, committed = _git("show", "--no-patch", "--format=%H %ct", "HEAD").split()
+    commit, committed = git("show", "--no-patch", "--format=%H %ct", "HEAD").split()
     return commit, int(committed)
 
 
-def _git(*arguments: str) -> str:
+def git(*arguments: str) -> str:
+    """What git prints; raises ProblemsFound where it cannot."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
@@ -100,15 +101,15 @@ def _git(*arguments: str) -> str:
 
 
 def _not_committed(content: Path) -> Iterator[Problem]:
-    top = Path(_git("rev-parse", "--show-toplevel").strip())
+    top = Path(git("rev-parse", "--show-toplevel").strip())
     if not content.is_relative_to(top):
         yield Problem(str(content), message=f"không nằm trong kho git {top}. {_NO_COMMIT}")
         return
-    if _git("rev-parse", "--is-shallow-repository").strip() == "true":
+    if git("rev-parse", "--is-shallow-repository").strip() == "true":
         message = "kho git này thiếu lịch sử nên không đếm được số thứ tự. Chạy git fetch --unshallow (CI: fetch-depth 0)."
         yield Problem(str(top), message=message)
     places = [str(content), *(str(ROOT / name) for name in CODE)]
-    status = _git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames", "--", *places)
+    status = git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames", "--", *places)
     for entry in filter(None, status.split("\0")):
         name = entry[3:]
         if not any(is_ignored(part) or part == "__pycache__" for part in Path(name).parts):

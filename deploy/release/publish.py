@@ -18,6 +18,7 @@ from deploy.release.compressed_copies import CACHED_COPIES, forget_old_copies
 from deploy.release.guards.built import Built, entries_of, policies
 from deploy.release.guards.explained import expected_of
 from deploy.release.guards.registry import problems_of_sources
+from deploy.release.lost_addresses import problems_of_lost
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
 from deploy.release.signature import NOT_SIGNED, check_key, sign
@@ -69,6 +70,7 @@ def publish(options: PublishOptions) -> ReleaseManifest:
                     continue  # an article became due during the build, so the guards miss its page
                 if read_origin(content) != origin:
                     continue
+                _say_what_is_lost(options, last, manifest)
                 set_modes_and_times(pages, manifest, origin.time)
                 write_policy(output, read_policy(pages))
                 take_place_of(pages, output)
@@ -88,6 +90,15 @@ def _release(
     return manifest
 
 
+def _say_what_is_lost(options: PublishOptions, last: ReleaseManifest | None, manifest: ReleaseManifest) -> None:
+    """Refuse a release that lacks addresses of the live one. What lies in the output may never have been live: then only say so."""
+    problems = problems_of_lost(options.content, last, manifest) if last else []
+    if problems and options.last:
+        raise ProblemsFound(problems)
+    if problems:
+        print("\n".join(map(str, problems)), "Nếu bản trước đã đăng, make deploy sẽ từ chối bản này.", sep="\n", file=sys.stderr)
+
+
 def _site(content: Path) -> str:
     site = str(run_path(str(SETTINGS))["SITEURL"])  # Pelican would drop a final slash and warn in English
     if site == AGENCYS_ADDRESS:
@@ -99,7 +110,7 @@ def _site(content: Path) -> str:
 
 
 def _last_release(options: PublishOptions, site: str) -> ReleaseManifest | None:
-    """The previous release, if it is one of this site. Only times of files come from it: a wrong one makes no page wrong."""
+    """The previous release, if it is one of this site. It gives times of files and addresses: a wrong one makes no page wrong."""
     try:
         manifest = read_manifest(options.last or options.output)
     except ProblemsFound as found:

@@ -55,6 +55,8 @@ def make_release(folder: Path, sequence: int, files: Mapping[str, str | bytes], 
         digest = hashlib.sha256(data).hexdigest()
         mtime = FIRST_DAY + int(digest[:6], 16)
         entries[path] = {"sha256": digest, "size": len(data), "type": "text/html", "mtime": mtime}
+    aliases: dict[str, str] = dict(overrides.get("aliases") or {})  # type: ignore[call-overload]
+    addresses = {f"/{path.removesuffix('index.html')}" for path in files if path.endswith("index.html")}
     commit = hashlib.sha256(f"{sequence}".encode()).hexdigest()[:40]
     manifest = {
         "format": 1,
@@ -64,7 +66,7 @@ def make_release(folder: Path, sequence: int, files: Mapping[str, str | bytes], 
         "commit": commit,
         "digests": dict.fromkeys(("data", "lock", "theme"), "0" * 64),
         "files": entries,
-        "addresses": sorted(f"/{path.removesuffix('index.html')}" for path in files if path.endswith("index.html")),
+        "addresses": sorted(addresses - aliases.keys()),
         "policy": {"/": "default-src 'none'"},
         "photos": {},
         **overrides,

@@ -27,6 +27,13 @@ def test_pages_that_come_change_and_go():
     assert list(compare(new, old, []).lines()) == ["trang mới: 1", "  /tin/c/", "trang đổi: 1", "  /", "trang mất: 1", "  /tin/b/"]
 
 
+def test_an_earlier_address_that_leads_on_is_not_gone_and_shown_once():
+    old = release(1, {"/": "a", "/tin/a/": "a"})
+    new = replace(release(2, {"/": "a", "/tin/b/": "a"}), aliases={"/tin/a/": "/tin/b/"})
+    assert list(compare(new, old, []).lines()) == ["trang mới: 1", "  /tin/b/", "địa chỉ cũ dẫn tiếp: 1", "  /tin/a/ → /tin/b/"]
+    assert list(compare(new, new, []).lines()) == ["không trang nào đổi"]
+
+
 def test_a_new_policy_wants_a_new_configuration_first():
     """The server would let browsers refuse the new style sheets."""
     old, new = (replace(release(1, {"/": "a"}), policy={"/": policy}) for policy in ("x", "y"))

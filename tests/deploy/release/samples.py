@@ -23,7 +23,9 @@ def file_entry(data: bytes, **changes: Any) -> ReleaseFile:
     )
 
 
-def manifest_of(pages: dict[str, bytes], sequence: int = 7, commit: str = COMMIT) -> ReleaseManifest:
+def manifest_of(
+    pages: dict[str, bytes], sequence: int = 7, commit: str = COMMIT, aliases: dict[str, str] | None = None
+) -> ReleaseManifest:
     return ReleaseManifest(
         site="https://vi-du.example",
         id=release_id(sequence, commit),
@@ -31,7 +33,8 @@ def manifest_of(pages: dict[str, bytes], sequence: int = 7, commit: str = COMMIT
         commit=commit,
         digests=Digests(data=DIGEST, lock=DIGEST, theme=DIGEST),
         files={path: file_entry(data) for path, data in pages.items()},
-        addresses=sorted(filter(None, map(address_of, pages))),
+        addresses=sorted({address for address in map(address_of, pages) if address} - (aliases or {}).keys()),
+        aliases=aliases or {},
         policy={"/": "default-src 'none'"},
     )
 

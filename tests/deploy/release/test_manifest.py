@@ -26,6 +26,18 @@ def test_a_manifest_is_read_as_it_was_written(release):
     assert verify_folder(release, manifest_of(PAGES)) == []
 
 
+def test_earlier_addresses_are_apart_from_those_of_pages():
+    pages = {**PAGES, "cu/index.html": b"<!doctype html>"}
+    data = dump(manifest_of(pages, aliases={"/cu/": "/2017/10/bai/"}))
+    assert json.loads(data)["aliases"] == {"/cu/": "/2017/10/bai/"}
+    assert json.loads(data)["addresses"] == ["/", "/2017/10/bai/"]
+    assert dump(parse(data)) == data
+
+
+def test_without_earlier_addresses_it_is_spelt_as_before_there_were_any():
+    assert "aliases" not in json.loads(dump(manifest_of(PAGES)))
+
+
 def test_it_has_one_spelling_with_sorted_keys_and_an_end_of_line():
     data = dump(manifest_of(PAGES))
     assert list(json.loads(data)) == sorted(json.loads(data))
@@ -61,6 +73,10 @@ def test_what_is_no_json_is_said_so(data):
         ({"policy": {"/": "default-src 'none'\nX-Evil: 1"}}, "policy"),
         ({"addresses": ["/2017/10/bai/", "/", "/"]}, "xếp theo thứ tự"),
         ({"addresses": ["/khong-co/"]}, "/khong-co/"),
+        ({"aliases": {"/cu/": "/2017/10/bai/"}}, "/cu/"),
+        ({"aliases": {"/2017/10/bai/": "/"}}, "aliases"),
+        ({"aliases": {"/../": "/2017/10/bai/"}}, "aliases"),
+        ({"aliases": {"/2017/10/bai/": "/2017/10/bai/"}}, "/2017/10/bai/"),
         ({"files": {"../x": {"sha256": "0" * 64, "size": 1, "type": "text/html", "mtime": 1_700_000_000}}}, "../x"),
         ({"files": {"x": {"sha256": "0" * 64, "size": 1, "type": "text/html", "mtime": 1}}}, "mtime"),
         ({"files": {"x": {"sha256": "0" * 63, "size": 1, "type": "text/html", "mtime": 1_700_000_000}}}, "sha256"),
