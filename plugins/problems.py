@@ -11,8 +11,9 @@ from typing import Literal
 
 from plugins.vietnamese.folding import nearest
 
-Severity = Literal["error", "warning", "note"]
-SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú"}
+Severity = Literal["error", "unconfirmed", "warning", "note"]
+SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "unconfirmed": "cần xác nhận", "warning": "cảnh báo", "note": "ghi chú"}
+STOPS: frozenset[Severity] = frozenset({"error", "unconfirmed"})
 NOT_UTF8 = "tệp không viết bằng UTF-8. Lưu lại dạng UTF-8."
 
 
@@ -21,7 +22,8 @@ class Problem:
     """Where, what was found, what was expected, what to do: in Vietnamese, on one line.
 
     `path` is as the reader knows it (`content/tin-tuc/2017/bai.md`); `line` is 1-based, 0 for the whole file.
-    For a workbook, `sheet` and `cell` ("C7") take the place of the line. `rule` is the rule's code ("V07"), if any.
+    For a workbook, `sheet` and `cell` ("C7") take the place of the line. `rule` is the rule's code ("V07"), if any. `quote`: the
+    words that the header may confirm (see plugins/confirmations.py).
     """
 
     path: str
@@ -31,6 +33,7 @@ class Problem:
     message: str = ""
     severity: Severity = "error"
     rule: str = ""
+    quote: str = ""
 
     def __str__(self) -> str:
         return f"{self.where()}: {self.message}"
@@ -69,5 +72,5 @@ def did_you_mean(*guesses: str | None, otherwise: str) -> str:
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that stop the build; warnings and notes are only shown."""
-    return [problem for problem in problems if problem.severity == "error"]
+    """Those that stop the build, also until they are confirmed; warnings and notes are only shown."""
+    return [problem for problem in problems if problem.severity in STOPS]

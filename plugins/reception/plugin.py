@@ -34,6 +34,7 @@ from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
 from plugins.reception.open_data.downloads import write_files
 from plugins.reception.typed_numbers.check import reconcile
+from plugins.reception.typed_numbers.undeclared import has_undeclared_numbers
 
 RECORDS_DEPENDENCIES = True
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
@@ -130,10 +131,11 @@ def _resolve_content(
         content.title = content.metadata["title"] = resolver.plain(content.title)
     after = (content._content, content.metadata.get("summary"), content.title)
     braces = "{" in "".join(map(str, before)).replace("{filename}", "").replace("{static}", "")
-    if not (scope or before != after or braces):
+    manuscript = read_manuscript(path, display_path)
+    if not (scope or before != after or braces or has_undeclared_numbers(manuscript, catalogue)):
         return resolver.problems
     depends_on_data(content)
-    return [*resolver.problems, *errors_of(reconcile(read_manuscript(path, display_path), catalogue))]
+    return [*resolver.problems, *errors_of(reconcile(manuscript, catalogue))]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types

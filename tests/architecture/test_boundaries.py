@@ -19,6 +19,7 @@ SHARED = (
     "plugins.problems",
     "plugins.project",
     "plugins.toml_files",
+    "plugins.confirmations",
     "plugins.manuscript",
     "plugins.rules",
     "plugins.build_cache",

@@ -40,6 +40,19 @@ def test_an_address_of_mail_is_blanked_as_before():
     assert "tiếp 5 lượt" in passage.text
 
 
+RUNS = (
+    *("huyện Cao Lộc ", "quý II ", "xã ", "Cao ", "trong đó ", "so với cùng kỳ ", "cao nhất ", "gấp đôi cùng kỳ ", "mười nghìn "),
+    *("nhiều lượt công dân nhất ", "lượt công dân ", "số lượt công dân trong quý ", "17.668 ", "17.668 lượt công dân là số "),
+    "| lượt công dân | 17.668 ",
+)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_sentence_without_end_is_judged_in_bounded_work(run):
+    text = run * (min(SIZE // len(run), MOST_NUMBERS) - 1)
+    assert within(6.0, lambda: problems(f"{text}17.668 lượt công dân, cao nhất, gấp đôi so với cùng kỳ."))
+
+
 def test_an_article_of_more_numbers_than_can_be_looked_up_is_refused_and_the_same_number_is_asked_once():
     assert within(4.0, lambda: problems("tiếp 12 lượt, " * (MOST_NUMBERS - 1)))
     (problem,) = problems("tiếp 12 lượt, " * (MOST_NUMBERS + 1))

@@ -8,15 +8,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from plugins.problems import Problem
+from plugins.problems import Problem, Severity
 from plugins.reception.data.catalogue import QueryError
 from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.comparison import Change, change
 from plugins.reception.display.comparison_words import change_in_percent
 from plugins.reception.display.stat import SAME_PERIOD
-from plugins.reception.typed_numbers.claims import read_value
 from plugins.reception.typed_numbers.compared_period import compared_observation
 from plugins.reception.typed_numbers.context import POINT, Context, StatedNumber, read_percent
+from plugins.reception.typed_numbers.numerals import read_value
 from plugins.reception.typed_numbers.shares import shares_are_recomputed
 from plugins.reception.typed_numbers.statements import FIRST_AMOUNT, SECOND_AMOUNT, Statement, statements
 from plugins.rules import rule
@@ -43,15 +43,17 @@ def _check(context: Context, statement: Statement) -> Iterator[Problem]:
     changes, why = _changes(context, nearest, statement.compared)
     if not changes:
         if why:
-            yield context.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "warning")
+            yield context.problem(place, f"chưa kiểm tra được “{statement.written}”: {why}", "note")
         return
     right = [each for each in changes if _agrees(statement.direction, each)]
     if right:
         yield from _check_amounts(context, statement, right)
         return
     others = [each for number in statement.numbers[1:] for each in _changes(context, number, statement.compared)[0]]
-    doubtful = not statement.certain or any(_agrees(statement.direction, each) for each in others)
-    yield context.problem(place, _wrong_sign(context, statement, changes[0]), "warning" if doubtful else "error")
+    severity: Severity = "error" if statement.certain else "warning"
+    if statement.certain and any(_agrees(statement.direction, each) for each in others):
+        severity = "unconfirmed"
+    yield context.asked(place, statement.written, _wrong_sign(context, statement, changes[0]), severity)
 
 
 def _changes(context: Context, number: StatedNumber, compared: str) -> tuple[list[Change], str]:
@@ -101,8 +103,9 @@ def _check_amounts(context: Context, statement: Statement, changes: list[Change]
             return
         message = _wrong_percent(context, amount, changes) if amount["percent"] else _wrong_difference(context, amount, changes)
         if message:
+            severity: Severity = "unconfirmed" if statement.certain else "warning"
             code = shares_are_recomputed.code if amount["percent"] else ""
-            yield context.problem(amount.start("number"), message, "warning", code)
+            yield context.asked(amount.start(), text[statement.direction.start() : amount.end()], message, severity, code)
         place = unit.end() if unit else amount.end()
 
 

@@ -15,12 +15,11 @@ _PERIOD = (
     r"(?:quý (?:[1-4]|I{1,3}|IV)|tháng [0-9]{1,2}|0?[69] tháng (?:đầu|cuối))(?: ?/ ?| năm )[0-9]{4}"
     r"|0?[69] tháng (?:đầu|cuối) năm [0-9]{4}|(?:cả )?năm [0-9]{4}"
 )
-COMPARED = re.compile(
-    r"so (?:với )?(?:số |kết quả )?(?:của )?"
+COMPARED_WITH = (
     r"(?P<what>cùng kỳ(?: (?:của )?năm (?:trước|ngoái|[0-9]{4}))?|(?:kỳ|quý|tháng|năm) (?:liền )?trước|năm ngoái"
-    rf"|{_PERIOD}|quý (?:[1-4]|I{{1,3}}|IV)(?! *(?:[/,]|năm|và|đến)))(?!\w)",
-    re.IGNORECASE,
+    rf"|{_PERIOD}|quý (?:[1-4]|I{{1,3}}|IV)(?! *(?:/|, *(?:quý|năm|[IV1-4]+(?!\w))|năm|và|đến)))(?!\w)"
 )
+COMPARED = re.compile(rf"so (?:với )?(?:số |kết quả )?(?:của )?{COMPARED_WITH}", re.IGNORECASE)
 _QUARTER = re.compile(r"quý (?P<number>[1-4]|i{1,3}|iv)")
 _STEP: dict[str, tuple[Kind, ...]] = {
     "kỳ": ("month", "quarter", "half", "nine-months", "year"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from plugins.reception.data.law.measures import UNITS, Measure
+from plugins.vietnamese.folding import plain
 
 EVERYDAY: dict[str, tuple[str, ...]] = {"lượt người": ("lượt", "người"), "công dân": ("lượt", "người"), "đơn thư": ("đơn", "lượt")}
 """Words that print uses for a unit without being its name."""
@@ -14,24 +16,36 @@ OTHER_THINGS: dict[str, str] = {
     "đơn": "vị|giản|giá|ca|thân|nguyên|hàng|thuốc|điệu|phương|độc",
     "đoàn": "thanh tra|kiểm tra|giám sát|công tác|viên|thể|kết|đại biểu|ĐBQH|khách|xe|tàu|thanh niên|kiểm toán|liên ngành|học sinh",
     "kỳ": "họp|thi|nghỉ|báo cáo|thực tập|đại hội|bầu cử|lương|trả",
-    "lượt": "xem|truy cập|tải|thích|chia sẻ|bình luận|nghe|phát|khám|khách|xe|tra cứu",
+    "lượt người": "tham dự|tham gia|dự|nghe|xem|khám",
+    "người": "tham dự|tham gia|dự|nghe|lao động|nghèo|cao tuổi|dân tộc|bị|mắc",
+    "lượt": "cán bộ|xem|truy cập|tải|thích|chia sẻ|bình luận|nghe|phát|khám|khách|xe|tra cứu",
 }
 """“05 đơn vị” counts no petitions: what may not follow a bare unit word."""
-NUMBER_OF = "số "
+NUMBER_OF = re.compile(r"(?:(?:tổng|tong) )?(?:số|so) ")
+_MARKED = re.compile("[À-ɏḀ-ỿ]")
 
 
 @dataclass(frozen=True)
 class MeasureWords:
-    """`named` leads to the measures of a full name; `bare` to all measures of a unit word."""
+    """`named` leads to the measures of a full name; `bare` to all measures of a unit word. `unmarked` is the same for texts
+    that are typed without diacritics.
+    """
 
     named: dict[str, tuple[Measure, ...]]
     bare: dict[str, tuple[Measure, ...]]
     pattern: re.Pattern[str]
     before_number: re.Pattern[str]
+    unmarked: MeasureWords | None = None
+
+    def for_text(self, text: str) -> MeasureWords:
+        """The words as this text spells them."""
+        return self if self.unmarked is None or _MARKED.search(text) else self.unmarked
 
     def meant(self, words: str) -> tuple[tuple[Measure, ...], bool]:
-        """The measures meant by words that `pattern` has found, and whether they were a full name."""
+        """The measures meant by words that a pattern has found, and whether they were a full name."""
         key = _key(words)
+        if key not in self.named and key not in self.bare:
+            key = NUMBER_OF.sub("", key, count=1)
         named = self.named.get(key)
         return (named, True) if named else (self.bare[key], False)
 
@@ -43,16 +57,28 @@ class MeasureWords:
 @lru_cache(maxsize=4)
 def measure_words(measures: tuple[Measure, ...]) -> MeasureWords:
     """Prepare the words of a catalogue; the longest of them is found first."""
-    bare: dict[str, tuple[Measure, ...]] = {unit: tuple(measure for measure in measures if measure.unit == unit) for unit in UNITS}
-    bare |= {word: tuple(measure for measure in measures if measure.unit in units) for word, units in EVERYDAY.items()}
+    marked, plain_words = _words_of(measures, _key), _words_of(measures, plain)
+    named, bare = {**marked.named, **plain_words.named}, {**marked.bare, **plain_words.bare}
+    return replace(marked, unmarked=replace(plain_words, named=named, bare=bare))
+
+
+def _words_of(measures: tuple[Measure, ...], key: Callable[[str], str]) -> MeasureWords:
+    bare: dict[str, tuple[Measure, ...]] = {
+        key(unit): tuple(measure for measure in measures if measure.unit == unit) for unit in UNITS
+    }
+    bare |= {key(word): tuple(measure for measure in measures if measure.unit in units) for word, units in EVERYDAY.items()}
     bare = {word: found for word, found in bare.items() if found}
     counted: dict[str, tuple[Measure, ...]] = {}
     for measure in measures:
         for name in (measure.phrase, measure.name, *measure.aliases):
-            counted.setdefault(_key(name), (measure,))
+            counted.setdefault(key(name), (measure,))
     named = {name: found for name, found in counted.items() if name not in bare}
-    after = [_spaced(name) for name in named if not name.startswith(NUMBER_OF)] + [_bare_pattern(word) for word in bare]
-    return MeasureWords(named, bare, _any_of(after), _any_of([_spaced(name) for name in named]))
+    number_of = key("số ") + " "
+    after = [_spaced(name) for name in named if not name.startswith(number_of)] + [_bare_pattern(word, key) for word in bare]
+    before = [*map(_spaced, named), *(_spaced(number_of + name) for name in (*named, *bare))]
+    return MeasureWords(
+        named, bare, re.compile(_any_of(after), re.IGNORECASE), re.compile(rf"(?<!\w){_any_of(before)}", re.IGNORECASE)
+    )
 
 
 def _key(words: str) -> str:
@@ -63,11 +89,11 @@ def _spaced(name: str) -> str:
     return re.escape(name).replace(r"\ ", " +")
 
 
-def _bare_pattern(word: str) -> str:
-    others = OTHER_THINGS.get(word)
-    return _spaced(word) + (rf"(?! +(?:{others})\b)" if others else "")
+def _bare_pattern(word: str, key: Callable[[str], str]) -> str:
+    others = next((others for unit, others in OTHER_THINGS.items() if key(unit) == word), "")
+    return _spaced(word) + (rf"(?! +(?:{key(others)})\b)" if others else "")
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
+def _any_of(patterns: list[str]) -> str:
     longest_first = sorted(patterns, key=lambda pattern: -len(pattern.partition("(?!")[0]))
-    return re.compile(rf"(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
+    return rf"(?:{'|'.join(longest_first) or '(?!)'})(?!\w)"

@@ -7,6 +7,7 @@ invisible characters are removed, before positions are counted.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from plugins.manuscript import Manuscript
 from plugins.vietnamese.folding import as_meant
 
 EMBED_MARK = "\ue002"
+SIGHT = 400  # characters to each side; no sentence of people is longer
 READ_FIELDS = ("Title", "Summary")
 
 _EMBED = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_OTHER_DIGITS = re.compile("[\uff10-\uff19\uff0c\uff0e\u2024\U0001d7ce-\U0001d7ff]")  # full width, a leader for a dot, mathematical
 _NEW_PASSAGE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|[0-9]{1,3}[.)]\s|\|)")
 _ADDRESS = r"(?:[^()\s]|\([^()\s]*\))*"
 _NOT_PROSE = re.compile(
@@ -62,6 +65,25 @@ class Passage:
         ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         return tuple(zip([0, *ends], [*ends, len(self.text)], strict=True))
 
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds the position."""
+        return self.sentences[bisect_right(self.sentences, (position, len(self.text) + 1)) - 1]
+
+    def around(self, position: int) -> tuple[int, int]:
+        """The part of its sentence that the words at a position can be about: all of it, unless it is endless."""
+        start, end = self.sentence_at(position)
+        return max(start, position - SIGHT), min(end, position + SIGHT)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it says what follows is about: a heading, or a line that ends with a colon."""
+        return self.text.startswith("#") or self.text.rstrip().endswith(":")
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.text.lstrip().startswith("|")
+
 
 def passages(manuscript: Manuscript) -> Iterator[Passage]:
     """The title, the summary, then the body; code and blocks are left out."""
@@ -80,8 +102,12 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
         yield _passage(gathered)
 
 
+def _plain_digit(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
+
+
 def _passage(numbered: list[tuple[int, str]]) -> Passage:
-    clean = [_INVISIBLE.sub("", as_meant(text)) for _, text in numbered]
+    clean = [_OTHER_DIGITS.sub(_plain_digit, _INVISIBLE.sub("", as_meant(text))) for _, text in numbered]
     starts, position = [], 0
     for text in clean:
         starts.append(position)

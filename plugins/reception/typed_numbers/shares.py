@@ -16,9 +16,9 @@ from plugins.reception.data.model import Observation, Value
 from plugins.reception.data.queries.comparison import share
 from plugins.reception.data.queries.select import value
 from plugins.reception.display.comparison_words import percent_words
-from plugins.reception.typed_numbers.claims import NUMBER, START, is_year, read_value
 from plugins.reception.typed_numbers.compared_period import compared_observation
 from plugins.reception.typed_numbers.context import PERCENT, POINT, Context, StatedNumber, read_percent
+from plugins.reception.typed_numbers.numerals import NUMBER, START, is_year, read_value
 from plugins.reception.typed_numbers.passages import EMBED_MARK
 from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
@@ -30,7 +30,7 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _RATIO_AFTER = re.compile(
-    rf"{PERCENT} *(?:,? tức |,? với |\()(?:là |(?:đã )?(?:giải quyết|xử lý) )?"
+    rf"{PERCENT}(?: *(?:,? tức |,? với )|[^.;%0-9(]{{0,60}}\()(?:là |(?:đã )?(?:giải quyết|xử lý) )?"
     rf"(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _OF_EARLIER = re.compile(
 )
 
 
-@rule("V14", "warning")
+@rule("V14", "unconfirmed")
 def shares_are_recomputed(context: Context) -> Iterator[Problem]:
     """Tỷ lệ phần trăm được tính lại từ hai số; lệch quá 0,1 điểm thì báo.
 
@@ -92,7 +92,7 @@ def _check_ratio(context: Context, match: re.Match[str]) -> Iterator[Problem]:
         message = (
             f"“{match['percent']}%” không khớp: {ratio} tính lại là {percent_words(exact)[1]}. Kiểm tra lại tỷ lệ hoặc hai con số."
         )
-        yield context.problem(match.start("percent"), message)
+        yield context.asked(match.start("percent"), match[0].strip(" ,("), message)
 
 
 def _number(context: Context, match: re.Match[str], side: str) -> Value | None:
@@ -110,7 +110,7 @@ def _check_share(context: Context, parts: tuple[Observation, ...], match: re.Mat
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
         nearest = min(exact, key=lambda found: abs(found - printed))
         message = f"“chiếm {match['percent']}%” không khớp số liệu: tính lại là {percent_words(nearest)[1]}. Kiểm tra lại tỷ lệ."
-        yield context.problem(match.start("percent"), message)
+        yield context.asked(match.start("percent"), match[0].strip(" ,("), message)
 
 
 def _check_of_earlier(context: Context, rows: tuple[Observation, ...], match: re.Match[str]) -> Iterator[Problem]:
@@ -122,7 +122,7 @@ def _check_of_earlier(context: Context, rows: tuple[Observation, ...], match: re
             exact += [Decimal(row.value) * 100 / Decimal(before.value)] if before and before.value else []
     if printed is not None and exact and all(abs(printed - found) > POINT for found in exact):
         message = f"“{match['percent']}%” không khớp số liệu: tính lại, bằng {percent_words(exact[0])[1]} {match['compared']}."
-        yield context.problem(match.start("percent"), f"{message} Kiểm tra lại tỷ lệ.")
+        yield context.asked(match.start("percent"), match[0].strip(" ,("), f"{message} Kiểm tra lại tỷ lệ.")
 
 
 def _shares(context: Context, part: Observation) -> Iterator[Decimal]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.reception.typed_numbers.claims import NUMBER
 from plugins.reception.typed_numbers.compared_period import COMPARED
 from plugins.reception.typed_numbers.context import Context, StatedNumber
+from plugins.reception.typed_numbers.numerals import NUMBER
 
 DIRECTION = re.compile(
     r"(?<!\w)(?:(?P<not>không|chưa) +)?(?P<word>tăng|giảm|(?:không (?:có )?(?:sự )?thay đổi|không đổi|giữ nguyên))(?!\w)"
@@ -28,7 +28,7 @@ SECOND_AMOUNT = re.compile(
 )
 _FILLER = (
     r"đã|có|được|là|và|cũng|đều|vẫn|này|con số|số|trong|quý|đầu|cuối|năm|tháng|tiếp tục|[0-9/IVX]+"
-    r"|với|mức|tổng số"
+    r"|với|mức|tổng số|của"
 )
 
 
@@ -96,16 +96,29 @@ def _statement(context: Context, direction: re.Match[str], sentence: tuple[int, 
         certain = _certain(context, numbers[-1], text[numbers[-1].end : direction.start()])
         return None if certain is None else Statement(direction, compared[0], tuple(reversed(numbers)), certain)
     after = context.within(direction.end(), until)
-    if not after:
-        return None
-    if _UP_TO.search(text, direction.end(), after[0].start):
+    if after and _UP_TO.search(text, direction.end(), after[0].start):
         certain = _certain(context, after[0], text[since : direction.start()])
         named = context.words.pattern.search(text, since, direction.start()) is not None
         return None if certain is None else Statement(direction, compared[0], (after[0],), named)
-    only = context.within(start, end) == after[:1]
-    return (
-        Statement(direction, compared[0], (after[0],), True) if only and _announces(context, after[0], direction, since) else None
-    )
+    only = bool(after) and context.within(start, end) == after[:1]
+    if only and _announces(context, after[0], direction, since):
+        return Statement(direction, compared[0], (after[0],), True)
+    about = number_before(context, (start, since), direction.start())
+    return Statement(direction, compared[0], (about,), True) if about else None
+
+
+def number_before(context: Context, since: tuple[int, int], place: int) -> StatedNumber | None:
+    """What the words before a place are about, where nothing else can be meant: a number or the name of a measure, or else the
+    last number of the sentence before. `since` is where the sentence and where its statement begins.
+    """
+    text, (start, own_start) = context.passage.text, since
+    near = [*context.within(own_start, place), *context.named(own_start, place)]
+    if near:
+        last = max(near, key=lambda number: number.start)
+        return last if _certain(context, last, text[last.end : place]) else None
+    earlier = context.within(context.passage.sentence_at(start - 1)[0], start) if start else []
+    begins = own_start == start and _NO_SUBJECT_YET.fullmatch(COMPARED.sub(" ", text[start:place]))
+    return earlier[-1] if len(earlier) == 1 and begins else None
 
 
 def _announces(context: Context, number: StatedNumber, direction: re.Match[str], since: int) -> bool:

@@ -17,8 +17,8 @@ from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import UNITS, Measure
 from plugins.reception.display.stat import WHOLE
 from plugins.reception.embeds.inline import TOTAL, Ask, SyntaxProblem, parse_embed
-from plugins.reception.typed_numbers.claims import TIMES
 from plugins.reception.typed_numbers.measure_names import MeasureWords, measure_words
+from plugins.reception.typed_numbers.numerals import TIMES
 from plugins.reception.typed_numbers.passages import EMBED_MARK, READ_FIELDS, Embed, passages
 from plugins.rules import rule
 from plugins.vietnamese.folding import fold, stroked_d

@@ -84,32 +84,32 @@ FALSE = [
     ("Tiếp {{ lượt tiếp thường xuyên }}, tăng so với cùng kỳ.", "error", "không thay đổi"),
     ("So với cùng kỳ, lượt công dân giảm, còn {{ lượt công dân }}.", "error", "tăng 5,3%"),
     ("Tiếp {{ lượt công dân }} (tăng 5,3%), {{ người được tiếp }} (tăng 9,1%) so với cùng kỳ.", "error", "người được tiếp"),
-    ("Tiếp {{ lượt công dân }} và {{ người được tiếp }}, tăng so với cùng kỳ.", "warning", "người được tiếp"),
+    ("Tiếp {{ lượt công dân }} và {{ người được tiếp }}, tăng so với cùng kỳ.", "unconfirmed", "người được tiếp"),
     ("Tiếp {{ lượt công dân }}, trong đó việc khó giảm so với cùng kỳ.", "warning", "tăng 5,3%"),
-    ("Tiếp {{ lượt công dân }}, tăng 5,5% so với cùng kỳ.", "warning", "tăng 5,3%"),
-    ("Tiếp {{ lượt công dân }}, tăng 6.4% so với cùng kỳ.", "warning", "tăng 5,3%"),
-    ("Tiếp {{ lượt công dân }}, tăng 46 lượt so với cùng kỳ.", "warning", "là 64"),
-    ("Tiếp 1.264 lượt công dân (tăng 64 lượt, 6,3%) so với cùng kỳ.", "warning", "tăng 5,3%"),
-    ("Tiếp {{ lượt công dân }}, tăng khoảng 8% so với cùng kỳ.", "warning", "tăng 5,3%"),
-    ("Tiếp {{ lượt công dân kỳ=2017-Q1 }}, tăng so với cùng kỳ.", "warning", "chưa có số liệu"),
-    ("Tiếp {{ lượt tiếp thường xuyên }}, chiếm 65% tổng số.", "warning", "63,2%"),
-    ("Giải quyết {{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt, đạt 65,2%.", "warning", "63,2%"),
-    ("Giải quyết 1.336/1.990 hồ sơ, đạt 68,5%.", "warning", "67,1%"),
-    ("Tiến hành 272/263 cuộc, đạt 141,44%.", "warning", "103,4%"),
-    ("Kết thúc 1.430/1.447 hồ sơ (97%).", "warning", "98,8%"),
-    ("Tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "warning", "tăng 5,3%"),
-    ("Trong quý III, tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "warning", "tăng 5,3%"),
-    ("Công tác tiếp công dân tăng 99% so với cùng kỳ, các đơn vị đã tiếp {{ lượt công dân }}.", "warning", "tăng 5,3%"),
+    ("Tiếp {{ lượt công dân }}, tăng 5,5% so với cùng kỳ.", "unconfirmed", "tăng 5,3%"),
+    ("Tiếp {{ lượt công dân }}, tăng 6.4% so với cùng kỳ.", "unconfirmed", "tăng 5,3%"),
+    ("Tiếp {{ lượt công dân }}, tăng 46 lượt so với cùng kỳ.", "unconfirmed", "là 64"),
+    ("Tiếp 1.264 lượt công dân (tăng 64 lượt, 6,3%) so với cùng kỳ.", "unconfirmed", "tăng 5,3%"),
+    ("Tiếp {{ lượt công dân }}, tăng khoảng 8% so với cùng kỳ.", "unconfirmed", "tăng 5,3%"),
+    ("Tiếp {{ lượt công dân kỳ=2017-Q1 }}, tăng so với cùng kỳ.", "note", "chưa có số liệu"),
+    ("Tiếp {{ lượt tiếp thường xuyên }}, chiếm 65% tổng số.", "unconfirmed", "63,2%"),
+    ("Giải quyết {{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt, đạt 65,2%.", "unconfirmed", "63,2%"),
+    ("Giải quyết 1.336/1.990 hồ sơ, đạt 68,5%.", "unconfirmed", "67,1%"),
+    ("Tiến hành 272/263 cuộc, đạt 141,44%.", "unconfirmed", "103,4%"),
+    ("Kết thúc 1.430/1.447 hồ sơ (97%).", "unconfirmed", "98,8%"),
+    ("Tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "unconfirmed", "tăng 5,3%"),
+    ("Trong quý III, tăng 99% so với cùng kỳ, với {{ lượt công dân }}.", "unconfirmed", "tăng 5,3%"),
+    ("Công tác tiếp công dân tăng 99% so với cùng kỳ, các đơn vị đã tiếp {{ lượt công dân }}.", "unconfirmed", "tăng 5,3%"),
     ("Với mức tăng 99% so với cùng kỳ, lượt công dân đạt {{ lượt công dân | số }}.", "warning", "tăng 5,3%"),
-    ("Tăng 99 lượt so với cùng kỳ, với {{ lượt công dân }}.", "warning", "là 64"),
-    ("Tăng 64 lượt (6,3%) so với cùng kỳ, với 1.264 lượt công dân.", "warning", "tăng 5,3%"),
+    ("Tăng 99 lượt so với cùng kỳ, với {{ lượt công dân }}.", "unconfirmed", "là 64"),
+    ("Tăng 64 lượt (6,3%) so với cùng kỳ, với 1.264 lượt công dân.", "unconfirmed", "tăng 5,3%"),
     ("Giảm 4% so với cùng kỳ ({{ lượt công dân }}).", "error", "tăng 5,3%"),
-    ("Đạt 68,5% (1.336/1.990 hồ sơ).", "warning", "67,1%"),
+    ("Đạt 68,5% (1.336/1.990 hồ sơ).", "unconfirmed", "67,1%"),
     ("Tiếp {{ lượt công dân }}, tăng so với quý II.", "error", "so-với 2017-Q2"),
     ("Tiếp {{ lượt công dân kỳ=2017-Q1 }}, tăng so với quý III.", "error", "so-với 2016-Q3"),
-    ("Tiếp {{ lượt công dân }}, bằng 150,3% so với cùng kỳ năm 2016.", "warning", "bằng 105,3%"),
-    ("Tiếp 1.264 lượt công dân (bằng 103,5% cùng kỳ).", "warning", "bằng 105,3%"),
-    ("Đạt 65,2% ({{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt).", "warning", "63,2%"),
+    ("Tiếp {{ lượt công dân }}, bằng 150,3% so với cùng kỳ năm 2016.", "unconfirmed", "bằng 105,3%"),
+    ("Tiếp 1.264 lượt công dân (bằng 103,5% cùng kỳ).", "unconfirmed", "bằng 105,3%"),
+    ("Đạt 65,2% ({{ lượt tiếp thường xuyên | số }}/{{ lượt công dân | số }} lượt).", "unconfirmed", "63,2%"),
 ]
 
 
@@ -129,7 +129,7 @@ def test_a_false_statement_is_reported_with_what_is_true(text: str, severity: st
 
 def test_a_period_longer_than_a_year_has_no_year_before() -> None:
     (problem,) = problems("Tiếp {{ lượt công dân }}, tăng so với cùng kỳ.", "2014-07-01..2017-07-01")
-    assert problem.severity == "warning"
+    assert problem.severity == "note"
     assert "dài hơn một năm" in problem.message
 
 

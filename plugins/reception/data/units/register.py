@@ -129,6 +129,15 @@ class Register:
         return {unit.unit_id: unit for unit in self.units}
 
     @cached_property
+    def ids_by_name(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the units of each name in small letters, with and without its type: namesakes, one unit before and after."""
+        ids: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for unit in self.units:
+            for name in {unit.name.lower(), unit.bare.lower()}:
+                ids[name] += (unit.unit_id,)
+        return dict(ids)
+
+    @cached_property
     def _by_key(self) -> dict[Key, list[Unit]]:
         """The units by every spelling of their names, with and without diacritics."""
         found: defaultdict[Key, list[Unit]] = defaultdict(list)
