@@ -6,13 +6,13 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM
+export CONTENT OUTPUT PORT FIGURE FILES SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM YEAR
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
+.PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -27,6 +27,9 @@ due: .venv/ready  ## Có bài nào đến giờ đăng từ bản trước đế
 server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)
 	@$(BIN)/python -m deploy.server_config --release "$${OUTPUT}" --content "$${CONTENT}" \
 	$(if $(OUTPUT_CONFIG),--folder "$${OUTPUT_CONFIG}") $(if $(ALSO),--also "$${ALSO}")
+
+days-off: .venv/ready  ## Ngày nghỉ và ngày làm bù của một năm, năm ấy đã chắc chưa (YEAR=2027)
+	@$(BIN)/python -m plugins.working_days.show --content "$${CONTENT}" "$${YEAR}"
 
 new-office: .venv/ready  ## Cây nội dung trống cho một cơ quan khác (TO=<thư mục> NAME="Thanh tra tỉnh …")
 	@$(BIN)/python -m plugins.agency.new_office "$${TO}" "$${NAME}"

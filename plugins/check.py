@@ -20,6 +20,7 @@ from plugins.reception.commands.check_articles import check_texts
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import has_statistic, pages_of
 from plugins.rules import NUMBER
+from plugins.working_days.days_off_file import read_day_table
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
 
@@ -61,13 +62,14 @@ def _of(places: Collection[Path], content: Path, problems: Iterable[Problem]) ->
 
 
 def _of_agency(content: Path) -> list[Problem]:
-    """A tree without the file uses the portal's own."""
-    try:
-        if (content / FILE_NAME).is_file():
-            read_agency(content)
-    except ProblemsFound as found:
-        return list(found.problems)
-    return []
+    """Of the office and of its days off; a tree without the office's file uses the portal's own."""
+    problems = set[Problem]()
+    for read in (read_agency, read_day_table) if (content / FILE_NAME).is_file() else (read_day_table,):
+        try:
+            read(content)
+        except ProblemsFound as found:
+            problems |= set(found.problems)
+    return list(problems)
 
 
 def line(problem: Problem) -> str:

@@ -17,6 +17,8 @@ from plugins.agency.outage import Outage, contradictions
 from plugins.problems import Problem, ProblemsFound
 from plugins.project import CONTENT
 from plugins.toml_files import Strict, line_of, parse_toml, read_toml
+from plugins.working_days.day_table import OF_LAW, DayTable
+from plugins.working_days.days_off_file import read_day_table
 
 FILE_NAME = "co-quan.toml"
 AGENCYS_ADDRESS = "https://co-quan.invalid"  # as SITEURL, it stands for the address in the file
@@ -139,26 +141,26 @@ def read_agency(content: Path) -> Agency:
     if not path.is_file():
         raise ProblemsFound([Problem(display_path, message="không có tệp này. Chép từ bản mẫu rồi điền thông tin của cơ quan.")])
     agency, text = read_toml(path, display_path, Agency)
-    _refuse_contradictions(agency, text, display_path)
+    _refuse_contradictions(agency, text, display_path, read_day_table(content))
     if agency.emblem and not (content / agency.emblem.removeprefix("/")).is_file():
         message = f"không có ảnh “{content.name}{agency.emblem}”. Chép ảnh vào đó, sửa bieu-trung cho khớp, hoặc để trống."
         raise ProblemsFound([Problem(display_path, line_of(text, ("bieu-trung",)), message=message)])
     return agency
 
 
-def parse_agency(text: str, display_path: str = FILE_NAME) -> Agency:
-    """Read the text of the file; `display_path` is the path that messages name."""
+def parse_agency(text: str, display_path: str = FILE_NAME, days: DayTable = OF_LAW) -> Agency:
+    """Read the text of the file; `display_path` is the path that messages name, `days` the working days."""
     agency = parse_toml(text, display_path, Agency)
-    _refuse_contradictions(agency, text, display_path)
+    _refuse_contradictions(agency, text, display_path, days)
     return agency
 
 
-def _refuse_contradictions(agency: Agency, text: str, display_path: str) -> None:
-    if problems := list(_contradictions(agency, text, display_path)):
+def _refuse_contradictions(agency: Agency, text: str, display_path: str, days: DayTable) -> None:
+    if problems := list(_contradictions(agency, text, display_path, days)):
         raise ProblemsFound(problems)
 
 
-def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Problem]:
+def _contradictions(agency: Agency, text: str, display_path: str, days: DayTable) -> Iterator[Problem]:
     """Values that are valid one by one but contradict each other."""
     if not agency.title.endswith(agency.name):
         message = f"“{agency.title}” phải kết thúc bằng tên cơ quan “{agency.name}”. Sửa ten-trang hoặc ten cho khớp."
@@ -169,7 +171,7 @@ def _contradictions(agency: Agency, text: str, display_path: str) -> Iterator[Pr
             f"Viết +84{agency.phone.area_code[1:]} rồi số máy, hoặc sửa ma-vung."
         )
         yield Problem(display_path, line_of(text, ("dien-thoai", "goi")), message=message)
-    for key, message in contradictions(agency.outage) if agency.outage else ():
+    for key, message in contradictions(agency.outage, days) if agency.outage else ():
         yield Problem(display_path, line_of(text, ("tam-ngung", key)), message=message)
     printed = re.sub(r"\D", "", agency.phone.printed)
     if printed[-7:] != agency.phone.dial[-7:]:

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, Field
 
 from plugins.toml_files import Strict
 from plugins.vietnamese.dates import format_date, parse_iso_date, parse_iso_datetime
-from plugins.vietnamese.working_days import working_days_between
+from plugins.working_days.day_table import DayTable
+from plugins.working_days.days_off_file import DECIDED, FILE_NAME
 
 NOTICE = 7  # working days
 
@@ -52,13 +53,15 @@ class Outage(Strict):
         return parse_iso_datetime(self.ends)
 
 
-def contradictions(outage: Outage) -> Iterator[tuple[str, str]]:
+def contradictions(outage: Outage, table: DayTable) -> Iterator[tuple[str, str]]:
     """The key and what is wrong with it, in Vietnamese."""
     if outage.end <= outage.start:
         yield "den", f"giờ hoạt động lại “{outage.ends}” không sau giờ ngừng “{outage.starts}”. Sửa den hoặc tu."
     announced, start = parse_iso_date(outage.announced), outage.start.date()
-    days = working_days_between(announced, start)
+    for year in table.undecided_years(announced, start):
+        needed = f"thêm dòng “{year},{DECIDED},<số thông báo>” vào {FILE_NAME}, cùng những ngày khác lịch chung (docs/ngay-nghi.md)"
+        yield "bao-tu", f"chưa đếm được ngày làm việc: chưa ai ghi lịch nghỉ lễ, Tết năm {year}. Có thông báo rồi thì {needed}."
+    days = table.working_days_between(announced, start)
     if days < NOTICE:
         found = f"từ ngày báo {format_date(announced)} đến ngày ngừng {format_date(start)} chỉ có {days} ngày làm việc ở giữa"
-        advice = "Lùi ngày ngừng, hoặc báo sớm hơn; Tết, Giỗ Tổ và ngày nghỉ bù chưa tính ở đây thì tự trừ thêm."
-        yield "bao-tu", f"{found}; phải báo trước ít nhất {NOTICE} ngày làm việc. {advice}"
+        yield "bao-tu", f"{found}; phải báo trước ít nhất {NOTICE} ngày làm việc. Lùi ngày ngừng, hoặc báo sớm hơn."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from plugins.reception.data import strict_csv
+from plugins import strict_csv
 from plugins.reception.data.controls import run
 from plugins.reception.data.queries import breaks, totals
 from plugins.reception.data.sources.recognition import choose_form, form_checks, heading, read_report

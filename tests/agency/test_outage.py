@@ -6,7 +6,7 @@ import pytest
 
 from plugins.agency.agency import parse_agency
 from plugins.problems import ProblemsFound
-from plugins.vietnamese.working_days import working_days_between
+from plugins.working_days.day_table import OF_LAW, DayTable
 from tests.conftest import ROOT, run_build
 from tests.site.pages import pages_of, read_page, words
 
@@ -27,13 +27,13 @@ def test_the_example_in_the_file_is_right():
     [
         ("2026-07-20", "2026-07-30", 7),  # Tuesday 21 to Wednesday 29
         ("2026-07-20", "2026-07-29", 6),
-        ("2026-08-24", "2026-09-03", 6),  # 2 September is a holiday
+        ("2026-08-24", "2026-09-03", 4),  # from 31 August to 2 September is off
         ("2026-08-01", "2026-08-01", 0),
         ("2026-08-02", "2026-08-01", 0),
     ],
 )
 def test_weekends_holidays_and_both_ends_do_not_count(first, last, days):
-    assert working_days_between(date.fromisoformat(first), date.fromisoformat(last)) == days
+    assert OF_LAW.working_days_between(date.fromisoformat(first), date.fromisoformat(last)) == days
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,25 @@ def test_a_slip_is_reported_at_its_line(old, new, key, message):
     (problem,) = found.value.problems
     assert text.splitlines()[problem.line - 1].startswith(f"{key} = ")
     assert message in problem.message
+
+
+TET = (GOOD + TABLE).replace("2026-07-20", "2027-01-28").replace("2026-08-0", "2027-02-2")
+
+
+def test_days_of_a_year_that_nobody_decided_are_not_guessed():
+    with pytest.raises(ProblemsFound) as found:
+        parse_agency(TET)
+    (problem,) = found.value.problems
+    assert TET.splitlines()[problem.line - 1].startswith("bao-tu = ")
+    assert "chưa ai ghi lịch nghỉ lễ, Tết năm 2027. Có thông báo rồi thì thêm dòng “2027,đủ,<số thông báo>”" in problem.message
+
+
+def test_a_year_that_the_office_noted_is_counted():
+    decided = frozenset({2027})
+    assert parse_agency(TET, days=DayTable(decided=decided)).outage
+    days_off = {date(2027, 2, day): False for day in range(11, 20)}
+    with pytest.raises(ProblemsFound, match="chỉ có 4 ngày làm việc"):
+        parse_agency(TET, days=DayTable(days_off, decided))
 
 
 @pytest.mark.slow

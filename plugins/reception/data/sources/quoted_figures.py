@@ -18,7 +18,7 @@ from plugins.problems import Problem, suggest
 from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.number_text import read_number_text
-from plugins.reception.data.strict_csv import NOT_UTF8, TABLES_ARE_STRICT, UnreadableLine, strict_lines, uneven
+from plugins.strict_csv import NOT_UTF8, TABLES_ARE_STRICT, UnreadableLine, strict_lines, uneven
 from plugins.vietnamese.dates import parse_iso_date
 from plugins.vietnamese.numbers import NumberError
 from plugins.vietnamese.periods import Period, parse_period

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args
 
 from plugins.problems import Problem, suggest
-from plugins.reception.data.strict_csv import Row, read_table
 from plugins.reception.data.units.names import TYPE_WORDS, UNIT_TYPES, UnitType, bare_name
+from plugins.strict_csv import Row, read_table
 from plugins.vietnamese.dates import parse_iso_date
 
 UNITS, SUCCESSIONS, BOUNDARY_DAYS = "don-vi.csv", "don-vi-quan-he.csv", "don-vi-moc.csv"
