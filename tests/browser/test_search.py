@@ -79,7 +79,7 @@ MEDIATION = "Tổ hoà giải và cán bộ tư pháp cùng ngồi một bàn"
         ("hòa giải", MEDIATION),
         ("hoà giải", MEDIATION),
         ("hoa giai", MEDIATION),
-        ("1.323 lượt", "Quý III qua số liệu minh hoạ: 1.323 lượt công dân"),
+        ("1.323 lượt", "Quý III qua số liệu minh hoạ: 1.323 lượt công dân (số sơ bộ)"),
         ("“liên hệ”", "Liên hệ"),
         ("bo so lieu: bao cao quy", "Số liệu minh hoạ: báo cáo quý"),
     ],

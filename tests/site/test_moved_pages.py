@@ -5,7 +5,7 @@ import pytest
 from tests.site.pages import read_page, words
 
 ALIASES = {
-    "2025/10/quy-ba/": ("/2025/10/quy-ba-qua-so-lieu/", "Quý III qua số liệu minh hoạ: 1.323 lượt công dân"),
+    "2025/10/quy-ba/": ("/2025/10/quy-ba-qua-so-lieu/", "Quý III qua số liệu minh hoạ: 1.323 lượt công dân (số sơ bộ)"),
     "ve-chung-toi/": ("/gioi-thieu/", "Giới thiệu"),
 }
 

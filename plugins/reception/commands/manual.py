@@ -44,6 +44,9 @@ Ghi sau dấu `|`; trong bảng Markdown viết `\\|`.
 
 """
 BLOCKS = """
+Số sơ bộ, và mọi so sánh, tỷ lệ, thứ bậc, tổng có số sơ bộ, tự có thêm “(số sơ bộ)” ở sau. So sánh qua hai thông tư, hoặc qua ngày
+địa giới thay đổi, tự ghi điều ấy trong ngoặc. Không cần, và không thể, gõ tay.
+
 ## Khối so-lieu
 
 Một khối vẽ bảng hoặc biểu đồ, có kỳ, đơn vị tính, nguồn và tệp tải về. Khối đứng riêng, không đặt trong đoạn trích.

@@ -13,6 +13,7 @@ from plugins.vietnamese.periods import Period
 Value = int | Decimal
 Scope = Literal["toan_dia_ban", "rieng_don_vi"]
 Status = Literal["chinh_thuc", "so_bo", "bao_chi", "dinh_chinh", "rut"]
+PROVISIONAL: Status = "so_bo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import calendar_days, format_period, year_earlier
 
 DIRECTION_WORDS: dict[Direction, str] = {"up": "tăng", "down": "giảm", "same": "không thay đổi"}
+PROVISIONAL_WORDS = "số sơ bộ"
 ComparisonWords = tuple[Value, str]
 """A signed number and the words that say it: (Decimal("-5.3"), "giảm 5,3% so với cùng kỳ năm 2016")."""
 
@@ -38,7 +39,12 @@ def rank_words(rank: Rank) -> ComparisonWords:
     place = "đứng thứ nhất" if rank.place == 1 else f"đứng thứ {rank.place}"
     of = f"trong {rank.ranked} đơn vị" + (" có số liệu" if rank.missing else "")
     shared = f" (ngang với {rank.ties} đơn vị khác)" if rank.ties else ""
-    return rank.place, f"{place} {of}{shared}"
+    return rank.place, with_provisional(f"{place} {of}{shared}", rank.provisional)
+
+
+def with_provisional(words: str, provisional: bool) -> str:
+    """The words, and that the number may still change: readers of a single sentence see no note below a table."""
+    return f"{words} ({PROVISIONAL_WORDS})" if provisional else words
 
 
 def rounded_percent(exact: Decimal) -> Decimal:

@@ -9,18 +9,21 @@ from functools import partial
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import Dataset, Observation, Value
+from plugins.reception.data.model import PROVISIONAL, Dataset, Observation, Value
 from plugins.reception.data.queries.comparison import Change, a_year_earlier, at_period, change, rank, share
 from plugins.reception.data.queries.select import Selection, selection_of, value
 from plugins.reception.data.queries.totals import total
 from plugins.reception.display.comparison_words import (
+    PROVISIONAL_WORDS,
     ComparisonWords,
     change_in_number,
     change_in_percent,
     percent_words,
     rank_words,
+    with_provisional,
 )
 from plugins.reception.embeds.inline import TOTAL, Ask, ByHand
+from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
 from plugins.vietnamese.periods import PeriodError, parse_period
@@ -54,7 +57,7 @@ def stat(catalogue: Catalogue, asked: Ask | ByHand, default_scope: str) -> Stat:
     if asked.reading:
         number, words = READINGS[asked.reading.name](catalogue, selection, row, asked.reading.words)
     else:
-        number, words = row.value, _counted(row.value, measure, asked)
+        number, words = row.value, with_provisional(_counted(row.value, measure, asked), row.status == PROVISIONAL)
     return Stat(machine_form(number), words, source_address(row))
 
 
@@ -91,9 +94,10 @@ def _counted(number: Value, measure: Measure, asked: Ask) -> str:
 
 
 def _total(catalogue: Catalogue, selection: Selection, measure: Measure, asked: Ask) -> Stat:
-    number = total(catalogue, selection, measure).value
-    _hold(asked, number, f"tổng trong bộ “{selection.dataset.id}”")
-    return Stat(machine_form(number), _counted(number, measure, asked), dataset_address(selection.dataset))
+    added = total(catalogue, selection, measure)
+    _hold(asked, added.value, f"tổng trong bộ “{selection.dataset.id}”")
+    words = with_provisional(_counted(added.value, measure, asked), added.provisional)
+    return Stat(machine_form(added.value), words, dataset_address(selection.dataset))
 
 
 def _earlier(catalogue: Catalogue, selection: Selection, now: Observation, words: str) -> Observation:
@@ -108,12 +112,18 @@ def _earlier(catalogue: Catalogue, selection: Selection, now: Observation, words
 def _change(
     say: Callable[[Change, str], ComparisonWords], catalogue: Catalogue, selection: Selection, row: Observation, words: str
 ) -> ComparisonWords:
-    return say(change(row, _earlier(catalogue, selection, row, words)), catalogue.measures[row.measure].unit)
+    found = change(row, _earlier(catalogue, selection, row, words))
+    days = catalogue.register.changes_between(*sorted((found.before.end, row.end)))
+    borders = [f"địa giới thay đổi từ {format_official_date(day)}" for day in days]
+    provisional = PROVISIONAL in (row.status, found.before.status)
+    notes = [found.note, *borders, PROVISIONAL_WORDS if provisional else ""]
+    return say(replace(found, note="; ".join(filter(None, notes))), catalogue.measures[row.measure].unit)
 
 
 def _share(catalogue: Catalogue, selection: Selection, row: Observation, words: str) -> ComparisonWords:
     whole = value(catalogue, replace(selection, scope=row.scope), catalogue.measure(words))
-    return percent_words(share(catalogue, row, whole))
+    number, said = percent_words(share(catalogue, row, whole))
+    return number, with_provisional(said, PROVISIONAL in (row.status, whole.status))
 
 
 def _rank(catalogue: Catalogue, selection: Selection, row: Observation, _: str) -> ComparisonWords:

@@ -8,7 +8,7 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import Observation, Source, Value
+from plugins.reception.data.model import PROVISIONAL, Observation, Source, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
@@ -55,7 +55,7 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
 
 def notes(rows: list[Observation]) -> list[str]:
     """A note that numbers are provisional, and each of the clerk's notes once."""
-    provisional = [row for row in rows if row.status == "so_bo"]
+    provisional = [row for row in rows if row.status == PROVISIONAL]
     said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
     return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
 

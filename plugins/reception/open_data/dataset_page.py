@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
-from plugins.reception.data.model import Dataset, Observation
+from plugins.reception.data.model import PROVISIONAL, Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replacements, with_ids
 from plugins.reception.data.store import observation
+from plugins.reception.display.comparison_words import PROVISIONAL_WORDS
 from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.stat import machine_form, source_address
 from plugins.reception.display.statistics_block import source_text
@@ -20,7 +21,7 @@ from plugins.vietnamese.periods import format_code, format_period
 
 STATUS_WORDS = {
     "chinh_thuc": "số chính thức",
-    "so_bo": "số sơ bộ",
+    PROVISIONAL: PROVISIONAL_WORDS,
     "bao_chi": "số nêu trong bài viết",
     "dinh_chinh": "đã đính chính",
     "rut": "đã rút",
@@ -59,7 +60,7 @@ def _featured(catalogue: Catalogue, row: Observation) -> dict[str, str]:
     return {
         "text": format_number(row.value),
         "unit": measure.phrase,
-        "caption": scope_words(catalogue, row) + (f", {STATUS_WORDS['so_bo']}" if row.status == "so_bo" else ""),
+        "caption": scope_words(catalogue, row) + (f", {PROVISIONAL_WORDS}" if row.status == PROVISIONAL else ""),
         "period": format_period(row.period),
         "href": source_address(row),
     }

@@ -97,3 +97,43 @@ def test_a_share_stays_in_the_scope_of_its_part(filled):
 
 def test_machine_forms_have_no_separators_and_no_exponents():
     assert [machine_form(number) for number in (17668, Decimal("16880.12"), Decimal("1E+3"))] == ["17668", "16880.12", "1000"]
+
+
+PROVISIONAL = {"status": "so_bo"}
+READ_WHEN_PROVISIONAL = {
+    "lượt công dân": "90 lượt công dân (số sơ bộ)",
+    "lượt công dân | số": "90 (số sơ bộ)",
+    "lượt công dân | so-với cùng-kỳ": "tăng 50% so với cùng kỳ năm 2016 (số sơ bộ)",
+    "lượt công dân | chênh-lệch cùng-kỳ": "tăng 30 lượt so với cùng kỳ năm 2016 (số sơ bộ)",
+    "lượt tiếp thường xuyên | tỷ-lệ lượt công dân": "50% (số sơ bộ)",
+    "lượt công dân kỳ=2017-Q2..2017-Q3 | tổng": "100 lượt công dân (số sơ bộ)",
+    'lượt công dân đơn-vị="Huyện Cao Lộc" phạm-vi="riêng đơn vị" | hạng': "đứng thứ nhất trong 2 đơn vị có số liệu (số sơ bộ)",
+}
+
+
+@pytest.mark.parametrize("text", READ_WHEN_PROVISIONAL)
+def test_a_sentence_says_that_its_number_is_provisional(filled, text):
+    own = {"scope": "rieng_don_vi"}
+    districts = [
+        seen(VISITS, "2017-Q3", 9, "huyen-cao-loc", **own),
+        seen(VISITS, "2017-Q3", 4, "huyen-chi-lang", **own, **PROVISIONAL),
+    ]
+    before = [seen(VISITS, "2016-Q3", 60), seen(VISITS, "2017-Q2", 10)]
+    part = seen("tcd.tx.luot", "2017-Q3", 45)
+    catalogue = filled([*before, seen(VISITS, "2017-Q3", 90, **PROVISIONAL), part, *districts])
+    assert reported(catalogue, text).text == READ_WHEN_PROVISIONAL[text]
+    assert "sơ bộ" not in reported(catalogue, "lượt tiếp thường xuyên").text
+
+
+def test_a_provisional_number_of_last_year_makes_the_change_provisional(filled):
+    catalogue = filled([seen(VISITS, "2016-Q3", 60, **PROVISIONAL), seen(VISITS, "2017-Q3", 90)])
+    assert reported(catalogue, "lượt công dân | so-với cùng-kỳ").text.endswith("(số sơ bộ)")
+    assert reported(catalogue, "lượt công dân").text == "90 lượt công dân"
+
+
+def test_a_change_over_new_borders_names_their_day(filled):
+    rows = [seen(VISITS, "2024-Q3", 60), seen(VISITS, "2025-Q3", 90), seen(VISITS, "2023-Q3", 60)]
+    catalogue = filled(rows)
+    across = reported(catalogue, "lượt công dân kỳ=2025-Q3 | so-với cùng-kỳ").text
+    assert "(địa giới thay đổi từ 01/7/2025)" in across
+    assert "địa giới" not in reported(catalogue, "lượt công dân kỳ=2024-Q3 | so-với cùng-kỳ").text

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import case, func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
-from plugins.reception.data.model import Observation, Value
+from plugins.reception.data.model import PROVISIONAL, Observation, Value
 from plugins.reception.data.queries.breaks import circular_of
 from plugins.reception.data.queries.select import Selection, conditions, observations, periods_there
 from plugins.reception.data.queries.unit_lists import siblings
@@ -38,12 +38,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """Place among siblings, the largest first. `ties` others have the same number; `missing` siblings have none."""
+    """Place among siblings, the largest first. `ties` others have the same number; `missing` siblings have none.
+
+    `provisional` says that one of the numbers compared is.
+    """
 
     place: int
     ranked: int
     ties: int
     missing: int
+    provisional: bool = False
 
 
 def change(now: Observation, before: Observation) -> Change:
@@ -94,16 +98,17 @@ def rank(catalogue: Catalogue, selection: Selection, row: Observation) -> Rank:
     peers = siblings(catalogue, unit, row.end)
     asked = replace(selection, units=peers, periods=(row.period,), scope=row.scope)
     own = int(row.value * MILLIONTH)
-    above, same, ranked = catalogue.store.connection.execute(
+    above, same, ranked, provisional = catalogue.store.connection.execute(
         select(
             func.sum(case((observation.c.millionths > own, 1), else_=0)),
             func.sum(case((observation.c.millionths == own, 1), else_=0)),
             func.count(),
+            func.sum(case((observation.c.status == PROVISIONAL, 1), else_=0)),
         ).where(*conditions(asked, [catalogue.measures[row.measure]]))
     ).one()
     if ranked < 2:
         raise QueryError(f"trong {format_period(row.period)} không có đơn vị cùng cấp nào khác có số liệu để xếp hạng {unit.name}.")
-    return Rank(int(above) + 1, int(ranked), int(same) - 1, len(peers) - int(ranked))
+    return Rank(int(above) + 1, int(ranked), int(same) - 1, len(peers) - int(ranked), provisional > 0)
 
 
 def _refuse_unlike(now: Observation, before: Observation) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import Value
+from plugins.reception.data.model import PROVISIONAL, Value
 from plugins.reception.data.queries.select import Selection, conditions
 from plugins.reception.data.store import from_millionths, observation
 from plugins.rules import stated
@@ -52,15 +52,17 @@ class Part(NamedTuple):
     period: str
     start_day: date
     end_day: date
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum, and the first and last day it covers."""
+    """A sum, and the first and last day it covers; provisional as soon as one of its terms is."""
 
     value: Value
     start: date
     end: date
+    provisional: bool = False
 
 
 def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total:
@@ -77,13 +79,16 @@ def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total
     query = select(func.sum(observation.c.millionths)).where(*conditions(selection, [measure]))
     summed = catalogue.store.connection.execute(query).scalar_one()
     return Total(
-        from_millionths(summed, not measure.fractional), min(part.start_day for part in parts), max(part.end_day for part in parts)
+        from_millionths(summed, not measure.fractional),
+        min(part.start_day for part in parts),
+        max(part.end_day for part in parts),
+        any(part.status == PROVISIONAL for part in parts),
     )
 
 
 def _parts(catalogue: Catalogue, selection: Selection, measure: Measure) -> Sequence[Part]:
     """The terms of the sum. Raises QueryError where one is missing or there are two."""
-    columns = (observation.c.unit, observation.c.scope, observation.c.period, observation.c.start_day, observation.c.end_day)
+    columns = [observation.c[name] for name in Part._fields]
     query = select(*columns).where(*conditions(selection, [measure])).order_by(observation.c.start_day)
     parts = [Part(*row) for row in catalogue.store.connection.execute(query)]
     there = {(part.unit, part.period) for part in parts}
