@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from deploy.release.compressed_copies import CACHED_COPIES, write_compressed_copies
+from deploy.release.compressed_copies import CACHED_COPIES, RECIPES, write_compressed_copies
 from deploy.release.guards.built import Built
 from deploy.release.guards.registry import problems_of_built
+from deploy.release.last_release import LastRelease
 from deploy.release.manifest import (
     ABOUT_ITSELF,
     ReleaseFile,
@@ -25,13 +26,21 @@ from plugins.problems import ProblemsFound
 
 
 def assemble(
-    built: Built, origin: ReleaseOrigin, last: ReleaseManifest | None, cache: Path | None = CACHED_COPIES
+    built: Built,
+    origin: ReleaseOrigin,
+    last: ReleaseManifest | None,
+    cache: Path | None = CACHED_COPIES,
+    copies_from: LastRelease | None = None,
 ) -> ReleaseManifest:
-    """Make a release of the built folder, in place; raises ProblemsFound where a guard finds harm."""
+    """Make a release of the built folder, in place; raises ProblemsFound where a guard finds harm.
+
+    `last` gives times of files, `copies_from` compressed copies.
+    """
     if problems := problems_of_built(built):
         raise ProblemsFound(problems)
     pages = built.files()
-    manifest = _describe(built, [*pages, *write_compressed_copies(built.folder, pages, cache)], origin, last)
+    copies = write_compressed_copies(built.folder, pages, cache, copies_from)
+    manifest = _describe(built, [*pages, *copies], origin, last)
     write_manifest(built.folder, manifest)
     return manifest
 
@@ -50,6 +59,7 @@ def _describe(built: Built, names: Iterable[str], origin: ReleaseOrigin, last: R
         sequence=origin.sequence,
         commit=origin.commit,
         digests=origin.digests,
+        compression=RECIPES,
         files={
             name: ReleaseFile(sha256=digests[name], size=sizes[name], type=media_type(name), mtime=times[name]) for name in digests
         },

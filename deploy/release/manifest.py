@@ -69,7 +69,8 @@ class Digests(BaseModel):
 
 class ReleaseManifest(BaseModel):
     """`addresses`: those of pages. `aliases`: each earlier address, with the one to which it leads. `policy`: the
-    Content-Security-Policy below each address; the longest that fits is meant.
+    Content-Security-Policy below each address; the longest that fits is meant. `compression`: how copies were made, with the
+    libraries' versions.
     """
 
     model_config = STRICT
@@ -79,6 +80,7 @@ class ReleaseManifest(BaseModel):
     sequence: Annotated[int, Field(ge=1)]
     commit: Commit
     digests: Digests
+    compression: list[str] = Field(default_factory=list)
     files: dict[ReleasePath, ReleaseFile]
     addresses: list[Address]
     aliases: dict[Alias, Alias] = Field(default_factory=dict)
@@ -109,8 +111,8 @@ def release_id(sequence: int, commit: str) -> str:
 
 
 def dump(manifest: ReleaseManifest) -> bytes:
-    """The manifest's only spelling; one without aliases is spelt as before there were any."""
-    data = manifest.model_dump(exclude=None if manifest.aliases else {"aliases"})
+    """The manifest's only spelling; one without aliases, or older than `compression`, is spelt as before there were any."""
+    data = manifest.model_dump(exclude={name for name in ("aliases", "compression") if not getattr(manifest, name)})
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return f"{text}\n".encode()
 

@@ -18,6 +18,7 @@ from deploy.release.compressed_copies import CACHED_COPIES, forget_old_copies
 from deploy.release.guards.built import Built, entries_of, policies
 from deploy.release.guards.explained import expected_of
 from deploy.release.guards.registry import problems_of_sources
+from deploy.release.last_release import read_last_release
 from deploy.release.lost_addresses import problems_of_lost
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
@@ -84,7 +85,10 @@ def _release(
     _build(content, pages)
     expected = expected_of(content, this_minute())
     built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
-    manifest = assemble(built, origin, last, None if options.no_cache else CACHED_COPIES)
+    if options.no_cache:
+        manifest = assemble(built, origin, last, cache=None)
+    else:
+        manifest = assemble(built, origin, last, CACHED_COPIES, read_last_release(options.last or options.output))
     if options.key:
         sign(pages, options.key)
     return manifest
