@@ -56,6 +56,7 @@ class Portal:
     policies: Mapping[str, str]  # by address, the longest first
     pages: Mapping[int, AnswerPage]
     settings: Settings
+    aliases: Mapping[str, str]  # by earlier address, where readers are led
     machine: Machine = field(default_factory=Machine)
 
     @property
@@ -72,7 +73,8 @@ def portal_of(
 ) -> Portal:
     """Raises ProblemsFound for what no configuration can say safely.
 
-    With `live`, the pages of both releases are whole: the server learns the new policy before the new release takes its place.
+    With `live`, the pages of both releases are whole: the server learns the new policy before the new release takes its place,
+    and leads on only from what is an earlier address in both; from the others the pages lead on, which stand there.
     """
     policy = both_policies(live.policy, manifest.policy) if live else manifest.policy
     address = urlsplit(manifest.site)
@@ -92,7 +94,8 @@ def portal_of(
     if problems:
         raise ProblemsFound(problems)
     policies = dict(sorted(policy.items(), key=lambda item: -len(item[0])))
-    return Portal(address.netloc, manifest.id, policies, answer_pages(agency), settings, machine or Machine())
+    aliases = dict(sorted(manifest.aliases.items() & (live or manifest).aliases.items()))
+    return Portal(address.netloc, manifest.id, policies, answer_pages(agency), settings, aliases, machine or Machine())
 
 
 def both_policies(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ FILES = {  # where each is written, and what it is written from
     "nginx/portal.conf": "nginx/portal.conf",
     "nginx/headers.conf": "nginx/headers.conf",
     "nginx/pages.conf": "nginx/pages.conf",
+    "nginx/aliases.conf": "nginx/aliases.conf",
     "caddy/Caddyfile": "caddy/Caddyfile",
     "Containerfile": "container/Containerfile",
 }
@@ -52,7 +53,10 @@ def fill(template: str, portal: Portal) -> str:
 
 def _values(portal: Portal) -> dict[str, Any]:
     return {
-        **{name: getattr(portal, name) for name in ("host", "release_id", "policies", "pages", "settings", "machine", "hsts")},
+        **{
+            name: getattr(portal, name)
+            for name in ("host", "release_id", "policies", "pages", "settings", "aliases", "machine", "hsts")
+        },
         "headers": HEADERS,
         "refused_names": rules.REFUSED_NAMES,
         "media_types": {ending.removeprefix("."): media_type for ending, media_type in rules.MEDIA_TYPES.items()},

@@ -94,6 +94,15 @@ def test_until_the_switch_the_pages_of_both_releases_are_whole():
     }
 
 
+def test_until_the_switch_readers_are_led_on_from_what_is_an_earlier_address_in_both(agency):
+    pages = {**PAGES, "cu/index.html": b"x", "moi/index.html": b"x", "2017/10/xa/index.html": b"x"}
+    new = manifest_of(pages, aliases={"/cu/": "/2017/10/bai/", "/moi/": "/2017/10/bai/"})
+    live = manifest_of(pages, aliases={"/cu/": "/2017/10/bai/", "/moi/": "/2017/10/xa/"})
+    assert portal_of(new, agency, SETTINGS).aliases == new.aliases
+    assert portal_of(new, agency, SETTINGS, live=live).aliases == {"/cu/": "/2017/10/bai/"}
+    assert portal_of(new, agency, SETTINGS, live=manifest_of(pages)).aliases == {}
+
+
 def test_the_policy_of_the_live_release_is_read_from_its_manifest(tmp_path):
     write_release(tmp_path / "output")
     live = manifest_of(PAGES).model_copy(update={"policy": {"/": "default-src 'none'; style-src 'sha256-old='"}})

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -34,6 +34,8 @@ FILES = {
     "index.html": f"<!doctype html><title>Trang chủ</title>{LONG}".encode(),
     "404.html": f"<!doctype html><title>Không tìm thấy trang</title>{LONG}".encode(),
     "2017/10/bai/index.html": f"<!doctype html><title>Bài</title>{LONG}".encode(),
+    "2017/09/bai-cu/index.html": b"<!doctype html><title>Da chuyen</title>",
+    "2017/11/hop/index.html": b"<!doctype html><title>Hop</title>",
     "tim-kiem/index.html": b"<!doctype html><title>Tim</title>",
     "tim-kiem/2017.json": b'[["/2017/10/bai/"]]',
     "tim-kiem/tim.js": b"fetch('/tim-kiem/2017.json')",
@@ -48,6 +50,8 @@ FILES = {
     "anh/bai/hop.1a2b3c4d5e6f.webp": b"RIFF\x00\x00\x00\x00WEBP",
     "tinh/bieu-tuong.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
+ALIASES = {"/2017/09/bai-cu/": "/2017/10/bai/"}
+NOT_YET = {"/2017/11/hop/": "/2017/12/hop/"}  # of a release that is still to come: the server knows it already
 # What no release holds and no server may show, should it lie there all the same.
 PLANTED = (".env", ".git/config", ".well-known/.env", "bai.md", "x.py", "kho.sqlite", "index.html~", "wp-login.php", "tep/so.SQL")
 
@@ -100,14 +104,17 @@ def make_site(base: Path) -> Site:
     name = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
     subprocess.run([*request.split(), *name], cwd=base, check=True, capture_output=True)
     release = write_release(base / "site/releases/1", FILES)
-    manifest = manifest_of(release).model_copy(update={"policy": {"/": "default-src 'none'", "/tim-kiem/": SEARCH_POLICY}})
+    manifest = manifest_of(release, aliases=ALIASES).model_copy(
+        update={"policy": {"/": "default-src 'none'", "/tim-kiem/": SEARCH_POLICY}}
+    )
     write_manifest(base / "site/releases/1", manifest)
     http, https, preflight = free_ports(3)
     settings = Settings(str(base / "site"), str(base / "certificate.pem"), str(base / "key.pem"), 1, preflight)
     places = {"runtime": "run", "caddy_home": "run", "logs": "logs", "certificates": "acme"}
     folders = {name: str(base / folder) for name, folder in places.items()}
     machine = Machine(http, https, ("127.0.0.1", "[::1]"), user=getpass.getuser(), **folders)
-    site = Site(base, manifest, portal_of(manifest, read_agency(ROOT / "content"), settings, machine))
+    portal = portal_of(manifest, read_agency(ROOT / "content"), settings, machine)
+    site = Site(base, manifest, replace(portal, aliases={**portal.aliases, **NOT_YET}))
     site.go_live(Path("releases/1"))
     return site
 

@@ -101,6 +101,19 @@ MOVES = [
     moved("/", f"https://{HOST}/", door="http"),
     moved("/2017/10/bai/?a=b", f"https://{HOST}/2017/10/bai/?a=b", door="http"),
     Probe("/.well-known/acme-challenge/the", door="http"),
+    # an earlier address: at once, for a minute, without what the reader sent beside it
+    *(
+        moved(f"/2017/09/bai-cu/{rest}", "/2017/10/bai/", **more)
+        for rest, more in (("", {}), ("", {"method": "HEAD"}), ("?a=b", {}), ("?//evil.example", {}), ("", {"door": "preflight"}))
+    ),
+    Probe("/2017/09/bai-cu/?c", MOVED, headers={"Cache-Control": BRIEFLY}),
+    moved("/2017/09/bai-c%75/", "/2017/10/bai/"),
+    Probe("//2017/09/bai-cu/", (200, *MOVED)),
+    moved("/2017/09/bai-cu", "/2017/09/bai-cu/"),
+    moved("/2017/09/bai-cu/index.html", "/2017/09/bai-cu/"),
+    missing("/2017/09/bai-cu/khong-co/"),
+    missing("/-/"),
+    page("/2017/11/hop/", "2017/11/hop/index.html"),
     # never to another host
     Probe("//evil.example/index.html", 404),
     moved("/%5Cevil.example/index.html", "/%5Cevil.example/"),

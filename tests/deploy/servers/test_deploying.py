@@ -8,7 +8,7 @@ import pytest
 from deploy.client import deploy
 from tests.deploy.publishing import run
 from tests.deploy.releases import PAGES, allow, make_release
-from tests.deploy.servers.machine import HOST, SEARCH_POLICY, configure, make_site, running
+from tests.deploy.servers.machine import ALIASES, HOST, SEARCH_POLICY, configure, make_site, running
 
 POLICY = {"/": "default-src 'none'", "/tim-kiem/": SEARCH_POLICY}
 
@@ -31,9 +31,11 @@ def publish(site, key):
 
     def deploy_one(**pages):
         number = next(numbers)
-        policy = pages.pop("policy", POLICY)
+        policy, aliases = pages.pop("policy", POLICY), pages.pop("aliases", {})
         files = {**PAGES, "tim-kiem/index.html": "tìm", **pages}
-        release = make_release(site.base / f"release-{number}", number, files, key, policy=policy, site=f"https://{HOST}")
+        release = make_release(
+            site.base / f"release-{number}", number, files, key, policy=policy, aliases=aliases, site=f"https://{HOST}"
+        )
         return run(deploy.main, "--release", str(release), "--to", str(site.base / "site"), "--yes", "1")
 
     return deploy_one
@@ -55,6 +57,19 @@ def test_a_new_style_under_the_old_policy_never_reaches_readers(site, publish):
     assert result.code == 1
     assert "chạy make server-config, đưa cấu hình lên trước" in result.errors
     assert site.ask("/tin/a/").body.decode() == "bài a"
+
+
+def test_a_page_that_moves_back_stops_while_the_server_would_send_readers_in_a_circle(site, publish):
+    (old, new), *_ = ALIASES.items()
+    there = {f"{new[1:]}index.html": "bài", f"{old[1:]}index.html": "đã chuyển"}
+    assert publish(**there, aliases={old: new}).code == 0
+    assert site.ask(old).header("Location") == new
+    assert site.ask(new).body.decode() == "bài"
+    back = {f"{old[1:]}index.html": "bài", f"{new[1:]}index.html": "đã chuyển"}
+    result = publish(**back, aliases={new: old})
+    assert result.code == 1
+    assert f"{old} bị máy chủ dẫn đi nơi khác: chạy make server-config" in result.errors
+    assert site.ask(new).body.decode() == "bài"
 
 
 def test_so_does_a_new_script_of_the_search_page(site, publish):
