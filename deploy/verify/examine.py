@@ -23,6 +23,9 @@ MOVED = range(300, 400)
 
 def examine(expected: Expected, question: Question, answer: SiteAnswer) -> list[Finding]:
     """In what the answer is not the one that is due; [] where all is well."""
+    if leads_on(expected, question.address, answer):
+        faults = header_faults(expected, question.address, answer)
+        return [Finding(question.address, *fault, question.reader.name) for fault in faults]
     return list(_examine(expected, question, answer))
 
 
@@ -31,7 +34,7 @@ def _examine(expected: Expected, question: Question, answer: SiteAnswer) -> Iter
         return Finding(question.address, what, due, advice, severity, question.reader.name)
 
     if answer.status != question.status:
-        yield found(status_of(expected, question, answer), due_status(question.status), status_advice(answer.status))
+        yield found(status_of(expected, question, answer), due_status(expected, question), status_advice(answer.status))
         return
     encoding = answer.headers.get("Content-Encoding", "identity")
     due = question.encoding if expected.file(question.path, question.encoding) else "identity"
@@ -48,6 +51,12 @@ def _examine(expected: Expected, question: Question, answer: SiteAnswer) -> Iter
     yield from (found(*each) for each in header_faults(expected, question.address, answer))
     if question.status == 200:
         yield from (found(*each) for each in _cache_faults(expected, question, answer))
+
+
+def leads_on(expected: Expected, address: str, answer: SiteAnswer) -> bool:
+    """Whether the server sends readers of an earlier address to where the text is now. The page that stands there is right, too."""
+    new = expected.manifest.aliases.get(address)
+    return answer.status == 301 and new is not None and answer.headers.get("Location") in (new, f"{expected.site}{new}")
 
 
 def is_published(expected: Expected, path: str, encoding: str, body: bytes) -> bool:
@@ -69,9 +78,11 @@ def status_of(expected: Expected, question: Question, answer: SiteAnswer) -> str
     return f"trả lời {answer.status}{signs}"
 
 
-def due_status(status: int) -> str:
+def due_status(expected: Expected, question: Question) -> str:
     """What should have come."""
-    return "404 với trang báo lỗi của cổng" if status == 404 else str(status)
+    if new := expected.manifest.aliases.get(question.address):
+        return f"301 tới {new}, hoặc trang dẫn tới đó"
+    return "404 với trang báo lỗi của cổng" if question.status == 404 else str(question.status)
 
 
 def status_advice(status: int) -> str:

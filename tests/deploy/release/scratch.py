@@ -42,7 +42,9 @@ def write_text(project: Path, name: str, header: str, body: str) -> Path:
 def write_content(project: Path) -> None:
     for number in range(1, 4):
         body = f"Bài số {number}. {LONG}\n\n![Ảnh](../anh/anh.jpg)"
-        write_text(project, f"tin-tuc/bai-{number}.md", f"Title: Bài {number}\nDate: 2024-05-0{number} 08:00", body)
+        header = f"Title: Bài {number}\nDate: 2024-05-0{number} 08:00"
+        aliases = "\nAliases: /2024/04/bai-3/" if number == 3 else ""
+        write_text(project, f"tin-tuc/bai-{number}.md", header + aliases, body)
     for name, title in (("gioi-thieu", "Giới thiệu"), ("lien-he", "Liên hệ")):
         write_text(project, f"trang/{name}.md", f"Title: {title}\nSlug: {name}", "Trang mẫu.")
     (project / "content/anh").mkdir()

@@ -83,6 +83,8 @@ class Shown:
     def right(self, request: Request) -> Reply:
         """What nginx would answer."""
         path = self.expected.paths.get(request.path, "")
+        if new := self.expected.portal.aliases.get(request.path):
+            return Reply(301, {"Location": new, **promised_headers(self.expected.portal, request.path, 301)}, b"moved")
         if request.path in ("/manifest.json", "/manifest.json.sig"):
             return self.file(request, 200, request.path[1:], "application/json")
         status, path = (200, path) if path else (404, "404.html")

@@ -12,6 +12,7 @@ from deploy.verify.signs import unpack
 from tests.deploy.verify.served import Reply, Request, Shown, Tamper
 
 ARTICLE, FEED, PHOTO, GUESSED = "/2024/05/bai-1/", "/rss.xml", "/anh/anh.jpg", "/uploads/slot/"
+ALIAS = "/2024/04/bai-3/"  # leads to /2024/05/bai-3/
 BETS = "<!doctype html><html><title>Nhà cái</title><a href='https://nha-cai.example/'>Cá cược</a></html>".encode()
 Change = Callable[[Reply], Reply]
 Asks = Callable[[Request], bool]
@@ -104,6 +105,17 @@ def unmodified_for_nobody(request: Request, reply: Reply, shown: Shown) -> Reply
     return shown.right(Request(request.address, {**request.headers, "if-none-match": ""}))
 
 
+def page_at_alias(change: Change) -> Tamper:
+    """What a server answers that has not heard of the earlier address."""
+
+    def tamper(request: Request, reply: Reply, shown: Shown) -> Reply:
+        path = f"{ALIAS[1:]}index.html"
+        media_type = shown.expected.manifest.files[path].type
+        return change(shown.file(request, 200, path, media_type)) if request.path == ALIAS else reply
+
+    return tamper
+
+
 GOOGLE, CHROME_ON_A_PHONE, CRAWLER = who("referer", "google"), who("user-agent", "Mobile"), who("user-agent", "Googlebot")
 CHANGED = "nội dung khác bản đã ký"
 SCRIPT = text("</main>", "<script src='https://nha-cai.example/x.js'></script></main>")
@@ -144,6 +156,18 @@ WAYS = {
         at("/", sent_to("https://bet.example/"), CHROME_ON_A_PHONE), "chuyển hướng sang https://bet.example/", "/"
     ),
     "everybody sent elsewhere": Way(at(ARTICLE, sent_to("//bet.example/")), "chuyển hướng sang"),
+    "an earlier address sent elsewhere": Way(
+        at(ALIAS, headers(Location="https://bet.example/")), "chuyển hướng sang https://bet.example/", ALIAS
+    ),
+    "an earlier address sent to another page": Way(at(ALIAS, headers(Location=ARTICLE)), f"chuyển hướng sang {ARTICLE}", ALIAS),
+    "an earlier address sent on for the moment": Way(at(ALIAS, sent_to("/2024/05/bai-3/")), "301 tới /2024/05/bai-3/", ALIAS),
+    "an earlier address whose page leads elsewhere": Way(
+        page_at_alias(text("url=/2024/05/bai-3/", "url=https://bet.example/")), "dẫn tới bet.example", ALIAS
+    ),
+    "an earlier address lost": Way(at(ALIAS, instead(b"", 404)), "trả lời 404", ALIAS),
+    "a header lost on 301 only": Way(
+        on_status(301, headers(X_Frame_Options=None)), "thiếu dòng X-Frame-Options khi trả lời 301", ALIAS
+    ),
     # pages that should not be there
     "a page that a page links to": Way(
         linked(ARTICLE, "/khuyen-mai-moi/"), "trang lạ, không có trong bản đăng", "/khuyen-mai-moi/"
