@@ -81,8 +81,8 @@ lock: .venv/ready-test  ## Khoá lại phiên bản thư viện sau khi sửa re
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header requirements-test.in -o requirements-test.txt
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header bench/requirements.in -o bench/requirements.txt
 
-ci: .venv/ready-test  ## Các bước của CI, ngay tại đây: kiểm tra, làm bản đăng, kiểm thử (SINCE=<commit đã kiểm thử> để chỉ thử phần chưa ai thấy)
-	@$(MAKE) --no-print-directory check && .ci/publish && $(MAKE) --no-print-directory "$$(.ci/tests-for $$SINCE)"
+ci: .venv/ready-test  ## Các bước của CI, ngay tại đây: kiểm tra, làm bản đăng, tìm khoá và số giấy tờ, kiểm thử (SINCE=<commit đã kiểm thử> để chỉ thử phần chưa ai thấy)
+	@$(MAKE) --no-print-directory check && .ci/publish && $(MAKE) --no-print-directory scan && $(MAKE) --no-print-directory "$$(.ci/tests-for $$SINCE)"
 
 docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ mã
 	@$(BIN)/python -m plugins.manual && $(BIN)/python -m deploy.papers.third_party

@@ -1,8 +1,15 @@
 """Ten secrets and numbers of papers, planted in content and output, are all found; what looks alike is not reported."""
 
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from deploy.papers.scan import main
+from plugins.project import ROOT
 
 KEY = "-----BEGIN OPENSSH " + "PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n"  # in parts, so that nobody takes the test for a leak
 PLANTED = {  # file: what it holds
@@ -50,3 +57,37 @@ def test_none_is_repeated_in_full(scan):
 
 def test_numbers_that_are_nobodys_papers_are_left_alone(scan):
     assert scan(HARMLESS)[0] == 0
+
+
+def looked_at(baseline):
+    """File and digest of all that detect-secrets takes for a secret."""
+    results = json.loads(baseline.read_text(encoding="utf-8"))["results"]
+    return {(file, secret["hashed_secret"]) for file, secrets in results.items() for secret in secrets}
+
+
+def found_by_others(folder, files):
+    """The same after detect-secrets read the files, which are named from the folder."""
+    baseline = Path(shutil.copy(ROOT / ".secrets.baseline", folder.parent / "baseline.json"))
+    command = [str(Path(sys.executable).with_name("detect-secrets")), "scan", "--baseline", str(baseline), *files]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return looked_at(baseline)
+
+
+def test_no_file_of_the_deploy_has_a_secret_that_nobody_looked_at(tmp_path):
+    """Where keys are used; the pre-commit hook looks at every file that changes. What looks like a secret and is none goes into
+    the baseline: `detect-secrets scan --baseline .secrets.baseline`.
+    """
+    others = (":!tests", ":!content", ":!theme", ":!bench", ":!plugins", ":!docs", ":!requirements*.txt", ":!CHANGELOG.md")
+    files = subprocess.run(["git", "ls-files", *others], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    folder = tmp_path / "repository"
+    folder.symlink_to(ROOT)
+    assert len(files) > 100
+    assert found_by_others(folder, files) - looked_at(ROOT / ".secrets.baseline") == set()
+
+
+def test_a_new_one_would_be_found(tmp_path):
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code/settings.py").write_text('password = "' + 'Qw3rtz-98f-matkhau"\n', encoding="utf-8")
+    (tmp_path / "code/key.txt").write_text(KEY, encoding="utf-8")
+    new = found_by_others(tmp_path / "code", ["settings.py", "key.txt"]) - looked_at(ROOT / ".secrets.baseline")
+    assert {file for file, _ in new} == {"settings.py", "key.txt"}

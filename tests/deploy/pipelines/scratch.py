@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 WORKFLOW, GITLAB = ROOT / ".github/workflows/site.yml", ROOT / ".gitlab-ci.yml"
 MAKEFILE = """\
-check publish test unit deploy:
+check publish scan test unit deploy:
 \t@echo $@ $(TO) $(LAST) >>{log}
 \t@if test -e {log}.$@-fails; then exit 1; fi
 \t@if test $@ = publish; then mkdir -p output/.well-known && echo '{{"x": 1}}' >output/manifest.json; fi

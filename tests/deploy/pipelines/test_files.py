@@ -11,7 +11,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.deploy.pipelines.scratch import GITLAB, WORKFLOW
 
-STEPS = ["make check", ".ci/publish", 'make "$(.ci/tests-for)"']
+STEPS = ["make check", ".ci/publish", "make scan", 'make "$(.ci/tests-for)"']
 SCRIPTS = [*sorted((ROOT / ".ci").iterdir()), *sorted((ROOT / "deploy/backup").iterdir()), ROOT / "deploy/systemd/publish-due"]
 
 

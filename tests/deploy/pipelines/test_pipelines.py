@@ -38,8 +38,8 @@ def steps(scratch):
 
 def test_a_commit_is_checked_published_tested_and_deployed_in_this_order(done):
     asked = steps(done)
-    assert sorted(asked) == ["check", "deploy", "publish", "test"]
-    assert asked.index("check") < asked.index("publish") < asked.index("deploy") == 3
+    assert sorted(asked) == ["check", "deploy", "publish", "scan", "test"]
+    assert asked.index("check") < asked.index("publish") < asked.index("scan") < asked.index("deploy") == 4
     assert done.asked()[-1] == f"deploy {TO}"
 
 
@@ -80,7 +80,7 @@ def test_the_deployer_is_not_given_the_keys_themselves(done):
     assert "StrictHostKeyChecking=yes" in seen
 
 
-@pytest.mark.parametrize("target", ["check", "test"])
+@pytest.mark.parametrize("target", ["check", "scan", "test"])
 def test_nothing_is_deployed_after_a_failure(scratch, forge, target):
     scratch.let_fail(target)
     assert forge(scratch).returncode != 0
@@ -91,4 +91,4 @@ def test_nothing_is_deployed_after_a_failure(scratch, forge, target):
 def test_a_pull_request_is_checked_and_tested_but_never_deployed(scratch):
     result = run_on_github(scratch, "pull_request")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert sorted(steps(scratch)) == ["check", "publish", "test"]
+    assert sorted(steps(scratch)) == ["check", "publish", "scan", "test"]
