@@ -17,14 +17,15 @@ from plugins.reception.data.controls.run import check_rows
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
-from plugins.reception.data.sources.quoted_figures import COLUMNS, REQUIRED, read_observations
+from plugins.reception.data.sources.quoted_figures import BY_CALENDAR, BY_CIRCULAR, CALENDAR, COLUMNS, REQUIRED, read_observations
 from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource
 from plugins.reception.data.units.register import Register
 from plugins.reception.remote.raw_rows import RawRow
 from plugins.reception.remote.refusal import SourceRefused, excerpt, listed, refuse_if_any
-from plugins.vietnamese.dates import format_date
+from plugins.vietnamese.dates import format_date, format_official_date
 from plugins.vietnamese.folding import as_meant, nearest
 from plugins.vietnamese.numbers import NumberError
+from plugins.vietnamese.periods import calendar_days, format_period
 
 ORDER = ("unit_id", "chi_tieu_id", "ky", "pham_vi", "lan", "so_lieu_id")
 KEY = ("pham_vi", "unit_id", "ky", "chi_tieu_id", "lan")
@@ -56,7 +57,22 @@ def snapshot_table(source: RemoteSource, rows: list[RawRow], known: Catalogues, 
     refuse_if_any(messages)
     numbered.sort(key=lambda pair: [pair[1][column] for column in ORDER])
     content = _csv([cells for _, cells in numbered])
-    return content, _controlled(content, [number for number, _ in numbered], known, today)
+    observations = _controlled(content, [number for number, _ in numbered], known, today)
+    if not source.states_calendar:
+        _refuse_ambiguous_days(observations)
+    return content, observations
+
+
+def _refuse_ambiguous_days(observations: list[Observation]) -> None:
+    for row in observations:
+        days = {BY_CIRCULAR: (row.start, row.end), BY_CALENDAR: calendar_days(row.period)}
+        if days[BY_CIRCULAR] != days[BY_CALENDAR]:
+            written = {name: " – ".join(map(format_official_date, pair)) for name, pair in days.items()}
+            raise SourceRefused(
+                f"nguồn ghi {format_period(row.period)} mà chưa khai tính theo lịch nào: theo thông tư là {written[BY_CIRCULAR]}, "
+                f"theo dương lịch là {written[BY_CALENDAR]}. "
+                f'Thêm {CALENDAR} = "{BY_CIRCULAR}" hoặc "{BY_CALENDAR}" vào co-dinh.'
+            )
 
 
 def _check_columns(source: RemoteSource, rows: list[RawRow]) -> None:
@@ -159,7 +175,8 @@ def _text(found: object) -> str:
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
     table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, COLUMNS, lineterminator="\n")
+    columns = (*COLUMNS, CALENDAR) if any(CALENDAR in row for row in rows) else COLUMNS
+    writer = csv.DictWriter(table, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return table.getvalue().encode("utf-8")

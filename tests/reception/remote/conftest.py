@@ -18,7 +18,7 @@ NUMBERS = CONTENT / "so-lieu"
 SECRET = "k9+bi/mat=dai"
 DATASET = '[bo-so-lieu.tiep-cong-dan]\nten = "Tiếp công dân"\nmo-ta = "Số liệu thử"\ndon-vi = "tinh-lang-son"\n\n'
 COLUMNS = 'cot = { unit_id = "don_vi", ky = "ky", chi_tieu_id = "chi_tieu", gia_tri = "so" }\n'
-FIXED = 'co-dinh = { pham_vi = "toan_dia_ban", trang_thai = "chinh_thuc" }\n'
+FIXED = 'co-dinh = { pham_vi = "toan_dia_ban", trang_thai = "chinh_thuc", lich = "thong-tu" }\n'
 REST = 'bo-so-lieu = "tiep-cong-dan"\nnguon = "Cổng số liệu mở của tỉnh"\ntrich-dan = "Số liệu lấy tự động"\n' + COLUMNS + FIXED
 GOOD_CSV = (
     "don_vi,ky,chi_tieu,so\n"

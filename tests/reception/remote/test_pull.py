@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plugins.reception.data.sources.declarations import read_sources
-from plugins.reception.data.sources.quoted_figures import COLUMNS
+from plugins.reception.data.sources.quoted_figures import CALENDAR, COLUMNS
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from tests.reception.remote.conftest import GOOD_CSV, SECRET, Office
 from tests.reception.remote.servers import Server, answer, redirect
@@ -15,7 +15,7 @@ from tests.reception.remote.servers import Server, answer, redirect
 
 def test_a_snapshot_is_a_table_of_observations_in_fixed_order(pulled: Office) -> None:
     header, *rows = pulled.snapshot.splitlines()
-    assert header == ",".join(COLUMNS)
+    assert header == ",".join((*COLUMNS, CALENDAR))
     assert [row.split(",")[2:7] for row in rows] == [
         ["thanh-tra-tinh", "toan_dia_ban", "2017-Q3", "tcd.tong.luot", "12"],
         ["tinh-lang-son", "toan_dia_ban", "2017-Q2", "tcd.tong.luot", "998"],

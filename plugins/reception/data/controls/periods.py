@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -18,8 +19,10 @@ from plugins.reception.data.units.register import Unit, UnitError, exists_whole
 from plugins.rules import rule
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_number
-from plugins.vietnamese.periods import format_period, parse_period
+from plugins.vietnamese.periods import calendar_days, format_period, parse_period
 
+_DAY = r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?(?![0-9/])"
+_SPAN = re.compile(rf"(?<![0-9/]){_DAY}\s*(?:[-–]|đến(?: hết)?)(?: ngày)?\s*{_DAY}")
 ONE_DAY = timedelta(days=1)
 EARLY = timedelta(days=31)  # reports are signed up to some weeks before their period closes
 CUMULATIVE = {"____-H1": ("-Q1", "-Q2"), "____-9T": ("-Q1", "-Q2", "-Q3"), "____": ("-Q1", "-Q2", "-Q3", "-Q4")}
@@ -28,9 +31,9 @@ CARRIED_OVER, RECEIVED, HANDLED = "xld.ky_truoc.don", "xld.trong_ky.don", "xld.d
 
 @rule("V05")
 def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
-    """Ngày đầu không sau ngày cuối; nhãn kỳ khớp ngày chốt số liệu của thông tư đang có hiệu lực.
+    """Ngày đầu không sau ngày cuối; nhãn kỳ khớp ngày chốt số liệu của thông tư đang có hiệu lực, hoặc dương lịch nếu đã khai.
 
-    Sai: quý I năm 2022 tính từ 01/01/2022 đến 31/3/2022
+    Sai: quý I năm 2022 tính từ 01/01/2022 đến 30/3/2022
     Đúng: quý I năm 2022 tính từ 15/12/2021 đến 14/3/2022
     """
     columns = (observation.c.period, observation.c.start_day, observation.c.end_day)
@@ -40,6 +43,7 @@ def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
             right = start <= end and agrees(period, start, end, known.forms.regimes)
         except WindowUnknown:
             right = (start, end) == days_of(period)
+        right = right or (start, end) == calendar_days(period)  # declared by `lich`; a report with such days has no label
         if not right:
             row = known.store.first(*equal(columns, (code, start, end)))
             first, last = (format_official_date(day) for day in days_of(period))
@@ -47,6 +51,38 @@ def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
             yield row.origin.problem(
                 f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."
             )
+
+
+@rule("V05")
+def days_agree_with_quotes(known: ControlContext) -> Iterator[Problem]:
+    """Trích dẫn có ghi ngày đầu và ngày cuối thì đó là hai ngày của kỳ. Số tính theo dương lịch thì khai lich = duong-lich.
+
+    Sai: ky = 2023-Q1 (theo thông tư là 15/12/2022 – 14/3/2023), trich_dan = “… từ 01/01 đến 31/3/2023 …”
+    Đúng: ky = 2023-Q1, lich = duong-lich, trich_dan = “… từ 01/01 đến 31/3/2023 …”
+    """
+    columns = (observation.c.period, observation.c.start_day, observation.c.end_day, observation.c.quote)
+    quoted = select(*columns).distinct().where(observation.c.quote.like("%/%"), observation.c.cell == "")
+    for code, start, end, quote in known.store.connection.execute(quoted.order_by(*columns)).all():
+        spans = [(span, *_day_and_month(span, start, end)) for span in _SPAN.finditer(quote)]
+        if spans and not any(first == start and last == end for _, first, last in spans):
+            row = known.store.first(*equal(columns, (code, start, end, quote)))
+            by_calendar = " – ".join(map(format_official_date, calendar_days(row.period)))
+            found = f"{format_official_date(start)} – {format_official_date(end)}"
+            yield row.origin.problem(
+                f"trích dẫn ghi “{spans[0][0][0]}”, nhưng {format_period(row.period)} ở đây tính {found}. Nếu số tính theo dương "
+                f"lịch ({by_calendar}) thì ghi lich = duong-lich; hoặc ghi ky bằng hai ngày, dạng 2023-01-01..2023-03-31."
+            )
+
+
+def _day_and_month(span: re.Match[str], start: date, end: date) -> tuple[date | None, date | None]:
+    """The two days of a span; the year, where it is left out, is that of the period's own day."""
+    found: list[date | None] = []
+    for (day, month, year), usual in ((span.group(1, 2, 3), start.year), (span.group(4, 5, 6), end.year)):
+        try:
+            found.append(date(int(year or usual), int(month), int(day)))
+        except ValueError:
+            found.append(None)
+    return found[0], found[1]
 
 
 @rule("V05")
@@ -192,6 +228,7 @@ def forms_are_in_force(known: ControlContext) -> Iterator[Problem]:
 
 RULES = (
     days_agree_with_labels,
+    days_agree_with_quotes,
     periods_are_over,
     units_exist_in_the_period,
     units_exist_all_through_the_period,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.period_days import WindowUnknown, regime_of
+from plugins.reception.data.law.period_days import FEW_DAYS, WindowUnknown, regime_of
 from plugins.reception.data.model import Observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
+from plugins.vietnamese.periods import calendar_days
 
 SERIES_BREAK_WHERE_THE_ORDER_CHANGES = stated(
     "series_break_where_the_order_changes",
@@ -46,7 +47,22 @@ def breaks_between(catalogue: Catalogue, earlier: Observation, later: Observatio
     old, new = circular_of(earlier), circular_of(later)
     if old != new:
         found.append(Break(later.start, f"số liệu theo {new}, trước đó theo {old}"))
+    if other_calendar(earlier, later):
+        found.append(Break(later.start, "các kỳ tính theo lịch khác trước"))
     return sorted(found)
+
+
+def other_calendar(one: Observation, other: Observation) -> bool:
+    """Whether two periods of one name count their days by different calendars: "quý I" of January, and of mid-December.
+
+    Circulars moved their days by one or two; that much is no other calendar.
+    """
+    return any(abs(mine - theirs) > FEW_DAYS for mine, theirs in zip(_offsets(one), _offsets(other), strict=True))
+
+
+def _offsets(row: Observation) -> tuple[timedelta, timedelta]:
+    first, last = calendar_days(row.period)
+    return row.start - first, row.end - last
 
 
 def circular_of(row: Observation) -> str:

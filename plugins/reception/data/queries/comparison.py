@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.model import PROVISIONAL, Observation, Value
-from plugins.reception.data.queries.breaks import circular_of
+from plugins.reception.data.queries.breaks import circular_of, other_calendar
 from plugins.reception.data.queries.select import Selection, conditions, observations, periods_there
 from plugins.reception.data.queries.unit_lists import siblings
 from plugins.reception.data.store import MILLIONTH, observation
@@ -115,8 +115,15 @@ def _refuse_unlike(now: Observation, before: Observation) -> None:
     if (now.measure, now.unit, now.scope) != (before.measure, before.unit, before.scope):
         raise QueryError("chỉ so sánh hai số của cùng chỉ tiêu, cùng đơn vị và cùng phạm vi.")
     _refuse_other_kind(now, before.period)
+    if other_calendar(now, before):
+        pairs = (f"{format_period(row.period)} ({_span(row)})" for row in (now, before))
+        raise QueryError(f"không so {' với '.join(pairs)}: hai kỳ tính theo hai lịch khác nhau.")
     if now.period.kind == "custom" and abs(_days(now) - _days(before)) > 1:
         raise QueryError(_other_length(now, before.period))
+
+
+def _span(row: Observation) -> str:
+    return f"{format_official_date(row.start)} – {format_official_date(row.end)}"
 
 
 def _refuse_other_kind(now: Observation, period: Period) -> None:

@@ -21,14 +21,16 @@ from plugins.reception.data.sources.number_text import read_number_text
 from plugins.strict_csv import NOT_UTF8, TABLES_ARE_STRICT, UnreadableLine, strict_lines, uneven
 from plugins.vietnamese.dates import parse_iso_date
 from plugins.vietnamese.numbers import NumberError
-from plugins.vietnamese.periods import Period, parse_period
+from plugins.vietnamese.periods import Period, calendar_days, parse_period
 
 COLUMNS = (
     "so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "lan", "thay_cho",
     "nguon", "nguon_ngay", "nguon_duong_dan", "trich_dan", "ngay_nhan", "ghi_chu",
 )  # fmt: skip
 REQUIRED = ("so_lieu_id", "bo_so_lieu", "unit_id", "pham_vi", "ky", "chi_tieu_id", "gia_tri", "trang_thai", "nguon", "trich_dan")
-OPTIONAL = ("nguyen_van",)
+CALENDAR = "lich"
+OPTIONAL = ("nguyen_van", CALENDAR)
+BY_CIRCULAR, BY_CALENDAR = CALENDARS = ("thong-tu", "duong-lich")
 CACHE_SIZE = 4096
 UNKNOWN = Period("year", 2000)
 SAFE_ADDRESS = re.compile(r"https?://[^\s/]|/(?![/\\])")
@@ -127,7 +129,7 @@ def _observation(row: _Row) -> Observation:
         if not cells[column]:
             row.say(f"cột {column} còn trống. Số liệu nào cũng phải có mục này.")
     period = row.read("ky", _period, UNKNOWN)
-    start, end = days_of(period)
+    start, end = _days(row, period)
     nothing: Value = 0
     value = row.read("gia_tri", _count_or_decimal, nothing)
     if value < 0:
@@ -154,6 +156,12 @@ def _observation(row: _Row) -> Observation:
         note=cells["ghi_chu"],
         verbatim=cells.get("nguyen_van", ""),
     )
+
+
+def _days(row: _Row, period: Period) -> tuple[date, date]:
+    """The days that the label means: those of the circular, unless the row says that its source counts by the calendar."""
+    by_calendar = row.cells.get(CALENDAR) and row.one_of(CALENDAR, CALENDARS) == BY_CALENDAR
+    return calendar_days(period) if by_calendar else days_of(period)
 
 
 _required = itemgetter(*REQUIRED)

@@ -43,7 +43,9 @@ def sheet(total: int, **more: Any) -> list[Observation]:
     ]
 
 
-DAYS = {"start": date(2022, 1, 1), "end": date(2022, 3, 31)}
+DAYS = {"start": date(2022, 1, 1), "end": date(2022, 3, 30)}
+CALENDAR_DAYS = {"start": date(2022, 1, 1), "end": date(2022, 3, 31)}
+SPANNED = {"period": "2022-Q1", "quote": "từ ngày 01/01 đến hết ngày 31/3/2022 tiếp 10 lượt"}
 OLD, NEW = row(id="cu", value=17668), row(id="moi", value=17686, revision=2, replaces="cu")
 CORRECTED = row(id="cu", value=17668, status="dinh_chinh")
 
@@ -77,6 +79,14 @@ CASES = [
     Case(values.nobody_is_named, [row(note="gọi 0912.345.678")], [row(note="gọi 0205.3812.273")], "số điện thoại"),
     Case(values.nobody_is_named, [row(value=123456789)], [row(value=99999)], "giống số giấy tờ"),
     Case(periods.days_agree_with_labels, [row(period="2022-Q1", **DAYS)], [row(period="2022-Q1")], "15/12/2021 đến 14/3/2022"),
+    Case(periods.days_agree_with_labels, [row(period="2022-Q1", **DAYS)], [row(period="2022-Q1", **CALENDAR_DAYS)], "phải tính"),
+    Case(periods.days_agree_with_quotes, [row(**SPANNED)], [row(**SPANNED, **CALENDAR_DAYS)], "ghi lich = duong-lich"),
+    Case(
+        periods.days_agree_with_quotes,
+        [row(period="2022-Q1", quote="Quý I (01/01–31/3): 10 lượt")],
+        [row(period="2022-Q1", quote="15/12/2021 – 14/3/2022, số 12/KH-TTr: 10 lượt"), row(quote="ngày 10/10/2017: 17.668")],
+        "quý I năm 2022 ở đây tính 15/12/2021 – 14/3/2022",
+    ),
     Case(periods.periods_are_over, [row(period="2099-07-01..2099-09-30")], [row()], "chưa bắt đầu"),
     Case(periods.periods_are_over, [row(received=date(2017, 5, 1))], [row(received=date(2017, 9, 20))], "ngày nhận 01/5/2017"),
     Case(periods.periods_are_over, [row(received=date(2099, 5, 1))], [row(received=date(2017, 9, 15))], "01/5/2099 chưa tới"),

@@ -7,7 +7,7 @@ import json
 
 from plugins.problems import Problem, ProblemsFound, suggest
 from plugins.reception.data.sources.declarations import REMOTE, RemoteTable, Sources
-from plugins.reception.data.sources.quoted_figures import COLUMNS
+from plugins.reception.data.sources.quoted_figures import CALENDAR, COLUMNS
 from plugins.reception.data.sources.snapshots.address_rules import complaints
 from plugins.vietnamese.folding import as_meant
 
@@ -34,6 +34,11 @@ class RemoteSource(RemoteTable):
     def keeps_old(self) -> bool:
         """Whether its old snapshot serves on when it cannot be read."""
         return self.on_failure == "giu-ban-cu"
+
+    @property
+    def states_calendar(self) -> bool:
+        """Whether it is said if "2023" means the circular's year or the calendar's."""
+        return CALENDAR in self.columns or CALENDAR in self.fixed
 
     def fingerprint(self) -> str:
         """sha256 of everything that decides which numbers come in, and nothing else."""
@@ -71,7 +76,7 @@ class _Reader:
 
     def _columns(self) -> None:
         table = self.table
-        usable = [name for name in COLUMNS if name not in OWN]
+        usable = [name for name in (*COLUMNS, CALENDAR) if name not in OWN]
         for where, named in (("cot", table.columns), ("co-dinh", table.fixed), ("doi", table.translations)):
             for column in named:
                 if column not in usable:
