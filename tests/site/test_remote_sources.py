@@ -19,7 +19,7 @@ dinh-dang-so = "may"
 nguon = "Cơ sở dữ liệu minh hoạ"
 trich-dan = "Số liệu minh hoạ, lấy tự động"
 cot = { unit_id = "don_vi", ky = "ky", gia_tri = "so" }
-co-dinh = { pham_vi = "toan_dia_ban", trang_thai = "so_bo", chi_tieu_id = "tcd.tong.luot" }
+co-dinh = { pham_vi = "toan_dia_ban", trang_thai = "so_bo", lich = "thong-tu", chi_tieu_id = "tcd.tong.luot" }
 """
 
 
