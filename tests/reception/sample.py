@@ -21,6 +21,7 @@ DEFAULT = examples.SCOPE
 MATTERS, CARRIED_OVER = "tcd.tong.vu_viec", "xld.ky_truoc.don"
 MONEY = Measure("minh_hoa.tien", "số tiền thu hồi", "triệu đồng", "Số liệu minh hoạ.")
 MEASURES = {**known_forms().measures, MONEY.id: MONEY}
+FORMS = replace(known_forms(), measures=MEASURES)
 DISTRICTS_END = examples.DISTRICTS_END
 _NUMBERS = count(1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.project import ROOT
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.law.period_days import window
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.numbers import format_integer

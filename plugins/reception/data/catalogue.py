@@ -16,7 +16,7 @@ from plugins.problems import Problem, ProblemsFound, errors_of, suggest
 from plugins.project import CACHE
 from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.controls.run import check_store, storable
-from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.forms import Forms, known_forms
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import Dataset, Observation, Source
 from plugins.reception.data.sources.declarations import Sources, read_sources
@@ -62,6 +62,7 @@ class Catalogue:
     has_page: Callable[[str], bool] | None = None
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
+    forms: Forms = field(default_factory=known_forms)
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""
@@ -129,17 +130,17 @@ def load_catalogue(
     if datasets and not register.units and not problems:
         problems.append(no_units(name))
     place = f"{name}/{REPORTS}"
-    reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, known_forms(), ReportCache(cache))
+    reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, declared.forms, ReportCache(cache))
     path = folder / SINGLES
-    singles = iterate_observations(path, f"{name}/{SINGLES}", problems) if path.is_file() else iter(())
+    singles = iterate_observations(path, f"{name}/{SINGLES}", declared.forms, problems) if path.is_file() else iter(())
     if problems:
         reports.read_only()
         deque(singles, maxlen=0)  # for its problems
         raise ProblemsFound({*problems, *reports.problems})
     problems += settings_problems(declared, reports.files(), place)
     copied, copy_problems, fetched = snapshots(declared)
-    store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), known_forms().measures
-    known = ControlContext(store, datasets, measures, register, known_forms(), name)
+    store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), declared.forms.measures
+    known = ControlContext(store, datasets, measures, register, declared.forms, name)
     known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
     problems += [*copy_problems, *reports.problems, *reports.cache.problems, *check_store(known)]
     if errors_of(problems):
@@ -147,7 +148,9 @@ def load_catalogue(
         raise ProblemsFound(problems)
     read = tuple(reports.cache.opened)
     warnings = tuple(sorted(problems))
-    return Catalogue(datasets, measures, register, known.store, warnings, fetched, read, withheld=reports.withheld)
+    return Catalogue(
+        datasets, measures, register, known.store, warnings, fetched, read, withheld=reports.withheld, forms=declared.forms
+    )
 
 
 def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Loaded]) -> Loaded:

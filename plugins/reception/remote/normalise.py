@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from plugins.problems import did_you_mean
 from plugins.reception.data.controls.run import check_rows
-from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.sources.number_text import NumberFormat, read_number_text
 from plugins.reception.data.sources.quoted_figures import BY_CALENDAR, BY_CIRCULAR, CALENDAR, COLUMNS, REQUIRED, read_observations
@@ -41,7 +41,7 @@ class Catalogues:
     """The names that a row may use."""
 
     datasets: Mapping[str, Dataset]
-    measures: Mapping[str, Measure]
+    forms: Forms
     register: Register
 
 
@@ -187,8 +187,8 @@ def _controlled(content: bytes, numbers: list[int], known: Catalogues, today: da
     with TemporaryDirectory() as folder:
         path = Path(folder) / "anh-chup.csv"
         path.write_bytes(content)
-        observations, problems = read_observations(path, path.name)
-    problems += check_rows(observations, known.datasets, known.measures, known.register)
+        observations, problems = read_observations(path, path.name, known.forms)
+    problems += check_rows(observations, known.datasets, known.forms, known.register)
     messages = [
         f"dòng {numbers[problem.line - 2]}: {problem.message}" if problem.line > 1 else problem.message for problem in problems
     ]

@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, Severity, errors_of, suggest
-from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.sources.declarations import FILE, REMOTE, Sources, read_sources
 from plugins.reception.data.sources.snapshots.receipts import Receipt, receipt_for, write_receipt
 from plugins.reception.data.sources.snapshots.remote_sources import RemoteSource, remote_sources
@@ -63,7 +62,7 @@ def pull(folder: Path, display_path: str, ids: Sequence[str] = (), environment: 
     chosen = [source for source in sources.values() if source.id in ids or not ids]
     if not chosen:
         return report
-    known = Catalogues(declared.datasets, known_forms().measures, load_register(folder, display_path))
+    known = Catalogues(declared.datasets, declared.forms, load_register(folder, display_path))
     try:
         with alone(folder / FOLDER):
             for source in chosen:

@@ -12,6 +12,7 @@ import pytest
 from plugins.check import check, line, main
 from plugins.problems import Problem, ProblemsFound
 from plugins.reception.data.catalogue import DATABASE_VARIABLE, load_catalogue
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.sources.quoted_figures import COLUMNS, read_observations
 from plugins.reception.data.store import observation
@@ -107,8 +108,8 @@ def test_a_number_unlike_the_one_printed_stops_the_build_where_it_was_copied(tmp
 
 
 def test_a_labelled_period_covers_the_days_of_its_circular():
-    assert [day.isoformat() for day in days_of(parse_period("2022-Q1"))] == ["2021-12-15", "2022-03-14"]
-    assert [day.isoformat() for day in days_of(parse_period("2022-04"))] == ["2022-04-01", "2022-04-30"]
+    assert [day.isoformat() for day in days_of(parse_period("2022-Q1"), known_forms())] == ["2021-12-15", "2022-03-14"]
+    assert [day.isoformat() for day in days_of(parse_period("2022-04"), known_forms())] == ["2022-04-01", "2022-04-30"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_labelled_period_covers_the_days_of_its_circular():
 def test_a_file_that_is_written_otherwise_is_reported_with_its_line(tmp_path, content, line_number, words):
     path = tmp_path / "quan-sat.csv"
     path.write_bytes(content)
-    rows, (problem,) = read_observations(path, "quan-sat.csv")
+    rows, (problem,) = read_observations(path, "quan-sat.csv", known_forms())
     assert rows == []
     assert problem.line == line_number
     assert words in problem.message
@@ -131,7 +132,7 @@ def test_a_file_that_is_written_otherwise_is_reported_with_its_line(tmp_path, co
 
 def test_marks_that_stand_apart_are_reported_with_their_line(tmp_path):
     path = single(tree(tmp_path), ROW, {**ROW, "so_lieu_id": "sl-2", "trich_dan": "đã tiê\u0301p"})
-    rows, (problem,) = read_observations(path, "quan-sat.csv")
+    rows, (problem,) = read_observations(path, "quan-sat.csv", known_forms())
     assert [row.id for row in rows] == ["sl-1"]
     assert (problem.line, problem.rule) == (3, "V01")
 

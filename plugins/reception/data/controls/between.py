@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, true
 
 from plugins.problems import Problem
 from plugins.reception.data.controls.context import ControlContext
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.law.formulas import Sum
 from plugins.reception.data.model import Observation
 from plugins.reception.data.store import MILLIONTH, equal, from_millionths, observation

@@ -42,11 +42,11 @@ def days_agree_with_labels(known: ControlContext) -> Iterator[Problem]:
         try:
             right = start <= end and agrees(period, start, end, known.forms.regimes)
         except WindowUnknown:
-            right = (start, end) == days_of(period)
+            right = (start, end) == days_of(period, known.forms)
         right = right or (start, end) == calendar_days(period)  # declared by `lich`; a report with such days has no label
         if not right:
             row = known.store.first(*equal(columns, (code, start, end)))
-            first, last = (format_official_date(day) for day in days_of(period))
+            first, last = (format_official_date(day) for day in days_of(period, known.forms))
             found = f"{format_official_date(start)} – {format_official_date(end)}"
             yield row.origin.problem(
                 f"{format_period(period)} phải tính từ {first} đến {last}, ở đây là {found}. Sửa ngày hoặc nhãn kỳ."

@@ -8,8 +8,7 @@ from decimal import Decimal
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.controls import areas, between, periods, references, values
 from plugins.reception.data.controls.context import ControlContext
-from plugins.reception.data.law.forms import known_forms
-from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.store import MILLIONTH, ObservationStore
 from plugins.reception.data.units.register import Register
@@ -36,13 +35,13 @@ def check_store(known: ControlContext) -> list[Problem]:
 
 
 def check_rows(
-    observations: Iterable[Observation], datasets: Mapping[str, Dataset], measures: Mapping[str, Measure], register: Register
+    observations: Iterable[Observation], datasets: Mapping[str, Dataset], forms: Forms, register: Register
 ) -> list[Problem]:
     """The errors among rows that are not accepted yet; warnings wait for the build, which reports them with the others."""
     problems: list[Problem] = []
     with ObservationStore() as store:
         store.fill(storable(observations, problems))
-        problems += check_store(ControlContext(store, datasets, measures, register, known_forms()))
+        problems += check_store(ControlContext(store, datasets, forms.measures, register, forms))
     return errors_of(problems)
 
 

@@ -1,157 +1,40 @@
 """The report forms of the law as data: which columns a form has, what they count and which sums they must keep.
 
-One TOML file per circular. A file without columns is a regime that we know of but cannot read yet: its reports are refused with
-that reason rather than read with the columns of an older circular.
+Forms come with the program, one TOML file per circular, and from the office's own content/so-lieu/bieu/. A circular without the
+columns of a form is known but cannot be read: its reports are refused rather than read with the columns of an older circular.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
-from pydantic import Field
-
+from plugins.problems import Problem, ProblemsFound
 from plugins.project import FORMS
-from plugins.reception.data.law.formulas import Equation, Limit, Strictness, Sum, parse_equation, parse_limit, parse_sum
-from plugins.reception.data.law.measures import FormError, Measure, load_measures
-from plugins.toml_files import Strict, read_toml
-from plugins.vietnamese.periods import Kind, Period
+from plugins.reception.data.law.form import Form
+from plugins.reception.data.law.form_building import build_forms
+from plugins.reception.data.law.form_files import FormSource, read_form_file
+from plugins.reception.data.law.measures import Measure, joined, load_measures
+from plugins.reception.data.law.regimes import Regime, regimes_of
 
 MEASURES = "measures.toml"
-
-_WINDOW_NAMES: dict[tuple[Kind, int], str] = {
-    **{("quarter", number): f"Q{number}" for number in range(1, 5)},
-    ("half", 1): "H1",
-    ("nine-months", 0): "9T",
-    ("year", 0): "year",
-}
+OFFICE_FOLDER = "bieu"
 
 
-YearMonthDay = tuple[int, int, int]
-
-
-class _Entry(Strict, strict=False):
-    """A table of TOML, whose lists become tuples and whose keys may be numbers."""
-
-
-class Window(_Entry):
-    """First and last day of a reporting period, both inside, as (years after the reporting year, month, day)."""
-
-    first: YearMonthDay
-    last: YearMonthDay
-
-
-class Regime(_Entry):
-    """A circular's rules of reporting. `until` is the first day on which it no longer holds; None while it is in force.
-
-    `awaiting` names the circular's forms whose columns we do not know yet.
-    """
-
-    id: str
-    circular: str
-    in_force: date
-    until: date | None = None
-    windows: dict[str, Window] = Field(default_factory=dict)
-    awaiting: tuple[str, ...] = ()
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the circular is in force on that day."""
-        return self.in_force <= day and (self.until is None or day < self.until)
-
-    def days(self, period: Period) -> tuple[date, date] | None:
-        """The first and last day of a labelled period under this circular; None for labels without a window."""
-        window = self.windows.get(_WINDOW_NAMES.get((period.kind, period.number), ""))
-        if window is None:
-            return None
-        first, last = (date(period.year + later, month, day) for later, month, day in (window.first, window.last))
-        return first, last
-
-
-class EquationEntry(_Entry):
-    """One [[form.equation]]."""
-
-    text: str
-    severity: Strictness = "error"
-    reason: str = ""
-
-
-class LimitEntry(_Entry):
-    """One [[form.limit]]: several limits of one severity, for one reason."""
-
-    texts: tuple[str, ...]
-    severity: Strictness = "error"
-    reason: str = ""
-
-
-class DerivedEntry(_Entry):
-    """One [[form.derived]]."""
-
-    measure: str
-    text: str
-
-
-class FormEntry(_Entry):
-    """One [[form]]; `same_as` is the id of a form whose columns and rules it takes over."""
-
-    number: str
-    title: str = ""
-    same_as: str = ""
-    note: int = 0
-    columns: dict[int, str] = Field(default_factory=dict)
-    equation: tuple[EquationEntry, ...] = ()
-    limit: tuple[LimitEntry, ...] = ()
-    derived: tuple[DerivedEntry, ...] = ()
-
-
-class FormFile(_Entry):
-    """A whole file."""
-
-    regime: Regime
-    form: tuple[FormEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A numbered column. Without a `measure` it is read and checked but not published."""
-
-    number: int
-    measure: str | None
-    fractional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A measure that is the sum of several columns of the form."""
-
-    measure: str
-    columns: Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of one circular; `note` is the number of its column of remarks, 0 if it has none."""
-
-    id: str
-    number: str
-    title: str
-    regime: Regime
-    columns: Mapping[int, Column]
-    note: int
-    equations: tuple[Equation, ...]
-    limits: tuple[Limit, ...]
-    derived: tuple[Derived, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Forms:
-    """All regimes in order of coming into force, their forms by id, and the measures the columns name."""
+    """All regimes in order of coming into force, their forms by id, and the measures the columns name.
+
+    Two are equal only if they are the same, so that answers can be cached by them. `digest` changes with what an office wrote.
+    """
 
     regimes: tuple[Regime, ...]
     forms: Mapping[str, Form]
     measures: Mapping[str, Measure]
+    digest: str = ""
 
     def numbered(self, number: str) -> Iterator[Form]:
         """The forms of any circular that bear this number."""
@@ -165,61 +48,54 @@ class Forms:
 
 @cache
 def known_forms() -> Forms:
-    """The forms that come with the program; content trees have none of their own."""
+    """The forms that come with the program."""
     return load_forms(FORMS)
 
 
 def load_regimes(folder: Path) -> tuple[Regime, ...]:
-    """The circulars that have a file in `folder`, by day of effect. Raises FormError."""
-    return tuple(file.regime for file in _form_files(folder))
+    """The circulars that have a file in `folder`, by day of effect. Raises ProblemsFound."""
+    return load_forms(folder).regimes
 
 
 def load_forms(folder: Path) -> Forms:
-    """Every form of every circular, with the measures. Raises FormError for anything that does not fit together."""
-    measures = load_measures(folder / MEASURES)
-    files = _form_files(folder)
-    entries = {f"{file.regime.id}/{entry.number.replace('/', '-')}": (file, entry) for file in files for entry in file.form}
-    if len(entries) != sum(len(file.form) for file in files):
-        raise FormError("a circular lists the same form twice")
-    forms = {}
-    for identifier, (file, entry) in entries.items():
-        if entry.same_as and entry.same_as not in entries:
-            raise FormError(f"{identifier}: same as {entry.same_as}, which does not exist")
-        model = entries[entry.same_as][1] if entry.same_as else entry
-        forms[identifier] = _form(identifier, file.regime, model, measures)
-    return Forms(load_regimes(folder), forms, measures)
+    """Every form of every circular, with the measures. Raises ProblemsFound for anything that does not fit together."""
+    return _put_together(_program_files(folder), load_measures(folder / MEASURES))
 
 
-def _form_files(folder: Path) -> list[FormFile]:
-    """Every TOML file of a circular, by its day of effect. Raises ProblemsFound, FormError."""
+def office_forms(data_folder: Path, display_folder: str) -> Forms:
+    """The program's forms and those of content/so-lieu/bieu/. Raises ProblemsFound with every slip of every file."""
+    folder = data_folder / OFFICE_FOLDER
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        return known_forms()
+    problems: list[Problem] = []
+    sources = []
+    for path in paths:
+        try:
+            sources.append(read_form_file(path, f"{display_folder}/{OFFICE_FOLDER}/{path.name}", "office"))
+        except ProblemsFound as found:
+            problems += found.problems
+    try:
+        forms = _put_together([*_program_files(FORMS), *sources], known_forms().measures)
+    except ProblemsFound as found:
+        raise ProblemsFound([*problems, *found.problems]) from found
+    if problems:
+        raise ProblemsFound(problems)
+    return forms
+
+
+def _program_files(folder: Path) -> list[FormSource]:
     paths = sorted(path for path in folder.glob("*.toml") if path.name != MEASURES)
-    files = [read_toml(path, f"{folder.name}/{path.name}", FormFile)[0] for path in paths]
-    for file in files:
-        if unknown := set(file.regime.windows) - set(_WINDOW_NAMES.values()):
-            raise FormError(f"{file.regime.id}: no such reporting window: {', '.join(sorted(unknown))}")
-    return sorted(files, key=lambda file: file.regime.in_force)
+    return [read_form_file(path, f"{folder.name}/{path.name}", "program") for path in paths]
 
 
-def _form(identifier: str, regime: Regime, entry: FormEntry, measures: Mapping[str, Measure]) -> Form:
-    if not entry.columns or entry.note in entry.columns:
-        raise FormError(f"{identifier}: columns are missing, or the note is one of them")
-    columns = {number: _column(identifier, number, name, measures) for number, name in entry.columns.items()}
-    equations = tuple(parse_equation(each.text, each.severity, each.reason) for each in entry.equation)
-    limits = tuple(parse_limit(text, each.severity, each.reason) for each in entry.limit for text in each.texts)
-    derived = tuple(Derived(each.measure, parse_sum(each.text)) for each in entry.derived)
-    spoken_of = {number for equation in equations for number in equation.columns}
-    spoken_of |= {number for limit in limits for number in limit.columns}
-    spoken_of |= {number for each in derived for number in each.columns}
-    if absent := spoken_of - set(columns):
-        raise FormError(f"{identifier}: a rule speaks of columns that are not there: {sorted(absent)}")
-    if unnamed := {each.measure for each in derived} - set(measures):
-        raise FormError(f"{identifier}: derives measures that do not exist: {sorted(unnamed)}")
-    return Form(identifier, entry.number, entry.title, regime, columns, entry.note, equations, limits, derived)
-
-
-def _column(identifier: str, number: int, name: str, measures: Mapping[str, Measure]) -> Column:
-    if not name:
-        return Column(number, None)
-    if name not in measures:
-        raise FormError(f"{identifier}: column {number} names the measure {name}, which does not exist")
-    return Column(number, name, measures[name].fractional)
+def _put_together(sources: Sequence[FormSource], known: Mapping[str, Measure]) -> Forms:
+    problems: list[Problem] = []
+    regimes = regimes_of(sources, problems)
+    measures = joined(known, [(source, source.file.measures) for source in sources], problems)
+    forms = build_forms(sources, regimes, measures, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    written = "\0".join(source.text for source in sources if source.origin == "office")
+    digest = blake2b(written.encode(), digest_size=20).hexdigest() if written else ""
+    return Forms(tuple(regimes.values()), forms, measures, digest)

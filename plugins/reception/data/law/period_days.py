@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from plugins.reception.data.law.forms import Regime, known_forms
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.law.regimes import Regime
 from plugins.vietnamese.periods import Period, calendar_days, format_period
 
 CACHE_SIZE = 4096
@@ -38,13 +39,13 @@ def window(period: Period, regimes: Sequence[Regime]) -> tuple[date, date]:
 
 
 @lru_cache(CACHE_SIZE)
-def days_of(period: Period) -> tuple[date, date]:
+def days_of(period: Period, forms: Forms) -> tuple[date, date]:
     """The first and last day of a period that is given by its label alone: those of its circular.
 
     By the calendar where no circular sets them (months), or none that we know (since circular 06/2025).
     """
     try:
-        return window(period, known_forms().regimes)
+        return window(period, forms.regimes)
     except WindowUnknown:
         return calendar_days(period)
 

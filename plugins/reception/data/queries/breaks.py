@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.law.period_days import FEW_DAYS, WindowUnknown, regime_of
+from plugins.reception.data.law.regimes import circular_of_form
 from plugins.reception.data.model import Observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
@@ -67,9 +68,7 @@ def _offsets(row: Observation) -> tuple[timedelta, timedelta]:
 
 def circular_of(row: Observation) -> str:
     """The name “Thông tư 02/2021/TT-TTCP” of the row's circular: that of its form, or else of its period."""
-    regimes = known_forms().regimes
-    named = next((regime for regime in regimes if row.form.startswith(f"{regime.id}/")), None)
     try:
-        return f"Thông tư {(named or regime_of(row.period, regimes)).circular}"
+        return f"Thông tư {circular_of_form(row.form) or regime_of(row.period, known_forms().regimes).circular}"
     except WindowUnknown:
         return "quy định trước các thông tư trong danh mục"

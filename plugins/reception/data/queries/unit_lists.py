@@ -32,7 +32,7 @@ def units_meant(catalogue: Catalogue, words: str, dataset: Dataset, periods: tup
     """
     if not words.strip():
         return (catalogue.unit(dataset.unit),)
-    days = [days_of(period) for period in periods]
+    days = [days_of(period, catalogue.forms) for period in periods]
     start, end = min(first for first, _ in days), max(last for _, last in days)
     level = next((level for name, level in LEVEL_WORDS.items() if fold(name) == fold(words)), None)
     if level or fold(words) == fold(ALL):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from plugins.problems import Problem, ProblemsFound, Severity
-from plugins.reception.data.law.forms import known_forms
+from plugins.reception.data.law.forms import Forms, known_forms, office_forms
 from plugins.reception.data.model import Dataset
 from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.toml_files import Strict, line_of, read_toml
@@ -85,7 +85,9 @@ class SourcesFile(Strict, hide_input_in_errors=True):
 
 @dataclass(frozen=True)
 class Sources:
-    """What the nguon.toml of a folder declares, nothing where it is not there. Editors know the folder as `display_folder`."""
+    """What the nguon.toml of a folder declares, nothing where it is not there; and the forms that its reports
+    may follow. Editors know the folder as `display_folder`.
+    """
 
     folder: Path
     display_folder: str
@@ -93,6 +95,7 @@ class Sources:
     datasets: dict[str, Dataset] = field(default_factory=dict)
     reports: Mapping[str, ReportTable] = field(default_factory=dict)
     remote: Mapping[str, RemoteTable] = field(default_factory=dict)
+    forms: Forms = field(default_factory=known_forms)
 
     def line_of(self, *keys: str) -> int:
         """The line of a key of the file, or of the nearest table around it."""
@@ -104,12 +107,28 @@ class Sources:
 
 
 def read_sources(folder: Path, display_folder: str) -> Sources:
-    """Read the file in content/so-lieu. Raises ProblemsFound with every slip."""
+    """Read the file in content/so-lieu, and the office's forms beside it. Raises ProblemsFound with every slip of both."""
+    problems: list[Problem] = []
+    forms = known_forms()
+    try:
+        forms = office_forms(folder, display_folder)
+    except ProblemsFound as found:
+        problems += found.problems
+    try:
+        declared = _read_file(folder, display_folder, forms)
+    except ProblemsFound as found:
+        raise ProblemsFound([*problems, *found.problems]) from found
+    if problems:
+        raise ProblemsFound(problems)
+    return declared
+
+
+def _read_file(folder: Path, display_folder: str, forms: Forms) -> Sources:
     path = folder / FILE
     if not path.is_file():
-        return Sources(folder, display_folder)
+        return Sources(folder, display_folder, forms=forms)
     file, text = read_toml(path, f"{display_folder}/{FILE}", SourcesFile)
-    declared = Sources(folder, display_folder, text, reports=file.reports, remote=file.remote)
+    declared = Sources(folder, display_folder, text, reports=file.reports, remote=file.remote, forms=forms)
     problems: list[Problem] = []
     datasets = {key: _dataset(declared, key, table, problems) for key, table in file.datasets.items()}
     problems += _form_problems(declared, datasets)
@@ -142,7 +161,7 @@ def _dataset(declared: Sources, key: str, table: DatasetTable, problems: list[Pr
 
 def _form_problems(declared: Sources, datasets: Mapping[str, Dataset]) -> Iterator[Problem]:
     owners: dict[str, str] = {}
-    known = known_forms().numbers()
+    known = declared.forms.numbers()
     for dataset in datasets.values():
         for number in dataset.forms:
             message = ""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from plugins.problems import Problem, suggest
+from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.law.period_days import days_of
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.number_text import read_number_text
@@ -71,18 +72,21 @@ class _Row:
         return text
 
 
-def read_observations(path: Path, display_path: str) -> tuple[list[Observation], list[Problem]]:
+def read_observations(path: Path, display_path: str, forms: Forms) -> tuple[list[Observation], list[Problem]]:
     """The observations of the file and its problems; a row with a problem gives no observation."""
     problems: list[Problem] = []
-    return list(iterate_observations(path, display_path, problems)), problems
+    return list(iterate_observations(path, display_path, forms, problems)), problems
 
 
-def iterate_observations(path: Path, display_path: str, problems: list[Problem]) -> Iterator[Observation]:
-    """The observations one by one, for files of a million lines; problems are added to the given list."""
+def iterate_observations(path: Path, display_path: str, forms: Forms, problems: list[Problem]) -> Iterator[Observation]:
+    """The observations one by one, for files of a million lines; problems are added to the given list.
+
+    The circulars of `forms` say which days a label covers.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(strict_lines(file), strict=True)
         try:
-            yield from _read_rows(reader, display_path, problems)
+            yield from _read_rows(reader, display_path, forms, problems)
         except UnicodeDecodeError:
             problems.append(TABLES_ARE_STRICT.problem(display_path, message=NOT_UTF8))
         except UnreadableLine as error:
@@ -92,7 +96,7 @@ def iterate_observations(path: Path, display_path: str, problems: list[Problem])
             problems.append(Problem(display_path, reader.line_num, message=message))
 
 
-def _read_rows(reader: Iterator[list[str]], display_path: str, problems: list[Problem]) -> Iterator[Observation]:
+def _read_rows(reader: Iterator[list[str]], display_path: str, forms: Forms, problems: list[Problem]) -> Iterator[Observation]:
     header = next(reader, [])
     if complaint := _header_complaint(header):
         problems.append(Problem(display_path, 1, message=complaint))
@@ -105,7 +109,7 @@ def _read_rows(reader: Iterator[list[str]], display_path: str, problems: list[Pr
             problems.append(Problem(display_path, line, message=uneven(len(cells), len(header))))
             continue
         row = _Row(dict(zip(header, map(str.strip, cells), strict=True)), display_path, line)
-        observation = _observation(row)
+        observation = _observation(row, forms)
         if row.problems:
             problems.extend(row.problems)
         else:
@@ -123,13 +127,13 @@ def _header_complaint(header: list[str]) -> str:
     return ""
 
 
-def _observation(row: _Row) -> Observation:
+def _observation(row: _Row, forms: Forms) -> Observation:
     cells = row.cells
     for column in REQUIRED if "" in _required(cells) else ():
         if not cells[column]:
             row.say(f"cột {column} còn trống. Số liệu nào cũng phải có mục này.")
     period = row.read("ky", _period, UNKNOWN)
-    start, end = _days(row, period)
+    start, end = _days(row, period, forms)
     nothing: Value = 0
     value = row.read("gia_tri", _count_or_decimal, nothing)
     if value < 0:
@@ -158,10 +162,10 @@ def _observation(row: _Row) -> Observation:
     )
 
 
-def _days(row: _Row, period: Period) -> tuple[date, date]:
+def _days(row: _Row, period: Period, forms: Forms) -> tuple[date, date]:
     """The days that the label means: those of the circular, unless the row says that its source counts by the calendar."""
     by_calendar = row.cells.get(CALENDAR) and row.one_of(CALENDAR, CALENDARS) == BY_CALENDAR
-    return calendar_days(period) if by_calendar else days_of(period)
+    return calendar_days(period) if by_calendar else days_of(period, forms)
 
 
 _required = itemgetter(*REQUIRED)

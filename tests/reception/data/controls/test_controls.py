@@ -14,7 +14,7 @@ from plugins.reception.data.controls.run import STORE_RULES, check_rows
 from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.model import Dataset, Observation, Origin, Source
 from plugins.rules import RunnableRule
-from tests.reception.sample import CARRIED_OVER, MEASURES, MONEY, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, seen
+from tests.reception.sample import CARRIED_OVER, FORMS, MEASURES, MONEY, PEOPLE, PROVINCE, REGISTER, REGULAR, VISITS, seen
 
 RECEIVED, HANDLED = "xld.trong_ky.don", "xld.da_xu_ly"
 DATASET = Dataset("tiep-cong-dan", "Tiếp công dân", "Số liệu minh hoạ.", PROVINCE)
@@ -212,14 +212,14 @@ def test_a_reports_cells_are_not_checked_against_their_form_twice(store):
 
 
 def test_new_rows_are_refused_only_for_errors():
-    assert check_rows(quarters(100, 110, 95, 1050), {DATASET.id: DATASET}, MEASURES, REGISTER) == []
-    (problem,) = check_rows([row(unit="so-tu-fap")], {DATASET.id: DATASET}, MEASURES, REGISTER)
+    assert check_rows(quarters(100, 110, 95, 1050), {DATASET.id: DATASET}, FORMS, REGISTER) == []
+    (problem,) = check_rows([row(unit="so-tu-fap")], {DATASET.id: DATASET}, FORMS, REGISTER)
     assert problem.rule == "V01"
 
 
 @pytest.mark.parametrize("value", [10**15, "0.1234567"])
 def test_numbers_that_sums_could_not_keep_are_refused(value):
-    (problem,) = check_rows([row(MONEY.id, value=value)], {DATASET.id: DATASET}, MEASURES, REGISTER)
+    (problem,) = check_rows([row(MONEY.id, value=value)], {DATASET.id: DATASET}, FORMS, REGISTER)
     assert problem.rule == "V03"
 
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.reception.data.law.forms import Form, Forms, Regime
+from plugins.reception.data.law.form import Form
+from plugins.reception.data.law.forms import Forms
+from plugins.reception.data.law.regimes import Regime
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Place
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
-from plugins.vietnamese.periods import Period
+from plugins.vietnamese.periods import Period, calendar_days, format_period
 
 FORMS_OF_REPORTS_ARE_IN_FORCE = stated(
     "forms_of_reports_are_in_force",
@@ -45,7 +47,13 @@ def choose_form(
 ) -> tuple[Form, Days] | None:
     """The one form that fits, with the period's days; None, with a problem, if there is none or more than one."""
     candidates = _candidates(number, days, label, forms)
-    if named := [candidate for candidate in candidates if candidate.regime.circular in circulars]:
+    named = [candidate for candidate in candidates if candidate.regime.circular in circulars]
+    if label and not days and not any(_holds(candidate) for candidate in named or candidates):
+        unknown = _days_unknown(number, circulars, label, forms)
+        if unknown:
+            _report_days_unknown(number, label, *unknown, findings)
+            return None
+    if named:
         fitting = named
     elif circulars and not any(regime.circular in circulars for regime in forms.regimes):
         known = ", ".join(regime.circular for regime in forms.regimes)
@@ -57,19 +65,32 @@ def choose_form(
         return None
     else:
         fitting = candidates
-    in_force = [candidate for candidate in fitting if candidate.regime.holds_on(candidate.days[1])]
+    in_force = [candidate for candidate in fitting if _holds(candidate)]
     return _only(number, fitting, in_force, findings)
 
 
-def _candidates(number: str, days: Days | None, label: Period | None, forms: Forms) -> list[Candidate]:
+def _having(number: str, forms: Forms) -> list[tuple[Regime, Form | None]]:
+    """The circulars that have the form, with its columns if they are known."""
     having: list[tuple[Regime, Form | None]] = [(form.regime, form) for form in forms.numbered(number)]
-    having += [(regime, None) for regime in forms.regimes if number in regime.awaiting]
+    return having + [(regime, None) for regime in forms.regimes if number in regime.awaiting]
+
+
+def _candidates(number: str, days: Days | None, label: Period | None, forms: Forms) -> list[Candidate]:
     candidates = []
-    for regime, form in having:
+    for regime, form in _having(number, forms):
         covered = days or (regime.days(label) if label else None)
         if covered:
             candidates.append(Candidate(regime, form, covered))
     return candidates
+
+
+def _days_unknown(number: str, circulars: Mapping[str, Place], label: Period, forms: Forms) -> tuple[Regime, Form | None] | None:
+    """The circular that the sheet follows, if nobody has written which days it gives the label; those of another do not count."""
+    for regime, form in _having(number, forms):
+        follows = regime.circular in circulars if circulars else regime.holds_on(calendar_days(label)[1])
+        if follows and regime.days(label) is None:
+            return regime, form
+    return None
 
 
 def _only(number: str, fitting: list[Candidate], in_force: list[Candidate], findings: Findings) -> tuple[Form, Days] | None:
@@ -85,16 +106,33 @@ def _only(number: str, fitting: list[Candidate], in_force: list[Candidate], find
             rule=_CODE,
         )
     elif in_force[0].form is None:
-        circular = in_force[0].regime.circular
-        findings.add(
-            f"kỳ này theo Thông tư {circular}; các cột của biểu {number} theo thông tư đó chưa được khai trong hệ thống. "
-            "Trang này không được đọc; báo người quản trị bổ sung biểu mẫu.",
-            rule=_CODE,
-            severity="warning",
-        )
+        _report_columns_unknown(number, in_force[0].regime, findings)
     else:
         return in_force[0].form, in_force[0].days
     return None
+
+
+def _holds(candidate: Candidate) -> bool:
+    return candidate.regime.holds_on(candidate.days[1])
+
+
+def _report_columns_unknown(number: str, regime: Regime, findings: Findings) -> None:
+    message = (
+        f"kỳ này theo Thông tư {regime.circular}; các cột của biểu {number} theo thông tư đó chưa được khai trong hệ thống. "
+        "Trang này không được đọc. Cơ quan có biểu mẫu thì tự khai được: xem docs/bieu-mau.md."
+    )
+    findings.add(message, rule=_CODE, severity="warning")
+
+
+def _report_days_unknown(number: str, label: Period, regime: Regime, form: Form | None, findings: Findings) -> None:
+    if form is None:
+        _report_columns_unknown(number, regime, findings)
+        return
+    findings.add(
+        f"trang chỉ ghi {format_period(label)}, mà chưa ai khai {format_period(label)} gồm những ngày nào theo Thông tư "
+        f"{regime.circular}. Ghi “Số liệu tính từ ngày … đến ngày …” ở đầu trang, hoặc khai [thong-tu.ky] khi có văn bản.",
+        rule=_CODE,
+    )
 
 
 def _in_force(regime: Regime) -> str:

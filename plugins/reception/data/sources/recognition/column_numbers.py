@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from plugins.reception.data.law.form import FEWEST
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, Value, text_of
 from plugins.vietnamese.folding import plain
-
-FEWEST = 5
 
 UNIT_TITLE = re.compile(
     r"(?:stt,? )?(?:ten )?(?:cac )?(?:co quan,? )?(?:don vi|dia ban|dia phuong)(?: bao cao| hanh chinh)?|(?:ten )?co quan"

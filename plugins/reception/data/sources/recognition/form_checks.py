@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plugins.problems import Problem, Severity
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.law.formulas import Equation, Limit, Sum
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import FEWEST, Form
 from plugins.reception.data.sources.recognition.cell_numbers import is_blank, is_number
-from plugins.reception.data.sources.recognition.column_numbers import FEWEST, NOTE_TITLE, UNIT_TITLE, LabelRow, is_words
+from plugins.reception.data.sources.recognition.column_numbers import NOTE_TITLE, UNIT_TITLE, LabelRow, is_words
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Grid, text_of
 from plugins.vietnamese.folding import plain

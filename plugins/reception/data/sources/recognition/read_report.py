@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, errors_of, refusal
+from plugins.reception.data.law.form import FEWEST
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import is_number
 from plugins.reception.data.sources.recognition.choose_form import FORMS_OF_REPORTS_ARE_IN_FORCE, choose_form
-from plugins.reception.data.sources.recognition.column_numbers import FEWEST, LabelRow, label_rows
+from plugins.reception.data.sources.recognition.column_numbers import LabelRow, label_rows
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.heading import (
     find_circular,

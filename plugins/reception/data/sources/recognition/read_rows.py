@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.reception.data.law.forms import Column, Form
+from plugins.reception.data.law.form import Column, Form
 from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import CellError, is_blank, read_number, shown_otherwise
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow

@@ -45,7 +45,7 @@ class ReportCache:
 
     def read(self, path: Path, display_path: str, forms: Forms, number_format: NumberFormat) -> ReportFile:
         """Like `read_report`, but from the entry if there is one."""
-        entry = self.folder / f"{_key(path, display_path, number_format)}.json" if self.folder else None
+        entry = self.folder / f"{_key(path, display_path, forms, number_format)}.json" if self.folder else None
         if entry and entry.is_file():
             cached = _unpack(entry.read_bytes())
             if cached:
@@ -65,15 +65,15 @@ def _note(display_path: str, message: str) -> Problem:
     return Problem(display_path, message=message, severity="note")
 
 
-def _key(path: Path, display_path: str, number_format: NumberFormat) -> str:
+def _key(path: Path, display_path: str, forms: Forms, number_format: NumberFormat) -> str:
     digest = blake2b(path.read_bytes(), digest_size=20)
-    digest.update("\0".join((display_path, number_format, _version())).encode())
+    digest.update("\0".join((display_path, number_format, forms.digest, _version())).encode())
     return digest.hexdigest()
 
 
 @cache
 def _version() -> str:
-    """A digest of the forms, of all code that reads reports, and of the libraries that open spreadsheets."""
+    """A digest of the program's forms, of all code that reads reports, and of the libraries that open spreadsheets."""
     digest = blake2b("".join(map(version, LIBRARIES)).encode(), digest_size=20)
     code = ((ROOT / "plugins/reception/data").rglob("*.py"), Path(periods.__file__).parent.glob("*.py"), FORMS.glob("*.toml"))
     for file in (file for files in code for file in sorted(files)):

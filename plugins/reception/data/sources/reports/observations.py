@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from plugins.problems import Problem, Severity
-from plugins.reception.data.law.forms import Form, Forms
+from plugins.reception.data.law.form import Form
+from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.law.period_days import WindowUnknown, agrees, label_of, nearly, window
-from plugins.reception.data.model import Dataset, Observation, Origin, Scope, Source, Status, Value
+from plugins.reception.data.model import PROVISIONAL, Dataset, Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.declarations import FILE
 from plugins.reception.data.sources.recognition.form_checks import sum_problem, wrong_sum
 from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_PERIOD
@@ -202,6 +203,7 @@ class _Shape:
         self.rows, self.form, self.dataset, self.period = rows, form, dataset, period
         file = PurePosixPath(rows.display_path).name
         self.source = Source(f"Biểu {form.number} theo Thông tư {form.regime.circular}, {format_period(period)} ({file})")
+        self.status: Status = rows.status if form.checked else PROVISIONAL
 
     def observations(self, row: ReportRow, unit: str, scope: Scope) -> Iterator[Observation]:
         """One observation for each filled column that is published, and for each measure that adds up columns."""
@@ -219,7 +221,7 @@ class _Shape:
         sheet = self.rows.sheet
         return Observation(
             id=statistic_id(self.dataset, unit, scope, self.period, measure), dataset=self.dataset, unit=unit, scope=scope,
-            period=self.period,
-            start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.rows.status, source=self.source,
-            origin=Origin(self.rows.display_path, 0, sheet.sheet, cell), form=self.form.id, note=row.note,
+            period=self.period, start=sheet.start, end=sheet.end, measure=measure, value=value, status=self.status,
+            source=self.source, origin=Origin(self.rows.display_path, 0, sheet.sheet, cell), form=self.form.id,
+            note=" ".join(filter(None, (row.note, self.form.caution))),
         )  # fmt: skip

@@ -43,7 +43,7 @@ def _read(source: RemoteSource, declared: Sources) -> tuple[list[Observation], l
     if pair is None:
         message = f"nguồn “{source.id}” chưa có bản chụp. Chạy make data rồi commit hai tệp trong {FOLDER}/."
         return [], [declared.problem(message, REMOTE, source.id)], None
-    rows, problems = read_observations(pair.path, name)
+    rows, problems = read_observations(pair.path, name, declared.forms)
     if not problems and (len(rows) != pair.receipt.rows or control_sums(rows) != pair.receipt.sums):
         problems.append(Problem(name, message="số dòng hoặc tổng kiểm tra không khớp biên nhận. Chạy make data."))
     if pair.receipt.declaration != source.fingerprint():

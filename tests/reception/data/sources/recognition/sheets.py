@@ -13,7 +13,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from plugins.reception.data.law.forms import Form, known_forms
+from plugins.reception.data.law.form import Form
+from plugins.reception.data.law.forms import known_forms
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
 

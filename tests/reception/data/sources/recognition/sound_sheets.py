@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from tests.reception.data.sources.recognition.sheets import FORMS, Page, dated, table
 
 DAYS = {

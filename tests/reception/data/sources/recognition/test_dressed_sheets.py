@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.problems import Problem
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.sources.recognition.column_numbers import label_rows
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.read_rows import read_rows

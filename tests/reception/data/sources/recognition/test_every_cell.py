@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from plugins.problems import Problem, errors_of
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.sources.recognition.form_checks import equation_problems
 from plugins.reception.data.sources.recognition.report import SheetReport
 from tests.conftest import ROOT

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from plugins.problems import ProblemsFound
-from plugins.project import FORMS as FOLDER
-from plugins.reception.data.law.forms import load_forms, load_regimes
-from plugins.reception.data.law.formulas import parse_equation, parse_limit, parse_sum
-from plugins.reception.data.law.measures import FormError, load_measures
+from plugins.reception.data.law.formulas import FormulaError, parse_equation, parse_limit, parse_sum
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.periods import Period
 from tests.reception.data.sources.recognition.sheets import FORMS
@@ -98,73 +92,10 @@ def test_every_measure_is_named_by_a_form_or_quoted_from_prose() -> None:
     assert set(FORMS.measures) - used == {"don_thu.tiep_nhan.luot"}
 
 
-def test_a_new_circular_is_a_new_file(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "forms"))
-    (folder / "tt-07-2030.toml").write_text(
-        '[regime]\nid = "TT07-2030"\ncircular = "07/2030/TT-TTCP"\nin_force = 2030-01-01\n'
-        '[[form]]\nnumber = "09/TCD"\n[form.columns]\n1 = "tcd.tong.luot"\n2 = "tcd.tx.luot"\n'
-        '[[form.limit]]\ntexts = ["2<=1"]\n',
-        encoding="utf-8",
-    )
-    assert load_forms(folder).forms["TT07-2030/09-TCD"].limits[0].whole == (1,)
-    assert load_regimes(folder)[-1].circular == "07/2030/TT-TTCP"
-
-
-@pytest.mark.parametrize(
-    ("form", "complaint"),
-    [
-        ('[form.columns]\n1 = "tcd.khong.co"\n', "does not exist"),
-        ('[form.columns]\n1 = "tcd.tong.luot"\n[[form.equation]]\ntext = "1=2+3"\n', "not there"),
-        ('[form.columns]\n1 = "tcd.tong.luot"\n[[form.equation]]\ntext = "1 = 2"\n', "not an equation"),
-        ('[form.columns]\n1 = "tcd.tong.luot"\n[[form.derived]]\nmeasure = "x"\ntext = "1"\n', "do not exist"),
-        ('same_as = "TT99/01-TCD"\n', "does not exist"),
-        ("", "columns are missing"),
-    ],
-)
-def test_a_form_that_contradicts_itself_is_refused(tmp_path: Path, form: str, complaint: str) -> None:
-    shutil.copy(FOLDER / "measures.toml", tmp_path)
-    (tmp_path / "x.toml").write_text(
-        f'[regime]\nid = "X"\ncircular = "X"\nin_force = 2030-01-01\n[[form]]\nnumber = "1/X"\n{form}', encoding="utf-8"
-    )
-    with pytest.raises(FormError, match=complaint):
-        load_forms(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("second", "complaint"),
-    [
-        ('id = "a"\nname = "khác"', "twice"),
-        ('id = "b"\nname = "Lượt-Cong dan"', "names both"),
-        ('id = "b"\nname = "khác"\nof = "c"', "does not exist"),
-        ('id = "b"\nname = "khác"\nkind = "stock"', "V11"),
-    ],
-)
-def test_a_catalogue_that_contradicts_itself_is_refused(tmp_path: Path, second: str, complaint: str) -> None:
-    path = tmp_path / "measures.toml"
-    rest = 'unit = "lượt"\ndefinition = "."\n'
-    path.write_text(f'[[measure]]\nid = "a"\nname = "lượt công dân"\n{rest}[[measure]]\n{second}\n{rest}', encoding="utf-8")
-    with pytest.raises(FormError, match=complaint):
-        load_measures(path)
-
-
-def test_a_misspelt_key_is_reported_with_its_line(tmp_path: Path) -> None:
-    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
-    measures = (FOLDER / "measures.toml").read_text(encoding="utf-8")
-    (tmp_path / "measures.toml").write_text(measures + "\nsize = 3\n", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match=rf"measures.toml:{measures.count(chr(10)) + 2}: không có mục “measure.size”"):
-        load_measures(tmp_path / "measures.toml")
-    form = '[regime]\nid = "X"\ncircular = "X"\nin_force = 2030-01-01\n[[form]]\nnumber = "1/X"\n[[form]]\nnumbr = "2/X"\n'
-    (tmp_path / "x.toml").write_text(form, encoding="utf-8")
-    with pytest.raises(ProblemsFound) as found:
-        load_regimes(tmp_path)
-    assert [(problem.path.rpartition("/")[2], problem.line) for problem in found.value.problems] == [("x.toml", 7), ("x.toml", 8)]
-    assert "Có phải “number”?" in str(found.value)
-
-
 def test_rules_read_as_forms_print_them() -> None:
     assert parse_equation("1=3+5+7=9+11").sides == ((1,), (3, 5, 7), (9, 11))
     assert (parse_limit("8<=4").part, parse_limit("6+7<=4").part, parse_limit("9=>8").whole) == ((8,), (6, 7), (8,))
     assert parse_sum("1+9") == (1, 9)
     for refused in (lambda: parse_limit("8<4"), lambda: parse_sum("1+"), lambda: parse_equation("1")):
-        with pytest.raises(FormError):
+        with pytest.raises(FormulaError):
             refused()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reception.data.law.forms import Form
+from plugins.reception.data.law.form import Form
 from plugins.reception.data.sources.recognition.read_report import read_report
 from plugins.vietnamese.numbers import format_integer
 from tests.reception.data.sources.recognition.sheets import FORMS, SUFFIXES, Page, write

@@ -1,0 +1,53 @@
+"""A report form: its numbered columns, what they count, and what they demand of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.reception.data.law.formulas import Equation, Limit, Sum
+from plugins.reception.data.law.regimes import Regime
+
+FEWEST = 5  # numbered columns by which a sheet is recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A numbered column. Without a `measure` it is read and checked but not published."""
+
+    number: int
+    measure: str | None
+    fractional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A measure that is the sum of several columns of the form."""
+
+    measure: str
+    columns: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of one circular; `note` is the number of its column of remarks, 0 if it has none.
+
+    What an unchecked form says has not been compared with the circular's text: its numbers are provisional.
+    """
+
+    id: str
+    number: str
+    title: str
+    regime: Regime
+    columns: Mapping[int, Column]
+    note: int
+    equations: tuple[Equation, ...]
+    limits: tuple[Limit, ...]
+    derived: tuple[Derived, ...]
+    checked: bool = True
+
+    @property
+    def caution(self) -> str:
+        """What readers of its numbers should know; "" of a checked form."""
+        name = f"biểu {self.number} của Thông tư {self.regime.circular}"
+        return "" if self.checked else f"Số sơ bộ: {name} chưa được đối chiếu với văn bản thông tư."
