@@ -22,11 +22,13 @@ from tests.conftest import ROOT
 
 WORKFLOW, GITLAB = ROOT / ".github/workflows/site.yml", ROOT / ".gitlab-ci.yml"
 MAKEFILE = """\
+OUTPUT ?= output
 check publish scan test unit deploy:
 \t@echo $@ $(TO) $(LAST) >>{log}
 \t@if test -e {log}.$@-fails; then exit 1; fi
-\t@if test $@ = publish; then mkdir -p output/.well-known && echo '{{"x": 1}}' >output/manifest.json; fi
-\t@if test $@ = publish; then touch output/.well-known/security.txt; env >{log}.environment; cat /proc/net/dev >{log}.network; fi
+\t@if test $@ = publish; then mkdir -p $(OUTPUT)/.well-known && echo '{{"x": 1}}' >$(OUTPUT)/manifest.json; fi
+\t@if test "$@$(AFRESH)" = publish1 && test -e {log}.differs; then echo other >$(OUTPUT)/manifest.json; fi
+\t@if test $@ = publish; then touch $(OUTPUT)/.well-known/security.txt; env >{log}.environment; cat /proc/net/dev >{log}.network; fi
 \t@if test $@ = deploy; then cp -r output {log}.deployed; env >{log}.deployer; fi
 """
 ACTIONS = {  # what each stand-in does

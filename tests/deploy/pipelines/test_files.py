@@ -28,15 +28,19 @@ def gitlab():
     return yaml.safe_load(GITLAB.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("schema", "file"), [("vendor.github-workflows", WORKFLOW), ("vendor.gitlab-ci", GITLAB)])
-def test_a_pipeline_is_one_to_its_forge(schema, file):
+WEEKLY = WORKFLOW.with_name("weekly.yml")
+SCHEMAS = {"vendor.github-workflows": (WORKFLOW, WEEKLY), "vendor.gitlab-ci": (GITLAB,)}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_pipeline_is_one_to_its_forge(schema):
     variables = ("--disable-formats", "uri")  # the site's address is one
-    result = tool("check-jsonschema", "--builtin-schema", schema, *variables, str(file))
+    result = tool("check-jsonschema", "--builtin-schema", schema, *variables, *map(str, SCHEMAS[schema]))
     assert result.returncode == 0, result.stdout
 
 
 def test_the_workflow_has_no_known_weakness():
-    result = tool("zizmor", "--offline", "--no-progress", str(WORKFLOW))
+    result = tool("zizmor", "--offline", "--no-progress", str(WORKFLOW), str(WEEKLY))
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -54,7 +58,7 @@ def test_the_scripts_have_no_known_trap():
 
 def test_every_action_and_image_is_named_by_its_bytes():
     named = re.findall(
-        r"(?:uses|container|image): (\S+)", WORKFLOW.read_text(encoding="utf-8") + GITLAB.read_text(encoding="utf-8")
+        r"(?:uses|container|image): (\S+)", "".join(file.read_text(encoding="utf-8") for file in (WORKFLOW, WEEKLY, GITLAB))
     )
     assert len(named) > 5
     assert [name for name in named if not re.fullmatch(r"\S+@([0-9a-f]{40}|sha256:[0-9a-f]{64})", name)] == []
@@ -87,7 +91,22 @@ def test_a_deploy_waits_for_the_one_before_and_is_never_cut_off():
 def test_only_the_main_branch_is_deployed():
     assert github()["deploy"]["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
     (rule,) = gitlab()["deploy"]["rules"]
-    assert rule == {"if": '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "merge_request_event"'}
+    others = ['$CI_PIPELINE_SOURCE != "merge_request_event"', '$CI_PIPELINE_SOURCE != "schedule"']
+    assert list(rule) == ["if"]
+    assert rule["if"].split(" && ") == ["$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", *others]
+
+
+def test_once_a_week_and_only_then_a_release_is_made_from_nothing_and_compared():
+    weekly = yaml.safe_load(WEEKLY.read_text(encoding="utf-8"))
+    (entry,) = weekly[True]["schedule"]  # YAML takes "on" for a truth value
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", entry["cron"])
+    assert [step["run"] for step in weekly["jobs"]["compare"]["steps"] if "run" in step] == [".ci/compare"]
+    assert "schedule" not in yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))[True]
+    jobs = {name: job["rules"] for name, job in gitlab().items() if isinstance(job, dict) and "script" in job}
+    compare = jobs.pop("compare")
+    assert (gitlab()["compare"]["script"], compare) == ([".ci/compare"], [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}])
+    assert jobs.keys() == {"publish", "test", "deploy"}
+    assert all('$CI_PIPELINE_SOURCE != "schedule"' in rule["if"] for (rule,) in jobs.values())
 
 
 def test_a_problem_of_make_check_is_shown_at_its_line():

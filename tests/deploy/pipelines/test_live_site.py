@@ -70,3 +70,20 @@ def test_files_that_stay_keep_the_times_of_the_live_release(scratch, httpserver)
     subprocess.run([str(scratch.folder / ".ci/publish")], env=environment, check=True)
     assert scratch.asked() == ["publish .build/last"]
     assert json.loads((scratch.folder / ".build/last/manifest.json").read_text()) == {"commit": "x"}
+
+
+def compared(scratch):
+    command = [str(scratch.folder / ".ci/compare")]
+    return subprocess.run(command, env={**os.environ, "SITEURL": ""}, capture_output=True, text=True, check=False)
+
+
+def test_a_release_that_is_the_same_from_nothing_passes(scratch):
+    assert compared(scratch).returncode == 0
+    assert scratch.asked() == ["publish", "publish"]
+
+
+def test_a_release_that_differs_from_the_one_from_nothing_is_named(scratch):
+    scratch.log.with_name("log.differs").touch()
+    result = compared(scratch)
+    assert result.returncode == 1
+    assert "output/manifest.json" in result.stdout
