@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, did_you_mean, suggest
 from plugins.reception.data.units.checks import REGISTER_AGREES, check_register
+from plugins.reception.data.units.counts import UnitCount, read_counts
 from plugins.reception.data.units.names import UNIT_TYPES, Key, WrittenName, is_unmarked, marked_key, read_name, unmarked_key
 from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, ancestors, read_tables
 from plugins.vietnamese.collation import collation_key
@@ -40,6 +41,7 @@ class Register:
     units: tuple[Unit, ...] = ()
     successions: tuple[Succession, ...] = ()
     boundary_days: tuple[BoundaryDay, ...] = ()
+    counts: tuple[UnitCount, ...] = ()
 
     def get(self, unit_id: str) -> Unit:
         """The unit of that id. Raises UnitError with the nearest id."""
@@ -110,6 +112,17 @@ class Register:
     def changes_between(self, start: date, end: date) -> tuple[date, ...]:
         """The days after the first, up to the last, on which borders changed: there a chart breaks its line."""
         return tuple(sorted(change.day for change in self.boundary_days if start < change.day <= end))
+
+    def uncounted_types(self, area: str, day: date) -> tuple[str, ...]:
+        """The types of the area's direct units that nobody counted against an official text for that day.
+
+        Districts and communes are counted on the boundary days, other units in don-vi-doi-chieu.csv.
+        """
+        counted = {count.kind for count in self.counts if count.parent == area and count.holds_on(day)}
+        borders = any(boundary.day <= day for boundary in self.boundary_days)
+        parts = [unit for unit in self.units if unit.parent == area and unit.exists_on(day)]
+        open_types = {unit.kind for unit in parts if unit.kind not in counted and not (borders and unit.level in ("huyen", "xa"))}
+        return tuple(kind for kind in UNIT_TYPES if kind in open_types)
 
     def in_order(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
         """By bare name, then type, then the unit above: Cao Lộc (huyện), Cao Lộc (thị trấn), Chi Lăng …."""
@@ -217,12 +230,14 @@ def load_register(folder: Path, display_path: str) -> Register:
     tables = read_tables(folder, display_path)
     if not tables.units and not tables.problems and (tables.successions or tables.boundary_days):
         raise ProblemsFound([no_units(display_path)])
-    if problems := tables.problems or check_register(tables, display_path):
+    counts, count_problems = read_counts(folder, display_path, (unit for _, unit in tables.units))
+    if problems := tables.problems or check_register(tables, display_path) or count_problems:
         raise ProblemsFound(problems)
     return Register(
         tuple(unit for _, unit in tables.units),
         tuple(link for _, link in tables.successions),
         tuple(change for _, change in tables.boundary_days),
+        counts,
     )
 
 

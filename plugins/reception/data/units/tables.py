@@ -115,14 +115,25 @@ def read_tables(folder: Path, display_path: str) -> Tables:
     problems: list[Problem] = []
 
     def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Note], Cell]) -> list[tuple[int, Cell]]:
-        rows, found = read_table(folder / file, f"{display_path}/{file}", columns)
-        problems.extend(found)
-        return [(row.line, made) for row in rows if (made := _made(row, f"{display_path}/{file}", make, problems))]
+        return made_rows(folder / file, f"{display_path}/{file}", columns, make, problems)
 
     units = read(UNITS, UNIT_COLUMNS, _unit)
     successions = read(SUCCESSIONS, SUCCESSION_COLUMNS, _succession)
     boundary_days = read(BOUNDARY_DAYS, BOUNDARY_COLUMNS, _boundary_day)
     return Tables(units, successions, boundary_days, problems)
+
+
+def made_rows(
+    path: Path,
+    display_path: str,
+    columns: tuple[str, ...],
+    make: Callable[[dict[str, str], Note], Cell],
+    problems: list[Problem],
+) -> list[tuple[int, Cell]]:
+    """What `make` makes of each row, with its line; rows with a complaint are left out and become problems."""
+    rows, found = read_table(path, display_path, columns)
+    problems.extend(found)
+    return [(row.line, made) for row in rows if (made := _made(row, display_path, make, problems))]
 
 
 def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Note], Cell], problems: list[Problem]) -> Cell | None:
@@ -133,16 +144,16 @@ def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Note], Ce
 
 
 def _unit(cells: dict[str, str], note: Note) -> Unit:
-    kind = cast(UnitType, _one_of("loai", cells, UNIT_TYPES, note))
-    level = cast(Level, _one_of("cap", cells, LEVELS, note))
+    kind = cast(UnitType, read_one_of("loai", cells, UNIT_TYPES, note))
+    level = cast(Level, read_one_of("cap", cells, LEVELS, note))
     unit = Unit(
         unit_id=cells["unit_id"],
         name=cells["ten"],
         kind=kind,
         level=level,
         parent=cells["thuoc"],
-        start=_day("tu_ngay", cells, note),
-        until=_day("den_ngay", cells, note),
+        start=read_day("tu_ngay", cells, note),
+        until=read_day("den_ngay", cells, note),
         code=cells["ma_dvhc"],
         basis=cells["can_cu"],
         note=cells["ghi_chu"],
@@ -161,7 +172,7 @@ def _unit(cells: dict[str, str], note: Note) -> Unit:
 
 
 def _succession(cells: dict[str, str], note: Note) -> Succession:
-    kind = cast(SuccessionKind, _one_of("kieu", cells, SUCCESSION_KINDS, note))
+    kind = cast(SuccessionKind, read_one_of("kieu", cells, SUCCESSION_KINDS, note))
     old, new = cells["tu_unit"], cells["den_unit"]
     if not old and kind != "thanh_lap":
         note(f"cột tu_unit còn trống. Chỉ kiểu thanh_lap được để trống, ở đây là {kind}.")
@@ -173,18 +184,20 @@ def _succession(cells: dict[str, str], note: Note) -> Succession:
 
 
 def _boundary_day(cells: dict[str, str], note: Note) -> BoundaryDay:
-    districts, communes = (_count(column, cells, note) for column in ("so_huyen", "so_xa"))
+    districts, communes = (read_count(column, cells, note) for column in ("so_huyen", "so_xa"))
     return BoundaryDay(_first_day("địa giới", cells, note), districts, communes, cells["can_cu"], cells["ghi_chu"])
 
 
-def _one_of(column: str, cells: dict[str, str], known: tuple[str, ...], note: Note) -> str:
+def read_one_of(column: str, cells: dict[str, str], known: tuple[str, ...], note: Note) -> str:
+    """A word of a closed list; "" with a note for any other."""
     if cells[column] not in known:
         note(f"cột {column}: không có “{cells[column]}”. {suggest(cells[column], known)}")
         return ""
     return cells[column]
 
 
-def _day(column: str, cells: dict[str, str], note: Note) -> date | None:
+def read_day(column: str, cells: dict[str, str], note: Note) -> date | None:
+    """A day as 2025-07-01; None for an empty cell, and with a note for anything else."""
     try:
         return parse_iso_date(cells[column]) if cells[column] else None
     except ValueError as error:
@@ -195,7 +208,7 @@ def _day(column: str, cells: dict[str, str], note: Note) -> date | None:
 def _first_day(what: str, cells: dict[str, str], note: Note) -> date:
     if not cells["ngay"]:
         note(f"cột ngay còn trống. Ghi ngày đầu tiên của {what} mới.")
-    return _day("ngay", cells, note) or date.min
+    return read_day("ngay", cells, note) or date.min
 
 
 def _share(cells: dict[str, str], note: Note) -> Decimal | None:
@@ -210,7 +223,8 @@ def _share(cells: dict[str, str], note: Note) -> Decimal | None:
     return share
 
 
-def _count(column: str, cells: dict[str, str], note: Note) -> int:
+def read_count(column: str, cells: dict[str, str], note: Note) -> int:
+    """A count in plain digits; 0 with a note for anything else."""
     text = cells[column]
     if not (text.isascii() and text.isdigit()):
         note(f"cột {column}: “{text}” phải là số đếm viết liền, ví dụ 65.")

@@ -102,7 +102,8 @@ class SheetRows:
         if area.message:
             self.say(row.address, area.message, area.rule)
         if area.unit and area.sure:
-            yield from shape.observations(row, area.unit.unit_id, "toan_dia_ban")
+            noted = replace(row, note=" ".join(filter(None, (row.note, area.note))))
+            yield from shape.observations(noted, area.unit.unit_id, "toan_dia_ban")
         elif area.unit:
             self.withheld[shape.dataset, area.unit.unit_id, shape.period] = self.problems[-1]
 

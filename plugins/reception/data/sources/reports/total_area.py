@@ -42,6 +42,7 @@ NAMED_AREAS_HOLD_THE_ROWS = stated(
     "V11",
 )
 RULES = (TOTALS_ARE_OF_AN_AREA, NAMED_AREAS_HOLD_THE_ROWS)
+UNCOUNTED = "Cộng các đơn vị có trong danh mục; chưa đối chiếu đủ đơn vị."
 NAMES_SHOWN = 5
 KINDS = {"tinh": "tinh", "huyen": "huyen", "thanh pho": "thanh_pho", "thi tran": "thi_tran", "xa": "xa", "phuong": "phuong"}
 ANY_AREA = ("dia ban", "nganh", "")
@@ -49,12 +50,16 @@ ANY_AREA = ("dia ban", "nganh", "")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`unit` is whose area the total may be, `sure` whether it is; `message`, if any, says what to do, under its `rule`."""
+    """`unit` is whose area the total may be, `sure` whether it is; `message`, if any, says what to do, under its `rule`.
+
+    `note` is what readers of the total have to know.
+    """
 
     unit: Unit | None
     sure: bool
     message: str = ""
     rule: Rule = TOTALS_ARE_OF_AN_AREA
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ class Areas:
             return refused
         missing = self.missing(unit, rows)
         if not missing:
-            return Area(unit, True)
+            return Area(unit, True, note=UNCOUNTED if self.register.uncounted_types(unit.unit_id, self.end) else "")
         name = f"{unit.name[:1].lower()}{unit.name[1:]}"
         message = (
             f"hàng “{total.unit}” chỉ dùng để kiểm tra, chưa được lấy làm số toàn địa bàn của {unit.name}: không có hàng của "
