@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from plugins import strict_csv
 from plugins.reception.data.controls import run
+from plugins.reception.data.ledger import differences
 from plugins.reception.data.queries import breaks, totals
 from plugins.reception.data.sources.recognition import choose_form, form_checks, heading, read_report
 from plugins.reception.data.sources.reports import copies, folder, observations, total_area
@@ -14,6 +15,6 @@ from plugins.reception.typed_numbers import check
 
 MODULES = (
     *(run, strict_csv, checks, breaks, totals, choose_form, form_checks, heading, read_report),
-    *(copies, folder, observations, total_area, check),
+    *(copies, folder, observations, total_area, differences, check),
 )
 RULES = tuple(sorted((rule for module in MODULES for rule in module.RULES), key=attrgetter("number")))

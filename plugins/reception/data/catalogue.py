@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -18,6 +18,10 @@ from plugins.reception.data.controls.context import ControlContext
 from plugins.reception.data.controls.run import check_store, storable
 from plugins.reception.data.law.forms import Forms, known_forms
 from plugins.reception.data.law.measures import Measure
+from plugins.reception.data.ledger.books import FOLDER as LEDGER
+from plugins.reception.data.ledger.books import Ledger
+from plugins.reception.data.ledger.differences import hold_to_ledger, unrecorded_problem
+from plugins.reception.data.ledger.history import Correction, read_history
 from plugins.reception.data.model import Dataset, Observation, Source
 from plugins.reception.data.sources.declarations import Sources, read_sources
 from plugins.reception.data.sources.quoted_figures import iterate_observations
@@ -48,8 +52,10 @@ class Catalogue:
     """`warnings` are problems that do not stop the build.
 
     `fetched` says when each source's numbers were copied; `opened` names the reports that the cache did not have. `withheld`
-    are the totals of reports that may not stand for an area's number. `has_page` says whether the site has a page at an address;
-    None until that is known. `answers` caches answers of the store, which does not change any more.
+    are the totals of reports that may not stand for an area's number. `corrections` are the accepted changes of published numbers,
+    by the id of the one that stands today; `unrecorded` counts those that the ledger does not have yet. `has_page` says whether
+    the site has a page at an address; None until that is known. `answers` caches answers of the store, which does not change
+    any more.
     """
 
     datasets: dict[str, Dataset]
@@ -61,6 +67,8 @@ class Catalogue:
     opened: tuple[str, ...] = ()
     has_page: Callable[[str], bool] | None = None
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    unrecorded: int = 0
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
     forms: Forms = field(default_factory=known_forms)
 
@@ -115,24 +123,26 @@ def _suggest(name: str, names: Iterable[str]) -> str:
 
 
 def load_catalogue(
-    content: Path, display_path: str = "content", cache: Path | None = None, snapshots: SnapshotReader = read_snapshots
+    content: Path,
+    display_path: str = "content",
+    cache: Path | None = None,
+    snapshots: SnapshotReader = read_snapshots,
+    held_to_ledger: bool = True,
 ) -> Catalogue:
     """Read and check all data of a content tree. Raises ProblemsFound with every problem of every file.
 
     A tree without data gives an empty catalogue. `cache` is the folder for the reports' cache; `snapshots` reads the copies of
-    remote sources.
+    remote sources. `held_to_ledger=False` lets published numbers change: for the command that accepts corrections.
     """
     folder, name = content / FOLDER, f"{display_path}/{FOLDER}"
     problems: list[Problem] = []
     declared = _gathering(problems, Sources(folder, name), lambda: read_sources(folder, name))
     datasets = declared.datasets
     register = _gathering(problems, Register(), lambda: load_register(folder, name))
-    if datasets and not register.units and not problems:
-        problems.append(no_units(name))
+    problems += [no_units(name)] if datasets and not (register.units or problems) else []
     place = f"{name}/{REPORTS}"
     reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, declared.forms, ReportCache(cache))
-    path = folder / SINGLES
-    singles = iterate_observations(path, f"{name}/{SINGLES}", declared.forms, problems) if path.is_file() else iter(())
+    singles = _singles(folder / SINGLES, f"{name}/{SINGLES}", declared.forms, problems)
     if problems:
         reports.read_only()
         deque(singles, maxlen=0)  # for its problems
@@ -141,16 +151,21 @@ def load_catalogue(
     copied, copy_problems, fetched = snapshots(declared)
     store, measures = ObservationStore(os.environ.get(DATABASE_VARIABLE) or IN_MEMORY), declared.forms.measures
     known = ControlContext(store, datasets, measures, register, declared.forms, name)
-    known.store.fill(storable(chain(singles, reports.observations(), copied), problems))
+    history = read_history(Ledger(folder / LEDGER, f"{name}/{LEDGER}"), register, datasets, declared.forms, problems)
+    known.store.fill(storable(chain(singles, history.continued(chain(reports.observations(), copied))), problems))
     problems += [*copy_problems, *reports.problems, *reports.cache.problems, *check_store(known)]
+    unrecorded = hold_to_ledger(history.ledger, known, problems) if held_to_ledger else 0
     if errors_of(problems):
         known.store.close()
         raise ProblemsFound(problems)
-    read = tuple(reports.cache.opened)
-    warnings = tuple(sorted(problems))
     return Catalogue(
-        datasets, measures, register, known.store, warnings, fetched, read, withheld=reports.withheld, forms=declared.forms
-    )
+        datasets, measures, register, known.store, tuple(sorted(problems)), fetched, tuple(reports.cache.opened),
+        withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded, forms=declared.forms,
+    )  # fmt: skip
+
+
+def _singles(path: Path, display_path: str, forms: Forms, problems: list[Problem]) -> Iterator[Observation]:
+    return iterate_observations(path, display_path, forms, problems) if path.is_file() else iter(())
 
 
 def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Loaded]) -> Loaded:
@@ -162,8 +177,10 @@ def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Load
 
 
 def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
-    """Load the data as the build and `make check` do, with the cache of reports.
+    """Load the data as the build and `make check` do, with the cache of reports, and say whether the ledger lacks numbers.
 
     Raises ProblemsFound with every problem of every file.
     """
-    return load_catalogue(content, display_path, cache)
+    catalogue = load_catalogue(content, display_path, cache)
+    missing = unrecorded_problem(catalogue.unrecorded, f"{display_path}/{FOLDER}/{LEDGER}")
+    return replace(catalogue, warnings=tuple(sorted([*catalogue.warnings, *missing])))

@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from plugins.problems import ProblemsFound
+from plugins.reception.commands.corrections import correct
+from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.data.sources.declarations import read_sources
 from plugins.reception.data.sources.quoted_figures import CALENDAR, COLUMNS
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
@@ -190,3 +193,19 @@ def test_a_folder_that_cannot_be_written_is_reported(office: Office, server: Ser
     assert office.pull() == 1
     assert "không ghi được vào thư mục này" in office.said
     assert "Traceback" not in office.said
+
+
+def test_a_published_number_that_the_source_changed_is_listed_old_and_new_and_stops_the_build(
+    pulled: Office, server: Server
+) -> None:
+    content = pulled.folder.parent
+    correct(content, content.name)
+    server.behaviour = answer(GOOD_CSV.replace("1.647", "1.648"))
+    assert pulled.pull() == 0
+    assert "1.647 → 1.648" in pulled.said
+    assert f'make corrections FILE="{content.name}/so-lieu/anh-chup/luot.csv"' in pulled.said
+    with pytest.raises(ProblemsFound, match=r"1\.647 → 1\.648"):
+        load_catalogue(content, content.name)
+    correct(content, content.name, str(pulled.folder / "anh-chup/luot.csv"), "nguồn bổ sung một lượt")
+    assert pulled.pull() == 0
+    assert "→" not in pulled.said
