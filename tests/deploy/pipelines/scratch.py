@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,7 @@ ACTIONS = {  # what each stand-in does
     "actions/download-artifact": "cp {store}/release.tar .",
 }
 DEPLOY = {"TO": "dang-bai@vi-du.example:/srv/vi-du", "KNOWN_HOSTS": "vi-du.example ssh-ed25519 AAAA", "DEPLOY_KEY": "khoa dang"}
+STORE = {"TO": "s3://kho-vi-du/trang", "AWS_ACCESS_KEY_ID": "khoa kho", "AWS_SECRET_ACCESS_KEY": "khoa bi mat cua kho"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ def make_scratch(base: Path) -> Scratch:
     return scratch
 
 
-def run_on_github(scratch: Scratch, event: str = "push") -> subprocess.CompletedProcess[str]:
+def run_on_github(
+    scratch: Scratch, event: str = "push", destination: Mapping[str, str] = DEPLOY
+) -> subprocess.CompletedProcess[str]:
     store = scratch.log.with_name("artefacts")
     store.mkdir()
     command = [str(Path(sys.executable).with_name("act")), event, "--platform", "ubuntu-24.04=-self-hosted"]
@@ -102,13 +106,14 @@ def run_on_github(scratch: Scratch, event: str = "push") -> subprocess.Completed
             line.split("#")[0].split("uses:")[1].strip() for line in WORKFLOW.read_text().splitlines() if f"uses: {name}@" in line
         }
         command += [word for pin in pins for word in ("--local-repository", f"{pin}={action}")]
-    command += ["--var", f"DEPLOY_TO={DEPLOY['TO']}", "--var", f"DEPLOY_KNOWN_HOSTS={DEPLOY['KNOWN_HOSTS']}"]
-    command += ["--secret", f"SIGNING_KEY={scratch.key.read_text()}", "--secret", f"DEPLOY_KEY={DEPLOY['DEPLOY_KEY']}"]
+    command += ["--var", f"DEPLOY_TO={destination['TO']}", "--var", f"DEPLOY_KNOWN_HOSTS={destination.get('KNOWN_HOSTS', '')}"]
+    secrets = {"SIGNING_KEY": scratch.key.read_text(), **{name: text for name, text in destination.items() if "KEY" in name}}
+    command += [word for name, text in secrets.items() for word in ("--secret", f"{name}={text}")]
     return run(command, scratch)
 
 
-def run_on_gitlab(scratch: Scratch, **variables: str) -> subprocess.CompletedProcess[str]:
-    given = {**DEPLOY, "SIGNING_KEY": str(scratch.key), **variables}
+def run_on_gitlab(scratch: Scratch, destination: Mapping[str, str] = DEPLOY, **variables: str) -> subprocess.CompletedProcess[str]:
+    given = {**destination, "SIGNING_KEY": str(scratch.key), **variables}
     command = [*gitlab_ci_local(), "--force-shell-executor"]
     return run([*command, *(word for name, value in given.items() for word in ("--variable", f"{name}={value}"))], scratch)
 

@@ -76,7 +76,7 @@ def test_all_three_take_the_same_steps():
 def test_secrets_are_seen_by_the_deployer_only():
     text = WORKFLOW.read_text(encoding="utf-8")
     deploy = yaml.safe_load(text)["jobs"]["deploy"]
-    assert text.count("secrets.") == sum("secrets." in value for value in deploy["steps"][-1]["env"].values()) == 2
+    assert text.count("secrets.") == sum("secrets." in value for value in deploy["steps"][-1]["env"].values()) == 4
     assert [step["run"] for step in deploy["steps"] if "run" in step] == [".ci/deploy"]
     assert gitlab()["deploy"]["script"] == [".ci/deploy"]
 

@@ -1,12 +1,13 @@
 """The pipelines of both forges, run on this machine in a scratch repository."""
 
 import json
+import os
 import subprocess
 
 import pytest
 
 from deploy.release.signature import NAMESPACE
-from tests.deploy.pipelines.scratch import DEPLOY, make_scratch, run_on_github, run_on_gitlab
+from tests.deploy.pipelines.scratch import DEPLOY, STORE, make_scratch, run_on_github, run_on_gitlab
 
 FORGES = {"github": run_on_github, "gitlab": run_on_gitlab}
 TO = DEPLOY["TO"]
@@ -78,6 +79,26 @@ def test_the_deployer_is_not_given_the_keys_themselves(done):
     assert "OPENSSH PRIVATE KEY" not in seen
     assert DEPLOY["DEPLOY_KEY"] not in seen
     assert "StrictHostKeyChecking=yes" in seen
+
+
+def test_an_object_store_gets_the_signed_release_with_its_own_keys_alone(scratch, forge):
+    result = forge(scratch, destination=STORE)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert scratch.asked()[-1] == f"deploy {STORE['TO']}"
+    assert scratch.log.with_name("log.deployed").joinpath("manifest.json.sig").exists()
+    seen = scratch.saw("deployer").splitlines()
+    assert {f"{name}={text}" for name, text in STORE.items()} <= set(seen)
+    assert [line for line in seen if line.startswith(("SSH=", "SIGNING_KEY=", "DEPLOY_KEY="))] == []
+
+
+@pytest.mark.parametrize(("destination", "missing"), [(STORE, "AWS_SECRET_ACCESS_KEY"), (DEPLOY, "DEPLOY_KEY")])
+def test_a_key_that_is_missing_is_named_before_anything_is_done(scratch, destination, missing):
+    given = {name: text for name, text in destination.items() if name != missing}
+    command = [str(scratch.folder / ".ci/deploy")]
+    environment = {"PATH": os.environ["PATH"], "SIGNING_KEY": str(scratch.key), **given}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, missing in result.stderr) == (1, True)
+    assert scratch.asked() == []
 
 
 @pytest.mark.parametrize("target", ["check", "scan", "test"])
