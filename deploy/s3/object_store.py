@@ -94,17 +94,23 @@ class ObjectStore:
     def _put(self, key: str, given: Headers) -> str:
         return _bare(self._client.put_object(Bucket=self._bucket, Key=self._key(key), **given)["ETag"])
 
-    def copy(self, source: str, etag: str, key: str, headers: Headers) -> None:
-        """Inside the store, if the source still has that ETag."""
+    def copy(self, source: str, etag: str, key: str, headers: Headers) -> bool:
+        """Inside the store; whether the source was there with that ETag, and the copy has it too."""
         with in_plain_words(self.address):
-            self._client.copy_object(
-                Bucket=self._bucket,
-                Key=self._key(key),
-                CopySource={"Bucket": self._bucket, "Key": self._key(source)},
-                CopySourceIfMatch=etag,
-                MetadataDirective="REPLACE",
-                **headers,
-            )
+            try:
+                answer = self._client.copy_object(
+                    Bucket=self._bucket,
+                    Key=self._key(key),
+                    CopySource={"Bucket": self._bucket, "Key": self._key(source)},
+                    CopySourceIfMatch=etag,
+                    MetadataDirective="REPLACE",
+                    **headers,
+                )
+            except ClientError as error:
+                if code_of(error) in NOT_THERE | CHANGED_MEANWHILE:
+                    return False
+                raise
+        return _bare(answer["CopyObjectResult"]["ETag"]) == etag
 
     def objects(self, folder: str) -> dict[str, ListedObject]:
         """Every object below a folder ("" or "r/1/"), by its path there."""
@@ -114,12 +120,6 @@ class ObjectStore:
             for item in page.get("Contents", ()):
                 found[item["Key"][len(start) :]] = ListedObject(_bare(item["ETag"]), item["Size"], item["LastModified"])
         return found
-
-    def folders(self, folder: str) -> list[str]:
-        """Names of the folders in a folder."""
-        start = self._key(folder)
-        pages = self._pages(Prefix=start, Delimiter="/")
-        return sorted(item["Prefix"][len(start) : -1] for page in pages for item in page.get("CommonPrefixes", ()))
 
     def _pages(self, **options: str) -> list[dict[str, Any]]:
         with in_plain_words(self.address):

@@ -71,7 +71,7 @@ def proof_of(release: Release) -> dict[str, tuple[bytes, dict[str, Any]]]:
     """The signature and then the manifest, with their headers."""
     metadata = _metadata(needed_policy(release.policy, "/"))
     return {
-        path: (data, {"ContentType": media_type, "CacheControl": BRIEFLY, "Metadata": {**metadata, "sha256": _sha256(data)}})
+        path: (data, {"ContentType": media_type, "CacheControl": BRIEFLY, "Metadata": {**metadata, "sha256": sha256_of(data)}})
         for path, data, media_type in (
             (SIGNATURE, release.signature, f"text/plain{UTF8}"),
             (MANIFEST, release.raw, "application/json"),
@@ -79,13 +79,14 @@ def proof_of(release: Release) -> dict[str, tuple[bytes, dict[str, Any]]]:
     }
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """In hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def headers_digest(release: Release) -> str:
     """Equal for two releases whose files of equal names have equal headers."""
-    return _sha256(json.dumps([release.policy, HEADERS, BRIEFLY, FOR_EVER, HASHED_NAME], sort_keys=True).encode())
+    return sha256_of(json.dumps([release.policy, HEADERS, BRIEFLY, FOR_EVER, HASHED_NAME], sort_keys=True).encode())
 
 
 LIVE_FILE_HEADERS = {"ContentType": "application/json", "CacheControl": NEVER}

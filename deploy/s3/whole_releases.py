@@ -1,25 +1,23 @@
-"""WAY=releases: every release whole under `r/<id>/`, and `live.json` names the one that readers get.
+"""WAY=releases: every release whole in a slot of its own, `r/<slot>/`, and `live.json` names the slot that readers get.
 
 Until that name changes nobody is shown anything of a new release. So the switch is atomic, and a rollback is the old name again.
+A new release takes the slot that readers left longest ago, so that only what differs between the two is written.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from deploy.client.connection import DeployFailed
 from deploy.client.deploy import DeployOptions
 from deploy.receiver.errors import Refused
-from deploy.receiver.manifest import COPIES, MANIFEST, SIGNATURE, Release, read_manifest, some, verify_signed_by
+from deploy.receiver.manifest import COPIES, MANIFEST, SIGNATURE, Release, read_manifest, verify_signed_by
 from deploy.receiver.previous_files import previous_paths
 from deploy.receiver.rollback import choose_release
-from deploy.s3.object_store import Headers, ListedObject, ObjectStore, all_at_once
-from deploy.s3.release_objects import ReleaseObject, headers_of, objects_of, proof_of
-from deploy.s3.shown_releases import ShownRelease, ShownReleases, digest_of_objects, read_shown, switch
-
-RELEASES = "r/"
-SURELY_LEFT = timedelta(days=1)  # what an unfinished deploy wrote: one that is under way is younger
+from deploy.s3.object_store import ObjectStore
+from deploy.s3.release_objects import headers_digest, headers_of, objects_of, sha256_of
+from deploy.s3.shown_releases import ShownRelease, ShownReleases, UnfinishedSlot, digest_of_objects, present, read_shown, save
+from deploy.s3.slots import SlotContent, SlotWriter, StayingFile
 
 
 class WholeReleases:
@@ -35,7 +33,7 @@ class WholeReleases:
         """The live release; None before the first deploy."""
         self._shown = read_shown(self._store)
         if self._shown.live:
-            return _read_release(self._store, self._shown.live)
+            return read_manifest(_manifest(self._store, self._shown.live), b"")
         if self._store.get(MANIFEST):
             raise DeployFailed(
                 f"{self._store.address}: nơi này đang đăng theo WAY=passes. Thêm WAY=passes, hoặc dùng thư mục khác."
@@ -45,102 +43,70 @@ class WholeReleases:
     def live_file(self, path: str) -> bytes:
         """Of the live release; nothing where it has none."""
         live = self._shown.live
-        found = self._store.get(f"{_folder(live.id)}{path}") if live else None
+        found = self._store.get(f"{live.folder}{path}") if live else None
         return found[0] if found else b""
 
     def put_up(self, folder: Path, release: Release, live: Release | None, options: DeployOptions) -> None:
-        """Write what is missing, verify all of it, then switch."""
+        """Begin a slot, write what differs, then switch."""
         objects = objects_of(folder, release)
-        home = _folder(release.id)
-        there = self._store.objects(home)
-        before = self._store.objects(_folder(live.id)) if live else {}
-        staying = {} if options.withdraw or live is None else _staying(live, release, before)
-        self._write(release, live, objects, there, before)
-        if live:
-            headers = headers_of(live)
-            missing = [path for path, old in staying.items() if not _is(there.get(path), old.etag)]
-            all_at_once(lambda path: self._copy(live, release, path, staying[path].etag, headers[path]), missing)
-        expected = {path: thing.md5 for path, thing in objects.items()} | {path: old.etag for path, old in staying.items()}
-        self._store.delete(f"{home}{path}" for path in there.keys() - expected.keys() - {MANIFEST, SIGNATURE})
-        for path, (data, about) in proof_of(release).items():
-            self._store.put(f"{home}{path}", data, about)
-        digest = digest_of_objects(self._verified(home, expected))
-        switch(self._store, self._shown.followed_by(release.id, proof_of(release)[MANIFEST][1]["Metadata"]["sha256"], digest))
+        staying = {} if options.withdraw or live is None else self._staying(live, release)
+        taken = self._shown.slot_for(release.id, sha256_of(release.raw))
+        slot, there = self._begin(taken, release)
+        writer = SlotWriter(self._store, slot, self._copyable(live))
+        digest = writer.write(release, objects, staying, there)
+        kept = {path: file.md5 for path, file in staying.items()}
+        entry = ShownRelease(release.id, slot.slot, "", "", slot.manifest, digest, headers_digest(release), kept)
+        save(self._store, self._shown.followed_by(entry))
 
-    def _write(
-        self,
-        release: Release,
-        live: Release | None,
-        objects: dict[str, ReleaseObject],
-        there: dict[str, ListedObject],
-        before: dict[str, ListedObject],
-    ) -> None:
-        """Copied inside the store where the live release has the same bytes; what an earlier try left is used."""
-        missing = [path for path, thing in objects.items() if not _is(there.get(path), thing.md5)]
-        same = {path for path in missing if _is(before.get(path), objects[path].md5)}
+    def _begin(self, taken: ShownRelease | UnfinishedSlot | int, release: Release) -> tuple[UnfinishedSlot, SlotContent | None]:
+        """Say that the slot is being rewritten; what it holds, where that is certain."""
+        headers = headers_digest(release)
+        number = taken if isinstance(taken, int) else taken.slot
+        same_headers = isinstance(taken, int) or taken.headers == headers
+        slot = UnfinishedSlot(number, present(), sha256_of(release.raw), headers if same_headers else "")
+        self._shown = save(self._store, self._shown.begun(slot))
+        if isinstance(taken, ShownRelease) and same_headers:
+            try:
+                return slot, SlotContent(read_manifest(_manifest(self._store, taken), b""), taken.staying)
+            except Refused:  # somebody changed it: the store's listing says what is there
+                pass
+        return slot, None
 
-        def write(path: str) -> None:
-            thing = objects[path]
-            if live and path in same:
-                self._copy(live, release, path, thing.md5, thing.headers)
-            else:
-                thing.upload(self._store, _folder(release.id))
+    def _copyable(self, live: Release | None) -> tuple[str, dict[str, str]]:
+        """The folder of the live release, and the SHA-256 of what may be copied from there."""
+        if live is None or self._shown.live is None:
+            return "", {}
+        return self._shown.live.folder, {path: file.sha256 for path, file in live.files.items()}
 
-        all_at_once(write, missing)
-        sent = sum(objects[path].size for path in missing if path not in same)
-        print(
-            f"  đã gửi {len(missing) - len(same)} tệp, {sent / 1e6:.2f} MB; chép {len(same)} tệp ngay trong kho".replace(".", ",")
-        )
-
-    def _copy(self, live: Release, release: Release, path: str, etag: str, headers: Headers) -> None:
-        self._store.copy(f"{_folder(live.id)}{path}", etag, f"{_folder(release.id)}{path}", headers)
-
-    def _verified(self, home: str, expected: dict[str, str]) -> dict[str, ListedObject]:
-        found = self._store.objects(home)
-        wrong = [path for path, md5 in expected.items() if not _is(found.get(path), md5)]
-        if wrong:
-            raise Refused(f"kho không giữ đúng bản đã ký: {some(wrong)}. Chạy lại lệnh này.")
+    def _staying(self, live: Release, release: Release) -> dict[str, StayingFile]:
+        """Assets and attachments that open pages of the live release may still ask for, if they are what was signed."""
+        headers, found = headers_of(live), {}
+        for path in previous_paths(live, release):
+            if not path.endswith(COPIES) and sha256_of(data := self.live_file(path)) == live.files[path].sha256:
+                found[path] = StayingFile(data, headers[path])
         return found
 
     def collect(self) -> None:
-        """Delete releases that `live.json` names no more, and what unfinished deploys left a day ago."""
-        named, old = {release.id for release in read_shown(self._store).shown}, datetime.now(UTC) - SURELY_LEFT
-        for name in self._store.folders(RELEASES):
-            objects = {} if name in named else self._store.objects(_folder(name))
-            if objects and all(listed.changed < old for listed in objects.values()):
-                self._store.delete(f"{_folder(name)}{path}" for path in objects)
+        """Nothing: slots are used again."""
 
 
 def roll_back(store: ObjectStore, wanted: str, signers: Path) -> str:
-    """The id of the release that is live now; "" wants the one before. Refuses one that is not as it was when verified."""
+    """The id of the release that is live now; "" wants the one before. Refuses one that is not as it was when it was written."""
     shown = read_shown(store)
     live = shown.live
     if live is None:
-        raise Refused("nơi này không có live.json: chưa đăng lần nào, hoặc đăng theo WAY=passes, vốn không giữ bản cũ.")
+        raise Refused("nơi này không có bản nào: chưa đăng lần nào, hoặc đăng theo WAY=passes, vốn không giữ bản cũ.")
     target = shown.named(choose_release([name for name in shown.newest_first() if name != live.id], wanted, live.id))
-    verify_signed_by(_read_release(store, target), signers)
-    if digest_of_objects(store.objects(_folder(target.id))) != target.objects:
+    signature = store.get(f"{target.folder}{SIGNATURE}")
+    verify_signed_by(read_manifest(_manifest(store, target), signature[0] if signature else b""), signers)
+    if digest_of_objects({path: listed.etag for path, listed in store.objects(target.folder).items()}) != target.objects:
         raise Refused(f"bản {target.id} trong kho đã bị sửa hoặc thiếu tệp. Chọn bản khác (ID=…).")
-    switch(store, shown.followed_by(target.id, target.manifest, target.objects))
+    save(store, shown.followed_by(target))
     return target.id
 
 
-def _read_release(store: ObjectStore, shown: ShownRelease) -> Release:
-    parts = [store.get(f"{_folder(shown.id)}{path}") for path in (MANIFEST, SIGNATURE)]
-    release = read_manifest(*(part[0] if part else b"" for part in parts))
-    if proof_of(release)[MANIFEST][1]["Metadata"]["sha256"] != shown.manifest:
+def _manifest(store: ObjectStore, shown: ShownRelease) -> bytes:
+    found = store.get(f"{shown.folder}{MANIFEST}")
+    if found is None or sha256_of(found[0]) != shown.manifest:
         raise Refused(f"bản {shown.id}: {MANIFEST} trong kho đã bị sửa. Quay lại bản khác: make rollback … ID=….")
-    return release
-
-
-def _staying(live: Release, release: Release, before: dict[str, ListedObject]) -> dict[str, ListedObject]:
-    """Assets and attachments that open pages of the live release may still ask for."""
-    return {path: before[path] for path in previous_paths(live, release) if not path.endswith(COPIES) and path in before}
-
-
-def _folder(name: str) -> str:
-    return f"{RELEASES}{name}/"
-
-
-def _is(listed: ListedObject | None, md5: str) -> bool:
-    return listed is not None and listed.etag == md5
+    return found[0]

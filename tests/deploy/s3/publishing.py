@@ -70,20 +70,28 @@ class S3Office:
         found = self.store.get("live.json")
         return dict(json.loads(found[0])) if found else {}
 
+    def folder(self, release: Path) -> str:
+        """Where a release lies that can be gone back to."""
+        (slot,) = [shown["slot"] for shown in self.live_json()["shown"] if shown["id"] == id_of(release)]
+        return f"r/{slot}/"
+
+    def slots(self) -> list[str]:
+        """All that hold something."""
+        return sorted({path.partition("/")[0] for path in self.store.objects("r/")})
+
     def read(self, path: str) -> str:
         """What a reader gets, by way of whatever way is in use; "" for nothing."""
-        live = self.live_json().get("live")
-        found = self.store.get(f"r/{live}/{path}" if live else path)
+        found = self.store.get(f"{self.live_json().get('folder', '')}{path}")
         return found[0].decode() if found else ""
 
     def shows(self, store: ObjectStore, releases: list[Path]) -> Path | None:
         """WAY=releases: which of them `live.json` names, if every byte of it is there."""
         found = store.get("live.json")
-        live = json.loads(found[0])["live"] if found else ""
+        live, home = (json.loads(found[0])[key] if found else "" for key in ("live", "folder"))
         folder = next((release for release in releases if id_of(release) == live), None)
         return (
             folder
-            if folder and all(held(store, f"r/{live}/{path}") == (folder / path).read_bytes() for path in files(folder))
+            if folder and all(held(store, f"{home}{path}") == (folder / path).read_bytes() for path in files(folder))
             else None
         )
 

@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from deploy.s3.shown_releases import SLOTS
 from tests.deploy.faults import FINISHED, end_of, in_a_child, killed_at_random
 from tests.deploy.releases import PAGES
 from tests.deploy.s3.publishing import files, held
@@ -26,11 +27,27 @@ def test_a_deploy_killed_at_every_request(s3, two):
         assert s3.shows(s3.store, [first, second]) == (first if len(s3.live_json()["shown"]) == 1 else second)
         if ends[-1] == FINISHED:
             break
-        if len(s3.live_json()["shown"]) == 1:
-            s3.store.delete([f"r/{name}/index.html" for name in s3.store.folders("r/") if name.startswith("2-")])
+        s3.store.delete([f"r/{slot['slot']}/index.html" for slot in s3.live_json()["unfinished"]])
     assert set(ends[:-1]) == {-signal.SIGKILL}
     assert len(ends) > 10
     assert s3.shows(s3.store, [second]) == second
+
+
+def test_a_deploy_into_a_used_slot_killed_at_every_request(s3):
+    """A deploy that was stopped is completed, so that each begins with whole slots."""
+    releases = [s3.publish(number, {"index.html": f"trang chủ {number}"}) for number in range(1, SLOTS + 1)]
+    store = s3.new_store()
+    for number in itertools.count(1):
+        before = releases[-1]
+        releases.append(s3.office.release(SLOTS + number, {"index.html": f"trang chủ, lần {number}"}))
+        code = end_of(in_a_child(deploying(s3, releases[-1], "releases", store), before_request(store, number)))
+        assert s3.shows(s3.store, [before, releases[-1]])
+        if code == FINISHED:
+            break
+        assert s3.deploy(releases[-1]).code == 0
+        assert s3.shows(s3.store, [releases[-1]])
+    assert number > 10
+    assert s3.slots() == ["1", "2", "3", "4", "5"]
 
 
 def test_a_rollback_killed_at_every_request(s3, two):

@@ -4,7 +4,6 @@ import pytest
 
 from deploy.s3.release_objects import headers_of
 from deploy.server_config.headers import BRIEFLY, FOR_EVER, HEADERS
-from tests.deploy.releases import id_of
 
 FILES = {"tin/a/index.html": "bài a", "tin/a/index.html.br": "nén", "tin/a/index.html.gz": "nén", "theme/x.12345678.css": "x"}
 POLICY = {"/": "default-src 'none'", "/tim-kiem/": "default-src 'self'"}
@@ -14,7 +13,7 @@ POLICY = {"/": "default-src 'none'", "/tim-kiem/": "default-src 'self'"}
 def published(s3, request):
     release = s3.office.release(1, {**FILES, "tim-kiem/index.html": "tìm"}, policy=POLICY)
     assert s3.deploy(release, "--way", request.param).code == 0
-    return f"r/{id_of(release)}/" if request.param == "releases" else ""
+    return s3.folder(release) if request.param == "releases" else ""
 
 
 def test_there_is_one_form_of_each_file(s3, published):

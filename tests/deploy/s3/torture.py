@@ -10,8 +10,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+from deploy.s3 import shown_releases
+from deploy.s3.shown_releases import SLOTS
 from tests.deploy.faults import FINISHED, killed_at_random
 from tests.deploy.publishing import Office
 from tests.deploy.releases import PAGES, allow, make_key
@@ -23,26 +26,30 @@ Promise = Iterator[str]  # broken ones
 
 
 def releases_are_whole(s3: S3Office, stops: int, dice: random.Random) -> Promise:
-    """Deploy and roll back in turn."""
-    first, second = s3.publish(1), s3.office.release(2, CHANGES)
+    """Deploy and roll back, by chance; a deploy that was stopped is begun again, or another release goes first."""
+    shown_releases.LEASE = timedelta(0)  # who was killed writes no more
+    releases = [s3.publish(number, changes(number)) for number in range(1, SLOTS + 1)]
     ends: Counter[str] = Counter()
     store, longest = s3.new_store(), {False: 0.6, True: 0.2}
     for number in range(stops):
-        back = s3.shows(s3.store, [second]) is not None
-        if not back:  # so that there is always something to write
-            s3.store.delete(
-                f"r/{name}/{path}" for name in s3.store.folders("r/") if name.startswith("2-") for path in files(second)
-            )
+        back = dice.random() < 0.3
+        if not back and (dice.random() < 0.5 or s3.shows(s3.store, releases[-1:])):
+            releases.append(s3.office.release(SLOTS + 1 + number, changes(number)))
         moment = time.monotonic()
-        work = rolling_back(s3, store) if back else deploying(s3, second, "releases", store)
+        work = rolling_back(s3, store) if back else deploying(s3, releases[-1], "releases", store)
         code = killed_at_random(work, dice, longest[back])
-        longest[back] = max(0.02, min(longest[back], time.monotonic() - moment) * 0.9) if code == FINISHED else longest[back] * 1.02
+        longest[back] = max(0.02, min(longest[back], time.monotonic() - moment) * 0.9) if code == FINISHED else longest[back] * 1.06
         ends[f"{'rollback' if back else 'deploy'} {'finished' if code == FINISHED else 'stopped'}"] += 1
-        if code > 0 or not s3.shows(s3.store, [first, second]):
+        if (code > 0 and not back) or not s3.shows(s3.store, releases):  # at last there is nothing to go back to
             yield f"stop {number}: ended with {code}, live.json {s3.live_json()}"
-    print(f"  WAY=releases: {stops} stops, {dict(sorted(ends.items()))}")
-    if s3.deploy(second).code or not s3.shows(s3.store, [second]):
+    print(f"  WAY=releases: {stops} stops, {dict(sorted(ends.items()))}, {len(s3.slots())} slots")
+    last = s3.publish(SLOTS + 1 + stops, changes(stops))
+    if not s3.shows(s3.store, [last]):
         yield "the deploy after it failed"
+
+
+def changes(number: int) -> dict[str, str]:
+    return {**CHANGES, "tin/a/index.html": f"bài a, lần {number}", f"anh/so-{number % 7}.png": "d"}
 
 
 def pages_are_whole(s3: S3Office, stops: int, dice: random.Random) -> Promise:
