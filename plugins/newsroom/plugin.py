@@ -129,7 +129,7 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
             item["description"] = None
 
 
-class MovedPagesGenerator(Generator):  # type: ignore[misc]  # pelican has no types
+class AliasPagesGenerator(Generator):  # type: ignore[misc]  # pelican has no types
     """Writes a page at each earlier address of a text. It is no text itself, so no list, feed, site map or search shows it."""
 
     def generate_output(self, writer: Any) -> None:
@@ -139,12 +139,12 @@ class MovedPagesGenerator(Generator):  # type: ignore[misc]  # pelican has no ty
             arguments = {"new_address": f"/{content.url}", "text_title": content.title}
             for address in aliases_in(getattr(content, "aliases", "")):
                 name = f"{address[1:]}index.html"
-                writer.write_file(name, self.get_template("moved"), self.context, url=address[1:], **arguments)
+                writer.write_file(name, self.get_template("alias"), self.context, url=address[1:], **arguments)
 
 
-def moved_pages_generator(pelican: Pelican) -> type[Generator]:
+def alias_pages_generator(pelican: Pelican) -> type[Generator]:
     """Pelican asks each plugin for its generators."""
-    return MovedPagesGenerator
+    return AliasPagesGenerator
 
 
 def nothing_left_out(generators: list[Generator]) -> None:
@@ -165,7 +165,7 @@ def register() -> None:
     # page_generator_finalized just before files are chosen for copying.
     signals.initialized.connect(check_before_reading)
     signals.generator_init.connect(prepare_templates)
-    signals.get_generators.connect(moved_pages_generator)
+    signals.get_generators.connect(alias_pages_generator)
     signals.article_generator_finalized.connect(relate)
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)

@@ -21,9 +21,11 @@ CONFERENCE = "/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/"
 def preview(tmp_path_factory):
     project = make_project(tmp_path_factory.mktemp("preview") / "p")
     (project / "content/tin-tuc/nhap.md").write_text(
-        "Title: Bài đang viết\nDate: 2024-01-01\nStatus: draft\n\nNội dung.\n", encoding="utf-8"
+        f"Title: Bài đang viết\nDate: 2024-01-01\nStatus: draft\nAliases: {PAGE}\n\nNội dung.\n", encoding="utf-8"
     )
-    (project / "content/tin-tuc/hen.md").write_text("Title: Bài hẹn ngày\nDate: 2099-01-01\n\nNội dung.\n", encoding="utf-8")
+    (project / "content/tin-tuc/hen.md").write_text(
+        "Title: Bài hẹn ngày\nDate: 2099-01-01\nAliases: /hen-cu/\n\nNội dung.\n", encoding="utf-8"
+    )
     running = Preview(project)
     try:
         running.until_built()
@@ -47,6 +49,15 @@ def caught_up(preview):
     line = f"Mốc {time.monotonic_ns()}."
     rewrite(preview.project / "content/tin-tuc/nhap.md", lambda text: re.sub(r"Nội dung\.|Mốc \d+\.", line, text))
     preview.until("/nhap/nhap/", line)
+
+
+def test_an_earlier_address_leads_on_as_long_as_its_line_is_there_and_those_of_drafts_do_not(preview, file):
+    set_field(file, "Aliases", "/2017/03/bai-3/")
+    preview.until("/2017/03/bai-3/", f'content="0; url={PAGE}"')
+    set_field(file, "Aliases", "")
+    preview.until("/2017/03/bai-3/", "Không tìm thấy trang")
+    preview.until("/hen-cu/", "Không tìm thấy trang")
+    preview.until(PAGE, "Đoạn <strong>mở</strong> đầu 3")
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,8 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"parts": ["2017", "2016"], "years": [2017, 2016], "script": "/tim-kiem/tim-kiem.js?0a1b2c3d"},
     ),
     "404": ("404", "404.html", {}),
-    "moved": (
-        "moved",
+    "alias": (
+        "alias",
         "2017/09/bai-0/index.html",
         {"new_address": "/2017/10/bai-0/", "text_title": "Hội nghị <tổng kết> & tập huấn"},
     ),

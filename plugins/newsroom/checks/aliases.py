@@ -23,7 +23,7 @@ LISTS = ("chuyen-muc", "nhan", "luu-tru")  # a section, a tag or a month that is
 RESERVED_FOLDERS = frozenset(MADE) - frozenset(LISTS)
 WEB_ENDING = re.compile(r"/index\.\w+$|\.(?:html?|php|aspx?)$", re.IGNORECASE)
 FILE = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
-SEPARATORS = re.compile(r"[\s,;]+")
+SEPARATORS = re.compile(r"[,;]\s*|\s+(?=/|https?:)")
 SHAPE = "Địa chỉ cũ có dạng /2017/10/ten-bai/: chữ thường không dấu, chữ số, gạch nối, mở đầu và kết thúc bằng “/”."
 
 
@@ -102,10 +102,12 @@ def _likely(typed: str) -> str | None:
 
 def _spelt(typed: str) -> str:
     try:
-        path = urlsplit(typed.replace("\\", "/")).path
+        parts = urlsplit(typed.replace("\\", "/"))
     except ValueError:  # a host that is none
         return ""
-    path = WEB_ENDING.sub("", normpath(f"/{unquote(path)}"))
+    if parts.scheme not in {"", "http", "https"}:
+        return ""
+    path = WEB_ENDING.sub("", normpath(f"/{unquote(parts.path)}"))
     slugs = [] if FILE.search(path) else [slug for part in path.split("/") if (slug := slugify(part))]
     return f"/{'/'.join(slugs)}/" if slugs else ""
 

@@ -72,6 +72,14 @@ def test_a_page_that_moves_back_stops_while_the_server_would_send_readers_in_a_c
     assert site.ask(new).body.decode() == "bài"
 
 
+def test_a_redirect_to_another_text_stops_too_but_not_one_that_arrives_by_a_second(site, publish):
+    (old, new), *_ = ALIASES.items()
+    pages = {f"{address[1:]}index.html": address for address in (old, new, "/tin/d/")}
+    assert publish(**pages, aliases={old: new}).code == 0
+    assert f"{old} bị máy chủ dẫn đi nơi khác" in publish(**pages, aliases={old: "/tin/d/"}).errors
+    assert publish(**pages, aliases={old: "/tin/d/", new: "/tin/d/"}).code == 0
+
+
 def test_so_does_a_new_script_of_the_search_page(site, publish):
     publish()
     result = publish(policy=POLICY | {"/tim-kiem/": f"{SEARCH_POLICY}; worker-src 'self'"})

@@ -47,6 +47,8 @@ def test_an_address_of_the_site_s_own_form_passes(value):
         ("/-a-/", "Có phải “/a/”?"),
         ("/a/; /b/", "Có phải “/a/, /b/”?"),
         ("/a/ /b/", "Có phải “/a/, /b/”?"),
+        ("/a b/", "Có phải “/a-b/”?"),
+        ("javascript:alert(1)", "Địa chỉ cũ có dạng"),
         ("/..", "Địa chỉ cũ có dạng"),
         ("/../../etc/passwd", "Có phải “/etc/passwd/”?"),
         ("/tep/2024/bao-cao.pdf", "Địa chỉ cũ có dạng"),
