@@ -10,6 +10,7 @@ export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY 
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
+SBOM = PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(1) --pyproject pyproject.toml --output-reproducible --output-file $(2) && echo "Đã ghi $(2)"
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
 .PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data corrections where test unit ci bench torture lint lock clean help
@@ -93,9 +94,8 @@ docs: .venv/ready  ## Viết lại các trang hướng dẫn được sinh từ 
 version: .venv/ready  ## Phiên bản đang dùng và ngày của nó (NEXT=1.0.0 để ra phiên bản mới: sửa pyproject.toml và CHANGELOG.md)
 	@$(BIN)/python -m deploy.papers.version "$${NEXT}"
 
-sbom: .venv/ready-test  ## Bảng kê thư viện theo chuẩn CycloneDX vào .build/sbom.json
-	@mkdir -p .build && PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
-	--output-reproducible --output-file .build/sbom.json && echo "Đã ghi .build/sbom.json"
+sbom: .venv/ready-test  ## Bảng kê thư viện theo chuẩn CycloneDX vào .build/sbom.json và .build/sbom-s3.json (khi đăng lên kho S3)
+	@mkdir -p .build && $(call SBOM,requirements.txt,.build/sbom.json) && $(call SBOM,deploy/s3/requirements.txt,.build/sbom-s3.json)
 
 scan: .venv/ready  ## Tìm khoá, mật khẩu, số giấy tờ tuỳ thân trong mọi tệp của nội dung và của trang đã dựng
 	@$(BIN)/python -m deploy.papers.scan --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -122,8 +122,8 @@ help:  ## Liệt kê các lệnh
 
 .PHONY: machine
 machine:
-	@type -P chromium nginx openssl rsync ssh-keygen >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	@type -P chromium nginx openssl rsync ssh-keygen systemd-analyze >/dev/null && ls /usr/lib/nginx/modules/*brotli_static* /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	(apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core postgresql \
-	nginx libnginx-mod-http-brotli-static openssh-client openssl rsync >/dev/null)
+	nginx libnginx-mod-http-brotli-static openssh-client openssl rsync systemd >/dev/null)
 	@test -x /usr/sbin/sshd || (apt-get update -qq && apt-get install -y -qq --no-install-recommends openssh-server >/dev/null && \
 	(systemctl disable --now ssh || true) >/dev/null 2>&1)  # tests start one of their own, on 127.0.0.1

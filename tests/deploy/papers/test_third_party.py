@@ -49,11 +49,13 @@ def test_no_page_is_written_then(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.slow
-def test_the_bill_of_materials_names_the_same(tmp_path):
-    command = [str(Path(sys.executable).with_name("cyclonedx-py")), "requirements", "requirements.txt", "--output-reproducible"]
+@pytest.mark.parametrize("lock", ["requirements.txt", "deploy/s3/requirements.txt"])
+def test_a_bill_of_materials_names_what_its_lock_names(tmp_path, lock):
+    assert f"SBOM,{lock}," in (ROOT / "Makefile").read_text(encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("cyclonedx-py")), "requirements", lock, "--output-reproducible"]
     subprocess.run([*command, "--output-file", str(tmp_path / "sbom.json")], cwd=ROOT, check=True, capture_output=True)
     components = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))["components"]
-    assert {each["name"]: each["version"] for each in components} == LIBRARIES
+    assert {each["name"]: each["version"] for each in components} == locked((ROOT / lock).read_text(encoding="utf-8"))
 
 
 def test_nobody_is_made_an_owner_who_does_not_exist():

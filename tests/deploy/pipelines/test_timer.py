@@ -107,6 +107,21 @@ def test_a_server_that_shows_no_release_stops_it(timer, manifest):
     assert "không đăng gì" in run.stderr
 
 
+def test_systemd_finds_nothing_wrong_with_any_unit(tmp_path):
+    """In a copy that names this checkout, since there is no /srv/thanh-tra-nguon here."""
+    units = [path for path in UNITS.iterdir() if path.suffix in {".service", ".timer"}]
+    assert len(units) > 5
+    for unit in units:
+        text = unit.read_text(encoding="utf-8").replace("/srv/thanh-tra-nguon", str(ROOT))
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    command = ["systemd-analyze", "verify", "--man=no", *sorted(map(str, tmp_path.iterdir()))]
+    verified = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    service = tmp_path / "verify.service"
+    service.write_text(service.read_text(encoding="utf-8").replace("Type=oneshot", "Type=onshot"), encoding="utf-8")
+    assert "onshot" in subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
 def test_the_units_name_a_program_that_is_there():
     service, clock = ConfigParser(strict=False), ConfigParser(strict=False)
     service.optionxform = str

@@ -1,11 +1,15 @@
 """Each guard finds harm that no other finds: taken out, something harmful would be published."""
 
+import importlib
+import inspect
+import pkgutil
 import shutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deploy.release import guards
 from deploy.release.guards.built import Built, ExpectedSite, entries_of, policies
 from deploy.release.guards.built_file import BuiltFile
 from deploy.release.guards.explained import expected_of
@@ -54,6 +58,17 @@ def test_a_sound_site_passes_all_guards(clean, expected):
 
 def test_every_guard_has_a_case():
     assert {guard for guard, _, _ in CASES} == ALL
+
+
+def test_every_guard_that_is_written_is_asked():
+    """One that nobody enters in the registry would be a guard in name only."""
+    modules = [importlib.import_module(f"{guards.__name__}.{module.name}") for module in pkgutil.iter_modules(guards.__path__)]
+    functions = [each for module in modules for each in vars(module).values() if inspect.isfunction(each)]
+    finds = ("Iterator[Problem]", "Iterator[str]")
+    written = {
+        each.__name__ for each in functions if inspect.signature(each).return_annotation in finds and each.__name__[0] != "_"
+    }
+    assert {name for name in written if name not in {"problems_of_built", "problems_of_sources"}} == ALL
 
 
 @pytest.mark.parametrize(("guard", "spoil"), [pytest.param(guard, spoil, id=f"{guard}: {what}") for guard, what, spoil in CASES])
