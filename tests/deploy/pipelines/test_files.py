@@ -12,7 +12,8 @@ from tests.conftest import ROOT
 from tests.deploy.pipelines.scratch import GITLAB, WORKFLOW
 
 STEPS = ["make check", ".ci/publish", "make scan", 'make "$(.ci/tests-for)"']
-SCRIPTS = [*sorted((ROOT / ".ci").iterdir()), *sorted((ROOT / "deploy/backup").iterdir()), ROOT / "deploy/systemd/publish-due"]
+FOLDERS = [".ci", "deploy/backup", "deploy/git"]
+SCRIPTS = [path for folder in FOLDERS for path in sorted((ROOT / folder).iterdir())] + [ROOT / "deploy/systemd/publish-due"]
 
 
 def tool(name, *arguments):

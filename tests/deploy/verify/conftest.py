@@ -17,8 +17,10 @@ from deploy.verify.verify import main
 from tests.deploy.publishing import Result, run
 from tests.deploy.release.keys import allow, make_key
 from tests.deploy.release.scratch import commit, make_project, published
+from tests.deploy.servers.machine import Site
 from tests.deploy.verify.certificates import make_certificate
 from tests.deploy.verify.served import AGENCY, SETTINGS, Shown, Tamper, serving
+from tests.deploy.verify.upstream import running_server, served_by_nginx
 
 HOST = "vi-du.example"
 SITE = f"https://{HOST}"
@@ -72,6 +74,23 @@ def show(signed: Signed) -> Iterator[Show]:
         def serve(tamper: Tamper | None = None, release: Path | None = None, certificate: Path | None = None) -> Shown:
             shown = Shown(release or signed.release, tamper)
             return stack.enter_context(serving(shown, certificate or signed.certificate("good")))
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def nginx_site(tmp_path_factory: pytest.TempPathFactory, signed: Signed) -> Iterator[Site]:
+    with running_server("nginx", tmp_path_factory.mktemp("nginx"), signed.release) as site:
+        yield site
+
+
+@pytest.fixture
+def show_by_nginx(signed: Signed, nginx_site: Site) -> Iterator[Callable[[Path | None], Shown]]:
+    """Serves what nginx answers, over TLS with a certificate of a test."""
+    with ExitStack() as stack:
+
+        def serve(certificate: Path | None) -> Shown:
+            return stack.enter_context(served_by_nginx(signed.release, nginx_site, certificate or signed.certificate("good")))
 
         yield serve
 

@@ -1,28 +1,19 @@
 """Both servers show a real release: what verify expects is what their configuration does."""
 
 import os
-import shutil
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deploy.release.manifest import read_manifest
-from deploy.server_config.portal import portal_of
 from tests.deploy.servers.conftest import SERVERS
-from tests.deploy.servers.machine import configure, make_site, running
-from tests.deploy.verify.served import AGENCY, Shown
+from tests.deploy.verify.served import Shown
+from tests.deploy.verify.upstream import running_server
 
 
 @pytest.fixture(params=SERVERS)
 def live_site(request, tmp_path, signed):
-    site = make_site(tmp_path)
-    shutil.copytree(signed.release, site.base / "site/releases/2")
-    site.go_live(Path("releases/2"))
-    manifest = read_manifest(signed.release)
-    site = replace(site, manifest=manifest, portal=portal_of(manifest, AGENCY, site.portal.settings, site.portal.machine))
-    with running(request.param, site, configure(site)):
+    with running_server(request.param, tmp_path, signed.release) as site:
         yield site
 
 

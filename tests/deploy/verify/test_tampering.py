@@ -19,10 +19,10 @@ def assert_reported(verdict, address, says):
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_tampering_is_reported(name, signed, show, verified):
+def test_tampering_with_what_nginx_answers_is_reported(name, signed, show_by_nginx, verified):
     way, state = WAYS[name], RunState()
     certificate = signed.certificate("-".join(map(str, way.certificate)), *way.certificate) if way.certificate else None
-    shown = show(certificate=certificate)
+    shown = show_by_nginx(certificate)
     if way.seen:
         assert verified(shown, state).code == 0
     shown.tamper = way.tamper
