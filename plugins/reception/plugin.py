@@ -29,6 +29,7 @@ from plugins.build_cache import (
 from plugins.manuscript import read_manuscript
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.catalogue import REPORTS_CACHE, Catalogue, load_data
+from plugins.reception.display.correction_notes import correction_notes
 from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
@@ -64,12 +65,16 @@ class _ThemeComponents:
     def __init__(self, generator: Generator) -> None:
         self._stat = generator.env.get_template("components/stat/stat.html").module.stat
         self._statistics = generator.env.get_template("components/statistics/statistics.html").module.statistics
+        self._corrections = generator.env.get_template("components/corrections/corrections.html").module.corrections
 
     def stat(self, value: str, text: str, href: str | None) -> str:
         return str(self._stat(value, text, href)).strip()
 
     def statistics(self, block: dict[str, Any]) -> str:
         return str(self._statistics(block)).strip()
+
+    def corrections(self, notes: dict[str, Any]) -> str:
+        return str(self._corrections(**notes)).strip()
 
 
 def resolve(generators: list[Generator]) -> None:
@@ -125,6 +130,9 @@ def _resolve_content(
     resolver = Resolver(catalogue, components, display_path, scope)
     before = (content._content, content.metadata.get("summary"), content.title)
     content._content = resolver.html(content._content)
+    if isinstance(generator, ArticlesGenerator):
+        notes = correction_notes(catalogue, dataset_page.cited_in(content._content), content.date.date())
+        content._content += components.corrections(notes) if notes else ""
     if "summary" in content.metadata:
         content._summary = content.metadata["summary"] = resolver.html(content.metadata["summary"], links=False)
     if PLACEHOLDER.search(content.title):

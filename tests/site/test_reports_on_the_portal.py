@@ -1,10 +1,12 @@
 """An office drops a workbook in, and the portal has its numbers; or the clerk learns which cell is wrong."""
 
 import shutil
+from datetime import date
 
 import openpyxl
 import pytest
 
+from plugins.reception.commands.corrections import correct
 from tests.conftest import ROOT, run_build
 from tests.site.pages import exact_text, read_page
 
@@ -85,3 +87,21 @@ def test_a_workbook_taken_away_takes_its_numbers_along(demo, output):
     result = run_build(demo, output)
     assert result.returncode == 1
     assert "content/tin-tuc/quy.md:5: chưa có số liệu" in result.stderr
+
+
+def test_an_article_says_which_of_its_numbers_were_corrected_after_it_and_the_data_set_s_page_why(demo, output):
+    correct(demo, demo.name)
+    later = ARTICLE.replace("Quý", "Sau").replace("2025-06-20", "2025-08-20")
+    (demo / "tin-tuc/sau.md").write_text(later, encoding="utf-8")
+    for cell in ("B12", "B13", "E12", "E13"):
+        alter(demo / REPORT, cell, openpyxl.load_workbook(demo / REPORT).active[cell].value + 1)
+    assert "1.211 → 1.212" in run_build(demo, output).stderr
+    correct(demo, demo.name, str(demo / REPORT), "cộng thiếu một lượt", date(2025, 7, 1))
+    result = run_build(demo, output)
+    assert result.returncode == 0, result.stderr
+    before, after = (exact_text(read_page(output, f"2025/{page}/index.html").article) for page in ("06/quy", "08/sau"))
+    note = "01/07/2025: lượt công dân, Tỉnh Lạng Sơn, quý II năm 2025 sửa từ 1.211 thành 1.212 (cộng thiếu một lượt)."
+    assert (note in before, "1.212 lượt công dân" in before) == (True, True)
+    assert ("Đính chính" in after, "1.212 lượt công dân" in after) == (False, True)
+    page = (output / "so-lieu/bao-cao-quy-mau/index.html").read_text(encoding="utf-8")
+    assert "<del>1.211 lượt công dân</del> (Đính chính ngày 01/07/2025: cộng thiếu một lượt)" in page.replace("\u00a0", " ")
