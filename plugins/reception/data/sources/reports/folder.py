@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.problems import Problem, errors_of
 from plugins.reception.data.law.forms import Forms
@@ -25,10 +25,12 @@ from plugins.reception.data.sources.reports.settings import is_correction, setti
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.rules import stated
+from plugins.vietnamese.numbers import format_number
 
 CORRECTIONS_CORRECT = stated(
     "corrections_correct",
-    """Tệp đính chính có báo cáo cùng biểu, đơn vị, kỳ để đính chính: tệp cũ được giữ lại.
+    """Tệp đính chính có báo cáo cùng biểu, đơn vị, kỳ để đính chính: tệp cũ được giữ lại. Ô để trống trong tệp đính chính không bỏ
+    số cũ: có cảnh báo nêu số nào vẫn được dùng.
 
     Sai: chỉ có 01-TCD-quy-3-dinh-chinh.xlsx
     Đúng: 01-TCD-quy-3.xlsx và 01-TCD-quy-3-dinh-chinh.xlsx
@@ -38,6 +40,7 @@ CORRECTIONS_CORRECT = stated(
 )
 RULES = (CORRECTIONS_CORRECT,)
 FOLDER = "bao-cao"
+NAMED = 3
 LEFT_BEHIND = re.compile(r"(?:^|/)(?:~\$|\.|(?:thumbs\.db|desktop\.ini)(?:/|$))", re.IGNORECASE)  # by programs and systems
 
 Subject = tuple[object, ...]
@@ -70,20 +73,26 @@ class Reports:
         files = self.files()
         corrections: dict[Subject, list[Observation]] = defaultdict(list)
         correcting = [file for file in files if is_correction(file, self.tables)]
+        last: dict[Subject, str] = {}
         for file in correcting:
             for row in self._file(file):
                 corrections[_subject(row)].append(row)
+                last[_place(row)] = row.origin.path
         corrected: set[str] = set()
+        blanked: dict[str, list[Observation]] = defaultdict(list)
         for file in files:
             for row in self._file(file) if file not in correcting else ():
                 later = corrections.pop(_subject(row), [])
                 corrected |= {each.origin.path for each in later}
+                live = (row, *later)[-1]
+                if (path := last.get(_place(row), live.origin.path)) != live.origin.path:
+                    blanked[path].append(live)
                 yield from _chain(row, later)
         for first, *later in corrections.values():
             yield from _chain(first, later)
         for file in correcting:
             self._report_useless(file, corrected)
-        self.problems += self._copies.problems()
+        self.problems += [*self._copies.problems(), *(self._blanked(path, rows) for path, rows in blanked.items())]
 
     def read_only(self) -> None:
         """Collect the problems of the files themselves when the catalogues that they need are unusable."""
@@ -110,11 +119,30 @@ class Reports:
             self.problems += rows.problems
             self.withheld |= rows.withheld
 
+    def _blanked(self, path: str, rows: list[Observation]) -> Problem:
+        """That a correction leaves cells blank which the report before it fills: unknown is no number, so that one stays."""
+        named = [
+            f"“{self.forms.measures[row.measure].name}” của {self.register.get(row.unit).name} vẫn là {format_number(row.value)} "
+            f"({PurePosixPath(row.origin.path).name}, ô {row.origin.cell})"
+            for row in rows[:NAMED]
+        ]
+        more = f"; và {len(rows) - NAMED} số nữa" if len(rows) > NAMED else ""
+        message = (
+            f"{len(rows)} ô để trống mà báo cáo trước có số, nên số trước vẫn được dùng: {'; '.join(named)}{more}. "
+            "Không phát sinh thì ghi 0; muốn bỏ hẳn số ấy thì xóa ô ở báo cáo trước rồi chạy make corrections."
+        )
+        return CORRECTIONS_CORRECT.problem(path, message=message)
+
     def _report_useless(self, file: str, corrected: set[str]) -> None:
         display_path = f"{self.display_path}/{file}"
         if display_path not in corrected and not any(problem.path == display_path for problem in self.problems):
             message = "tệp đính chính nhưng không thấy báo cáo nào cùng biểu, đơn vị, kỳ để đính chính. Giữ lại cả tệp cũ."
             self.problems.append(CORRECTIONS_CORRECT.problem(display_path, message=message))
+
+
+def _place(row: Observation) -> Subject:
+    """The row of a form that a number stands in."""
+    return row.dataset, row.unit, row.scope, row.start, row.end, row.form
 
 
 def _subject(row: Observation) -> Subject:

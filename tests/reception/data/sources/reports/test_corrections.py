@@ -83,3 +83,23 @@ def test_a_hundred_numbers_given_twice_are_reported_once_in_short(tmp_path):
         load_catalogue(content)
     assert len(found.value.problems) == 21
     assert any("còn 96 số nữa" in problem.message for problem in found.value.problems)
+
+
+def test_a_correction_that_blanks_a_cell_says_which_number_stays(tmp_path):
+    content = tree(tmp_path)
+    report(content, "a.csv", {"Sở Tài chính": visits(12, c12=3), "Sở Tư pháp": visits(8)})
+    report(content, "a-dinh-chinh.csv", {"Sở Tài chính": visits(15, c12=None)})
+    catalogue = load_catalogue(content)
+    (warning,) = (problem for problem in catalogue.warnings if problem.rule == "V16")
+    assert warning.path.endswith("a-dinh-chinh.csv")
+    assert "1 ô để trống" in warning.message
+    assert "Sở Tài chính vẫn là 3 (a.csv, ô M7)" in warning.message
+    assert [row.value for row in rows_of(catalogue, "tcd.tt.ky", observation.c.live, observation.c.unit == "so-tai-chinh")] == [3]
+
+
+def test_a_later_correction_that_fills_the_cell_and_units_without_one_say_nothing(tmp_path):
+    content = tree(tmp_path)
+    report(content, "a.csv", {"Sở Tài chính": visits(12, c12=3), "Sở Tư pháp": visits(8)})
+    report(content, "a-dinh-chinh-1.csv", {"Sở Tài chính": visits(15, c12=None)})
+    report(content, "a-dinh-chinh-2.csv", {"Sở Tài chính": visits(15, c12=4)})
+    assert not [problem for problem in load_catalogue(content).warnings if problem.rule == "V16"]
