@@ -6,14 +6,14 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM YEAR
+export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM HEADING RANGE YEAR
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
 SBOM = PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(1) --pyproject pyproject.toml --output-reproducible --output-file $(2) && echo "Đã ghi $(2)"
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data corrections where test unit ci bench torture lint lock clean help
+.PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data corrections form where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -60,6 +60,9 @@ data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so
 
 corrections: .venv/ready  ## Ghi sổ các số đã công bố, liệt kê số bị đổi: cũ → mới (FILE=… REASON="…" để nhận là đính chính)
 	@$(BIN)/python -m plugins.reception.commands.corrections "$${CONTENT}" "$${FILE}" "$${REASON}"
+
+form: .venv/ready  ## Viết nháp một biểu mẫu từ tệp của nó (FILE=mau.xlsx, TO=… để đặt tên tệp, HEADING=8 RANGE="C-K" khi không có hàng số cột)
+	@$(BIN)/python -m plugins.reception.commands.form "$${CONTENT}" "$${FILE}" "$${TO}"
 
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
 	@$(BIN)/python -m plugins.reception.commands.where "$${CONTENT}" "$${FIGURE}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.reception.data.law.formulas import Equation, Limit, Sum
 from plugins.reception.data.law.regimes import Regime
@@ -32,7 +32,8 @@ class Derived:
 class Form:
     """One form of one circular; `note` is the number of its column of remarks, 0 if it has none.
 
-    What an unchecked form says has not been compared with the circular's text: its numbers are provisional.
+    What an unchecked form says has not been compared with the circular's text: its numbers are provisional. A form that prints no
+    column numbers has the headings by which its columns are found.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Form:
     limits: tuple[Limit, ...]
     derived: tuple[Derived, ...]
     checked: bool = True
+    headings: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def caution(self) -> str:

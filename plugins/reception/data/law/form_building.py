@@ -21,6 +21,7 @@ from plugins.reception.data.law.formulas import (
 )
 from plugins.reception.data.law.measures import Measure, measure_named, suggest_measure
 from plugins.reception.data.law.regimes import Regime, regime_id
+from plugins.vietnamese.folding import fold
 
 TABLE = "bieu"
 
@@ -82,12 +83,13 @@ class _Entry:
         rules = model if model is self else replace(model, problems=[])  # which are reported where the model stands
         columns = rules.columns()
         equations, limits, derived = rules.equations(), rules.limits(), rules.derived(columns)
+        headings = rules.headings(columns)
         self._check_rules(columns, equations, limits, derived)
         if len(self.problems) > before:
             return None
         return Form(
             f"{regime_id(regime.circular)}/{self.table.number.replace('/', '-')}", self.table.number, model.table.title, regime,
-            columns, model.table.note, equations, limits, derived, self.table.checked is not False,
+            columns, model.table.note, equations, limits, derived, self.table.checked is not False, headings,
         )  # fmt: skip
 
     def _check_sources(self) -> None:
@@ -138,7 +140,7 @@ class _Entry:
             self.say('chưa có cột nào. Thêm bảng [bieu.cot], mỗi cột một dòng, dạng 1 = "lượt công dân".')
         elif not any(self.table.columns.values()):
             self.say("mọi cột đều để trống nên không số nào được công bố. Ghi tên chỉ tiêu cho ít nhất một cột.", "cot")
-        elif len(columns) + bool(self.table.note) < FEWEST:
+        elif not self.table.headings and len(columns) + bool(self.table.note) < FEWEST:
             self.say(
                 f"biểu có {len(columns)} cột; trang tính chỉ được nhận ra khi có từ {FEWEST} cột đánh số. Khai đủ các cột.", "cot"
             )
@@ -169,6 +171,19 @@ class _Entry:
                 except FormulaError as error:
                     self.say(f"cong-lai: {error}", "cong-lai", name)
         return tuple(found)
+
+    def headings(self, columns: Mapping[int, Column]) -> dict[int, str]:
+        """The words above each column, of a form that prints no column numbers."""
+        owners: dict[str, str] = {}
+        for key, text in self.table.headings.items():
+            if key not in map(str, columns):
+                self.say(f"tieu-de: không có cột {key} trong [bieu.cot]. Sửa số cột.", "tieu-de", key)
+            elif (other := owners.setdefault(fold(text), key)) != key:
+                message = f"cột {other} và cột {key} cùng tiêu đề nên không phân biệt được. Ghi đủ các tầng tiêu đề."
+                self.say(message, "tieu-de", key)
+        if self.table.headings and (missing := [str(number) for number in columns if str(number) not in self.table.headings]):
+            self.say(f"tieu-de: thiếu cột {', '.join(missing)}. Biểu không có hàng số cột thì ghi tiêu đề của mọi cột.", "tieu-de")
+        return {int(key): text for key, text in self.table.headings.items() if key.isdigit()}
 
     def _parsed(self, parse: Callable[[str, Strictness, str], Parsed], key: str) -> Iterator[Parsed]:
         for text, severity, reason, place in self._written(key):

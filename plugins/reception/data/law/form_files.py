@@ -74,6 +74,7 @@ class FormTable(Strict):
     limits: list[str] = Field(alias="gioi-han", default_factory=list)
     sums: dict[str, str] = Field(alias="cong-lai", default_factory=dict)
     columns: dict[str, str] = Field(alias="cot", default_factory=dict)
+    headings: dict[str, str] = Field(alias="tieu-de", default_factory=dict)
     doubts: list[DoubtTable] = Field(alias="nghi-van", default_factory=list)
 
 

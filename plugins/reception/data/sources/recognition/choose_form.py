@@ -119,7 +119,7 @@ def _holds(candidate: Candidate) -> bool:
 def _report_columns_unknown(number: str, regime: Regime, findings: Findings) -> None:
     message = (
         f"kỳ này theo Thông tư {regime.circular}; các cột của biểu {number} theo thông tư đó chưa được khai trong hệ thống. "
-        "Trang này không được đọc. Cơ quan có biểu mẫu thì tự khai được: xem docs/bieu-mau.md."
+        "Trang này không được đọc. Cơ quan khai được biểu này: make form FILE=<tệp báo cáo>, rồi theo docs/bieu-mau.md."
     )
     findings.add(message, rule=_CODE, severity="warning")
 

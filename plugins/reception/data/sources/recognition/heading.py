@@ -59,13 +59,24 @@ def find_number(lines: list[HeadingText], sheet: str, numbers: Iterable[str], fi
             if re.search(rf"\b(?:bieu|mau)(?:\s+mau)?(?:\s+so)?[\s:.]*{pattern}", line.text):
                 titled.setdefault(number, line.place)
     alone = {number: line.place for line in lines for number in numbers if re.fullmatch(patterns[number], line.text)}
-    named = {number: (0, 0) for number in numbers if re.fullmatch(patterns[number], plain(sheet))}
+    named = {number: (0, 0) for number in numbers if re.fullmatch(patterns[number], _bare(sheet))}
     found = titled or alone or named
     if len(found) > 1:
         findings.add(f"trang ghi nhiều số biểu: {', '.join(sorted(found))}. Chỉ để một.", max(found.values()))
     elif not found:
         _report_number_missing(lines, numbers, findings)
     return next(iter(found)) if len(found) == 1 else None
+
+
+def any_number(lines: list[HeadingText], sheet: str) -> str:
+    """The number that a sheet has, known or not: "01/TCD" of “Biểu số: 01/TCD” or of a sheet BC_01_TCD; "" without one."""
+    written = [match[1] for line in lines if (match := _ANY_NUMBER.search(line.text))]
+    match = re.fullmatch(r"(?:([0-9]{1,2})[\s/_–-]*([a-z]{2,8})|([0-9]{1,2}[a-z]))", written[0] if written else _bare(sheet))
+    return (match[3] or f"{int(match[1]):02d}/{match[2].upper()}") if match else ""
+
+
+def _bare(sheet: str) -> str:
+    return re.sub(r"^bc[\s_-]+", "", plain(sheet))
 
 
 def find_circular(lines: list[HeadingText]) -> dict[str, Place]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from plugins.problems import Problem, ProblemsFound, errors_of, refusal
@@ -17,7 +18,8 @@ from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.sources.number_text import NumberFormat
 from plugins.reception.data.sources.recognition.cell_numbers import is_number
 from plugins.reception.data.sources.recognition.choose_form import FORMS_OF_REPORTS_ARE_IN_FORCE, choose_form
-from plugins.reception.data.sources.recognition.column_numbers import LabelRow, label_rows
+from plugins.reception.data.sources.recognition.column_headings import labels_of
+from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.heading import (
     find_circular,
@@ -30,7 +32,7 @@ from plugins.reception.data.sources.recognition.heading import (
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
 from plugins.reception.data.sources.spreadsheets.grid import Grid, address
-from plugins.reception.data.sources.spreadsheets.read_csv import read_csv
+from plugins.reception.data.sources.spreadsheets.read_csv import FindLabels, read_csv
 from plugins.reception.data.sources.spreadsheets.read_spreadsheet import read_apart
 from plugins.rules import rule
 from plugins.vietnamese.folding import as_meant
@@ -48,10 +50,10 @@ def read_report(path: Path, display_path: str, forms: Forms, number_format: Numb
     1.647,5 or "en" 1,647.5; the source declares it, and it is never guessed.
     """
     try:
-        grids = _grids(path, display_path)
+        grids = open_grids(path, display_path, partial(labels_of, forms=forms))
     except ProblemsFound as refused:
         return ReportFile(display_path, (), tuple(refused.problems))
-    tables = [(grid, labels) for grid in grids if (labels := label_rows(grid))]
+    tables = [(grid, labels) for grid in grids if (labels := labels_of(grid, forms))]
     if not tables:
         return ReportFile(display_path, (), (_nothing_found(grids, display_path),))
     sheets: list[SheetReport] = []
@@ -85,7 +87,8 @@ def reports_name_nobody(grids: Iterable[Grid], display_path: str) -> Iterator[Pr
 RULES = (reports_name_nobody,)
 
 
-def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:
+def open_grids(path: Path, display_path: str, find_labels: FindLabels) -> tuple[Grid, ...]:
+    """The sheets of a workbook; `find_labels` finds the rows that head a table. Raises ProblemsFound."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise refusal(display_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
@@ -94,7 +97,7 @@ def _grids(path: Path, display_path: str) -> tuple[Grid, ...]:
         megabytes = f"{size // (1024 * 1024)} MB"
         raise refusal(display_path, f"tệp nặng {megabytes}, quá {MAX_BYTES // (1024 * 1024)} MB. Xóa ảnh và trang thừa.")
     content = path.read_bytes()
-    grids = read_csv(content, display_path, label_rows) if suffix == ".csv" else read_apart(content, suffix, display_path)
+    grids = read_csv(content, display_path, find_labels) if suffix == ".csv" else read_apart(content, suffix, display_path)
     return tuple(_composed(grid) for grid in grids)
 
 
@@ -138,7 +141,7 @@ def _lines_above(grid: Grid, top: int) -> Iterator[str]:
 def _unread_report(grid: Grid, forms: Forms, display_path: str) -> Problem | None:
     """Report a sheet that has a form's title and many numbers but no row of column numbers: it is no page of notes."""
     many = any(sum(is_number(value) for value in cells.values()) >= FEWEST for cells in grid.rows.values())
-    if not many or label_rows(grid):
+    if not many or labels_of(grid, forms):
         return None
     silent = Findings(display_path, grid.sheet)
     number = find_number(heading_lines(grid.texts(iter(grid.rows))), grid.sheet, forms.numbers(), silent)
