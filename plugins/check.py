@@ -1,4 +1,7 @@
-"""`python -m plugins.check content [file …]`: everything an editor or clerk can get wrong, one problem a line (`make check`)."""
+"""`python -m plugins.check content [file …]`: everything an editor or clerk can get wrong (`make check`).
+
+Of warnings there is one line for each file and rule; the check of named files prints each.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from pathlib import Path
 from plugins.agency.agency import FILE_NAME, read_agency
 from plugins.loading import problems_of_plugins
 from plugins.manuscript import Manuscript
+from plugins.messages import line, lines
 from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.encoding import read_or_explain
 from plugins.newsroom.checks.site import check_data_links
 from plugins.newsroom.checks.tree import DATA_FOLDERS, walk
-from plugins.problems import SEVERITY_WORDS, Problem, ProblemsFound, errors_of
+from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.commands.check_articles import check_texts
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import has_statistic, pages_of
-from plugins.rules import NUMBER
 from plugins.working_days.days_off_file import read_day_table
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
@@ -72,13 +75,6 @@ def _of_agency(content: Path) -> list[Problem]:
     return list(problems)
 
 
-def line(problem: Problem) -> str:
-    """As editors read it: the place, the severity unless it is an error, the words, and the number of the rule to look up."""
-    weight = "" if problem.severity == "error" else f"{SEVERITY_WORDS[problem.severity]}: "
-    rule = f" ({problem.rule})" if NUMBER.fullmatch(problem.rule) else ""
-    return f"{problem.where()}: {weight}{problem.message}{rule}"
-
-
 def main(arguments: list[str]) -> int:
     """Print the problems, of the named files and folders if there are any; 1 if one is an error."""
     content = Path(arguments[0]).resolve()
@@ -87,8 +83,8 @@ def main(arguments: list[str]) -> int:
         print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in missing))
         return 1
     problems = check(content, only)
-    for problem in problems:
-        print(line(problem))
+    for text in map(line, problems) if only else lines(problems):
+        print(text)
     return 1 if errors_of(problems) else 0
 
 

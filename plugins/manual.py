@@ -28,6 +28,12 @@ DATA = f"""# Kiểm tra số liệu
 {GENERATED}
 Mỗi lần dựng trang và mỗi lần chạy `make check`, mọi số liệu được kiểm tra theo các quy tắc dưới đây. Mã quy tắc đứng cuối dòng
 thông báo. **Lỗi** làm dừng việc dựng trang; **cảnh báo** chỉ nhắc xem lại. Mọi lỗi của mọi tệp được báo cùng một lần.
+**Cần xác nhận** là chỗ trong bài mà máy ngờ là sai: trang không được dựng cho tới khi sửa bài, hoặc chép chữ ấy vào phần đầu bài,
+ví dụ `Da-xac-nhan: 19.917 lượt công dân`, để nhận là đã xem và đúng.
+
+Cảnh báo cùng loại của một tệp, hay của nhiều tệp trong một thư mục, gộp thành một dòng có số chỗ. Xem từng chỗ:
+`make check FILES="…"`. Cảnh báo của báo cáo đã xem và đúng thì khai số ấy ở `da-xac-nhan` ([nop-bao-cao.md](nop-bao-cao.md)).
+`make` và bản xem thử cũng nhắc những dòng này.
 """
 BY_NUMBER = {number: tuple(rules) for number, rules in groupby(RULES_OF_DATA, key=attrgetter("number"))}
 

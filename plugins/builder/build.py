@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.assets.bundle import content_security_policy, policies_of_both
-from plugins.build_cache import NO_CACHE, StaleCache
+from plugins.build_cache import NO_CACHE, ONLY, StaleCache
+from plugins.build_warnings import WARNINGS
 from plugins.builder import STARTED_NS
 from plugins.builder.cache.articles import CachedArticles
 from plugins.builder.cache.inputs import Files, InputsChanged, code_saved_since, inputs_of, refuse_changed_inputs
@@ -42,6 +43,7 @@ from plugins.builder.pelican.run import run_pelican, settings_of
 from plugins.builder.pelican.strict import BuildFailed, strictly
 from plugins.builder.session import Session
 from plugins.files import Stamp, stamps_in
+from plugins.messages import warning_lines
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.project import BUILDER_CACHE, THEME
 
@@ -49,19 +51,27 @@ DEFAULT_OUTPUT = Path("output")
 
 
 def build(
-    settings_file: Path, content: Path, output: Path, cache: Path = BUILDER_CACHE, drafts: bool = False, no_cache: bool = False
+    settings_file: Path,
+    content: Path,
+    output: Path,
+    cache: Path = BUILDER_CACHE,
+    drafts: bool = False,
+    no_cache: bool = False,
+    warnings: list[Problem] | None = None,
 ) -> int:
     """Build and install; returns the number of pages. Raises ProblemsFound or BuildFailed, and then leaves `output` as it was.
 
     The output is the same to the byte with any `cache` and with none: `no_cache` neither reads nor changes it. `drafts` adds
-    unpublished articles, marked and in no list: for a preview, never for publishing.
+    unpublished articles, marked and in no list: for a preview, never for publishing. `warnings` receives those of the plugins.
     """
     if not content.is_dir():
         raise ProblemsFound([Problem(str(content), message="không có thư mục này. Kiểm tra lại CONTENT=….")])
     content, output = content.resolve(), output.resolve()
-    override = {"PATH": str(content), "SHOW_DRAFTS": drafts, NO_CACHE: no_cache}
+    gathered: list[Problem] = [] if warnings is None else warnings
+    override = {"PATH": str(content), "SHOW_DRAFTS": drafts, NO_CACHE: no_cache, WARNINGS: gathered}
     with strictly(), exclusive_lock(output, cache), collecting_later(), _open_store(cache, output, no_cache) as store:
         for use_cached in (True, False, False, False):  # only the first attempt trusts the cache
+            gathered.clear()
             try:
                 return _Build(store, settings_of(settings_file, override), content, output, use_cached).run()
             except InputsChanged:
@@ -94,15 +104,18 @@ class _Build:
         self.before, self.now = stamps_in(output), time.time()
         self.manifest_key = manifest_key(output, self.inputs.base)
         self.last = load(store.get(self.manifest_key))
+        self.warnings: list[Problem] = settings[WARNINGS]
 
     def run(self) -> int:
         """All steps of a build; returns the number of pages."""
         if self._is_up_to_date():
+            self.warnings += self.last.warnings
             return _count_pages(self.before)
         fresh = Path(tempfile.mkdtemp(prefix=temporary_prefix(self.output), dir=self.output.parent))
         try:
             session = self._session(fresh)
             sources = run_pelican(self.settings, session, self.content, fresh)
+            self._keep_warnings_of_others()
             self._inspect(session.pages, sources)
             self._refuse_changes()
             after = self._install(session.pages)
@@ -115,6 +128,12 @@ class _Build:
     def overview(self) -> Overview:
         """What the last full build noted about this content tree."""
         return Overview(self.store, combined(self.inputs.base, str(self.content).encode()))
+
+    def _keep_warnings_of_others(self) -> None:
+        """Add the last build's warnings about the articles that this one did not read, if only some bodies changed."""
+        if read := self.settings.get(ONLY):
+            places = {f"{self.content.name}/{path}" for path in read}
+            self.warnings += (warning for warning in self.last.warnings if warning.path not in places)
 
     def _is_up_to_date(self) -> bool:
         is_same = self.last.inputs == self.inputs.digest and self.last.is_valid(self.now) and self.last.is_intact(self.before)
@@ -169,7 +188,7 @@ class _Build:
     def _fill_cache(self, session: Session, after: Mapping[str, Stamp]) -> None:
         generation = self.last.generation if session.bodies else os.urandom(16)
         files = session.pages.entries(self.last.files, after)
-        manifest = Manifest(self.inputs.digest, generation, self.now, session.until, files)
+        manifest = Manifest(self.inputs.digest, generation, self.now, session.until, files, tuple(self.warnings))
         results = chain(self.files.to_cache().items(), session.per_file.entries(), session.pages.links_to_cache())
         self.store.put_last(chain(results, [(self.manifest_key, dump(manifest))], self._overview_entries(session, generation)))
 
@@ -197,7 +216,8 @@ def main(arguments: list[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     try:
         refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
-        pages = build(parsed.settings, parsed.content, parsed.output, no_cache=parsed.no_cache)
+        warnings: list[Problem] = []
+        pages = build(parsed.settings, parsed.content, parsed.output, no_cache=parsed.no_cache, warnings=warnings)
     except ProblemsFound as found:
         from plugins.check import all_errors  # noqa: PLC0415  # takes longer to load than a build without changes
 
@@ -211,6 +231,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildFailed as failure:
         print(f"Không dựng được trang: {failure}\n{parsed.output}/ vẫn như cũ.", file=sys.stderr)
         return 1
+    for text in warning_lines(warnings):
+        print(text, file=sys.stderr)
     look = "make serve, rồi mở http://127.0.0.1:8000/" if parsed.output == DEFAULT_OUTPUT else f"{parsed.output}/index.html"
     print(f"Đã dựng {pages} trang vào {parsed.output}/. Xem: {look}")
     return 0

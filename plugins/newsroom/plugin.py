@@ -16,6 +16,7 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, uncached
+from plugins.build_warnings import warn
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
 from plugins.newsroom.checks.aliases import aliases_in
@@ -50,6 +51,7 @@ def check_before_reading(pelican: Pelican) -> None:
     pelican.settings[TREE] = tree
     if errors_of(problems):
         raise ProblemsFound(problems)
+    warn(pelican.settings, problems)
 
 
 def prepare_templates(generator: Generator) -> None:

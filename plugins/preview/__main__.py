@@ -100,7 +100,8 @@ def _serve(server: LiveServer, state: State, order: Order) -> None:
 def _report(outcome: Outcome, seconds: float, names: str) -> str:
     if outcome.good:
         cause = f" ({names})" if names else ""
-        return f"{time.strftime('%H:%M:%S')} Đã dựng {outcome.pages} trang trong {seconds:.1f} giây{cause}.".replace(".", ",", 1)
+        done = f"{time.strftime('%H:%M:%S')} Đã dựng {outcome.pages} trang trong {seconds:.1f} giây{cause}.".replace(".", ",", 1)
+        return "\n".join([*outcome.warnings, done])
     lines = [*(f"{where}: {words}" for where, words in outcome.problems), *([outcome.failure] if outcome.failure else [])]
     return "\n".join([*lines, f"{time.strftime('%H:%M:%S')} Chưa dựng được bản mới. Trình duyệt vẫn hiện bản dựng được gần nhất."])
 

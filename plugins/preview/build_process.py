@@ -31,13 +31,14 @@ LAST_LINES = 12
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build ended. `problems`: (place, words) for editors. `failure`: what else stopped it. `remarks`: what it printed, for
-    the terminal.
+    the terminal. `warnings`: lines about what did not stop it.
     """
 
     pages: int = 0
     problems: tuple[tuple[str, str], ...] = ()
     failure: str = ""
     remarks: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -158,7 +159,7 @@ class Builder:
         problems = tuple((where, words) for where, words in answer["problems"])
         if answer["failure"]:
             self.replace()
-        return Outcome(answer["pages"], problems, answer["failure"], remarks)
+        return Outcome(answer["pages"], problems, answer["failure"], remarks, tuple(answer["warnings"]))
 
     def _crashed(self) -> str:
         code, last = self.replace()

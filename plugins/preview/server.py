@@ -129,7 +129,8 @@ class LiveHandler(PreviewHandler):
         overlay = outcome if outcome and now and not now.plain else Outcome()
         count = len(drafts_in(Path(self.directory))) if address != DRAFTS else 0
         reload = now is None or now.digest != digest
-        return json.dumps({"reload": reload, "problems": overlay.problems, "failure": overlay.failure, "drafts": count})
+        shown = {"problems": overlay.problems, "failure": overlay.failure, "warnings": overlay.warnings}
+        return json.dumps({"reload": reload, "drafts": count, **shown})
 
 
 def _may_be_a_page(address: str) -> bool:

@@ -25,7 +25,8 @@ from plugins.builder.output.swap import replace_file
 from plugins.builder.pelican.saved_article import SavedArticle
 from plugins.builder.pelican.strict import BuildFailed
 from plugins.check import all_errors
-from plugins.problems import ProblemsFound
+from plugins.messages import warning_lines
+from plugins.problems import Problem, ProblemsFound
 
 LONG_WAIT_SECONDS = 0.5
 
@@ -47,9 +48,12 @@ def answer(order: dict[str, str], saved_article: SavedArticle, good_pages: dict[
 
 def build_site(order: dict[str, str]) -> dict[str, Any]:
     """Build the whole site once."""
-    content, result = Path(order["content"]), {"pages": 0, "problems": [], "failure": ""}
+    settings, content, output, cache = (Path(order[name]) for name in ("settings", "content", "output", "cache"))
+    result: dict[str, Any] = {"pages": 0, "problems": [], "failure": "", "warnings": []}
+    warnings: list[Problem] = []
     try:
-        result["pages"] = build(Path(order["settings"]), content, Path(order["output"]), Path(order["cache"]), drafts=True)
+        result["pages"] = build(settings, content, output, cache, drafts=True, warnings=warnings)
+        result["warnings"] = warning_lines(warnings)
     except ProblemsFound as found:
         result["problems"] = [[problem.where(), problem.message] for problem in all_errors(found, content)]
     except BuildFailed as failure:

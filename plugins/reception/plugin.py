@@ -5,9 +5,8 @@ Embeds are resolved after all articles are read, so that a cache of converted te
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -26,6 +25,7 @@ from plugins.build_cache import (
     is_cached,
     published_addresses,
 )
+from plugins.build_warnings import warn
 from plugins.manuscript import read_manuscript
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.catalogue import REPORTS_CACHE, Catalogue, load_data
@@ -39,6 +39,7 @@ from plugins.reception.typed_numbers.undeclared import has_undeclared_numbers
 
 RECORDS_DEPENDENCIES = True
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
+UNSURE = "warnings about numbers"  # cached with an article too
 CITED = "cited data"  # cached with an article: the anchors of what it cites
 
 
@@ -48,8 +49,7 @@ def load(pelican: Pelican) -> None:
     catalogue = load_data(content, content.name, None if pelican.settings.get(NO_CACHE) else REPORTS_CACHE)
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
-    if catalogue.warnings:
-        print(f"Có {len(catalogue.warnings)} lưu ý về số liệu, không chặn việc dựng trang. Xem: make check", file=sys.stderr)
+    warn(pelican.settings, catalogue.warnings)
 
 
 def offer_to_templates(generator: Generator) -> None:
@@ -91,9 +91,13 @@ def resolve(generators: list[Generator]) -> None:
         components = _ThemeComponents(generator)
         for content in _published(generator):
             if not is_cached(content):
-                problems += _resolve_content(generator, components, content, _recorded(addresses, content))
+                found = _resolve_content(generator, components, content, _recorded(addresses, content))
+                problems += errors_of(found)
+                if unsure := [problem for problem in found if problem.severity == "warning"]:
+                    cache_with(content, UNSURE, unsure)
                 if cited := dataset_page.cited_in(content._content):
                     cache_with(content, CITED, cited)
+            warn(settings, cached_with(content, UNSURE) or ())
             for anchor in cached_with(content, CITED) or ():
                 citations[anchor].append({"title": content.title, "url": content.url})
         generator.settings[CITATIONS] = citations
@@ -121,7 +125,7 @@ def _published(generator: Generator) -> Iterator[Content]:
 
 def _resolve_content(
     generator: Generator, components: _ThemeComponents, content: Content, has_page: Callable[[str], bool]
-) -> Iterable[Problem]:
+) -> list[Problem]:
     settings = generator.settings
     catalogue = replace(settings[CATALOGUE], has_page=has_page)
     path = Path(content.source_path)
@@ -143,7 +147,7 @@ def _resolve_content(
     if not (scope or before != after or braces or has_undeclared_numbers(manuscript, catalogue)):
         return resolver.problems
     depends_on_data(content)
-    return [*resolver.problems, *errors_of(reconcile(manuscript, catalogue))]
+    return [*resolver.problems, *reconcile(manuscript, catalogue)]
 
 
 class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types

@@ -12,6 +12,7 @@ _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 1_000_000, "tỷ": 10**9, "
 _DIGIT = rf"(?:{'|'.join(_DIGITS)})"
 _WORD = rf"(?:{'|'.join([*_DIGITS, *_SCALES, 'mười', 'mươi', 'linh', 'lẻ', 'trăm'])})"
 NUMBER_WORDS = re.compile(rf"(?<!\w){_WORD}(?: +{_WORD})*+(?!\w)", re.IGNORECASE)
+LARGE_WORDS = re.compile("mười|mươi|trăm|nghìn|ngàn|triệu", re.IGNORECASE)  # without one of these, no number is above nine
 _BELOW_THOUSAND = re.compile(
     rf"(?:(?P<hundreds>{_DIGIT}) trăm ?)?(?:(?:(?P<tens>{_DIGIT}) mươi|(?P<ten>mười)) ?)?(?:(?:linh|lẻ) )?(?P<ones>{_DIGIT})?"
 )

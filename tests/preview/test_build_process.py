@@ -64,7 +64,10 @@ def test_after_edits_of_every_kind_a_warm_process_builds_what_a_fresh_one_does(t
             shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
             expected = fresh.preview(order)
             problems = [list(problem) for problem in found.problems]
-            assert (edit.__name__, found.pages, problems, found.failure) == (edit.__name__, *expected.values())
+            assert (edit.__name__, found.pages, problems, found.failure, list(found.warnings)) == (
+                edit.__name__,
+                *expected.values(),
+            )
             if found.good:
                 assert (edit.__name__, difference(*map(files_of, (tmp_path / "warm/output", tmp_path / "fresh/output")))) == (
                     edit.__name__,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from plugins.builder.digests import combined
 from plugins.files import Stamp
+from plugins.problems import Problem
 
 
 class Entry(NamedTuple):
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`inputs`: the digest of all that the build was made from. The build is valid from `built` until `until` (seconds since
-    1970), when the next article is due. `generation`: names the last full build.
+    1970), when the next article is due. `generation`: names the last full build. `warnings`: what it had to say besides.
     """
 
     inputs: bytes
@@ -33,6 +34,7 @@ class Manifest:
     built: float
     until: float
     files: Mapping[str, Entry]
+    warnings: tuple[Problem, ...] = ()
 
     def is_valid(self, now: float) -> bool:
         """Whether no article was due since the build."""
@@ -54,7 +56,7 @@ def manifest_key(output: Path, version: bytes) -> bytes:
 def dump(manifest: Manifest) -> bytes:
     """The manifest as bytes for the store. Plain tuples unpickle fastest."""
     files = {name: tuple(entry) for name, entry in manifest.files.items()}
-    parts = (manifest.inputs, manifest.generation, manifest.built, manifest.until, files)
+    parts = (manifest.inputs, manifest.generation, manifest.built, manifest.until, files, manifest.warnings)
     return pickle.dumps(parts, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -62,5 +64,5 @@ def load(cached: bytes | None) -> Manifest:
     """The manifest from bytes of the store; an empty one without any."""
     if cached is None:
         return EMPTY
-    inputs, generation, built, until, files = pickle.loads(cached)  # noqa: S301  # the store knows the bytes it wrote
-    return Manifest(inputs, generation, built, until, {name: Entry(*row) for name, row in files.items()})
+    inputs, generation, built, until, files, warnings = pickle.loads(cached)  # noqa: S301  # the store knows the bytes it wrote
+    return Manifest(inputs, generation, built, until, {name: Entry(*row) for name, row in files.items()}, warnings)

@@ -28,6 +28,7 @@ from plugins.reception.data.sources.quoted_figures import iterate_observations
 from plugins.reception.data.sources.reports.cache import ReportCache
 from plugins.reception.data.sources.reports.folder import FOLDER as REPORTS
 from plugins.reception.data.sources.reports.folder import Reports
+from plugins.reception.data.sources.reports.looked_at import unless_looked_at
 from plugins.reception.data.sources.reports.settings import settings_problems
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, ObservationStore
@@ -137,10 +138,9 @@ def load_catalogue(
     folder, name = content / FOLDER, f"{display_path}/{FOLDER}"
     problems: list[Problem] = []
     declared = _gathering(problems, Sources(folder, name), lambda: read_sources(folder, name))
-    datasets = declared.datasets
+    datasets, place = declared.datasets, f"{name}/{REPORTS}"
     register = _gathering(problems, Register(), lambda: load_register(folder, name))
     problems += [no_units(name)] if datasets and not (register.units or problems) else []
-    place = f"{name}/{REPORTS}"
     reports = Reports(folder / REPORTS, place, declared.reports, datasets, register, declared.forms, ReportCache(cache))
     singles = _singles(folder / SINGLES, f"{name}/{SINGLES}", declared.forms, problems)
     if problems:
@@ -158,8 +158,9 @@ def load_catalogue(
     if errors_of(problems):
         known.store.close()
         raise ProblemsFound(problems)
+    warnings = tuple(sorted(unless_looked_at(problems, declared, place)))
     return Catalogue(
-        datasets, measures, register, known.store, tuple(sorted(problems)), fetched, tuple(reports.cache.opened),
+        datasets, measures, register, known.store, warnings, fetched, tuple(reports.cache.opened),
         withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded, forms=declared.forms,
     )  # fmt: skip
 

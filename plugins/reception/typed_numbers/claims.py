@@ -16,7 +16,7 @@ from plugins.reception.typed_numbers.counted_numbers import Counted, counted_num
 from plugins.reception.typed_numbers.measure_names import MeasureWords
 from plugins.reception.typed_numbers.numerals import ABOUT, LESS, MORE, QUALIFIER, TIMES, read_value
 from plugins.reception.typed_numbers.passages import Passage
-from plugins.vietnamese.number_words import NUMBER_WORDS
+from plugins.vietnamese.number_words import LARGE_WORDS
 
 ROUNDED = "làm tròn"
 WITHIN = Decimal("0.1")
@@ -53,7 +53,7 @@ class Claim:
 
 def claims(passage: Passage, words: MeasureWords, in_cells: Iterable[tuple[Counted, str]] = ()) -> list[Claim]:
     """All claims of a passage in reading order; `in_cells` are the numbers of a table's row with their labels."""
-    if not (_DIGIT.search(passage.text) or NUMBER_WORDS.search(passage.text)):
+    if not (_DIGIT.search(passage.text) or LARGE_WORDS.search(passage.text)):
         return []
     words = words.for_text(passage.text)
     found = {counted.start: (counted, "") for counted in counted_numbers(passage.text, words)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.reception.typed_numbers.measure_names import MeasureWords
 from plugins.reception.typed_numbers.numerals import NUMBER, START, TIMES, is_year
-from plugins.vietnamese.number_words import NUMBER_WORDS, parse_number_words
+from plugins.vietnamese.number_words import LARGE_WORDS, NUMBER_WORDS, parse_number_words
 from plugins.vietnamese.numbers import format_integer
 
 _NUMBERS = re.compile(
@@ -111,7 +111,7 @@ def _before(text: str, words: MeasureWords) -> Iterator[Counted]:
 
 def _in_words(text: str, words: MeasureWords) -> Iterator[Counted]:
     """“mười bảy nghìn sáu trăm sáu mươi tám lượt công dân”; numbers below ten are too common to mean anything."""
-    for match in NUMBER_WORDS.finditer(text):
+    for match in NUMBER_WORDS.finditer(text) if LARGE_WORDS.search(text) else ():
         if text.startswith(")", match.end()) and match[0].lower().endswith(_ROUND):
             continue  # “17.668 (mười bảy nghìn)” is meant roughly
         unit = words.right_after(text, match.end() + text.startswith(")", match.end())) if " " in match[0] else None

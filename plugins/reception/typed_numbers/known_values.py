@@ -26,7 +26,7 @@ from plugins.reception.embeds.markdown import Written, embeds_of
 from plugins.reception.typed_numbers.claims import Claim
 from plugins.vietnamese.periods import Period
 
-EMBEDDED = re.compile(r"\{\{|^[\s>]*(?:```|~~~)", re.MULTILINE)
+EMBEDDED = re.compile(r"\{\{|^[ \t>]*(?:`{3,}|~{3,})[ \t]*s[oố]", re.MULTILINE | re.IGNORECASE)
 AT_ONCE = 100
 LARGEST = 2**63 // MILLIONTH - 1
 

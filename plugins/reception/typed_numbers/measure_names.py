@@ -22,24 +22,23 @@ OTHER_THINGS: dict[str, str] = {
 }
 """“05 đơn vị” counts no petitions: what may not follow a bare unit word."""
 NUMBER_OF = re.compile(r"(?:(?:tổng|tong) )?(?:số|so) ")
+_LETTER = re.compile("[a-z]")
 _MARKED = re.compile("[À-ɏḀ-ỿ]")
 
 
 @dataclass(frozen=True)
 class MeasureWords:
-    """`named` leads to the measures of a full name; `bare` to all measures of a unit word. `unmarked` is the same for texts
-    that are typed without diacritics.
-    """
+    """`named` leads to the measures of a full name; `bare` to all measures of a unit word."""
 
+    measures: tuple[Measure, ...]
     named: dict[str, tuple[Measure, ...]]
     bare: dict[str, tuple[Measure, ...]]
     pattern: re.Pattern[str]
     before_number: re.Pattern[str]
-    unmarked: MeasureWords | None = None
 
     def for_text(self, text: str) -> MeasureWords:
-        """The words as this text spells them."""
-        return self if self.unmarked is None or _MARKED.search(text) else self.unmarked
+        """The words as this text spells them: with diacritics, unless it has none at all."""
+        return self if _MARKED.search(text) or not _LETTER.search(text) else unmarked_words(self.measures)
 
     def meant(self, words: str) -> tuple[tuple[Measure, ...], bool]:
         """The measures meant by words that a pattern has found, and whether they were a full name."""
@@ -57,9 +56,14 @@ class MeasureWords:
 @lru_cache(maxsize=4)
 def measure_words(measures: tuple[Measure, ...]) -> MeasureWords:
     """Prepare the words of a catalogue; the longest of them is found first."""
-    marked, plain_words = _words_of(measures, _key), _words_of(measures, plain)
-    named, bare = {**marked.named, **plain_words.named}, {**marked.bare, **plain_words.bare}
-    return replace(marked, unmarked=replace(plain_words, named=named, bare=bare))
+    return _words_of(measures, _key)
+
+
+@lru_cache(maxsize=4)
+def unmarked_words(measures: tuple[Measure, ...]) -> MeasureWords:
+    """The same for texts that are typed without diacritics; knows the marked words of a table's other rows too."""
+    marked, words = measure_words(measures), _words_of(measures, plain)
+    return replace(words, named={**marked.named, **words.named}, bare={**marked.bare, **words.bare})
 
 
 def _words_of(measures: tuple[Measure, ...], key: Callable[[str], str]) -> MeasureWords:
@@ -75,10 +79,10 @@ def _words_of(measures: tuple[Measure, ...], key: Callable[[str], str]) -> Measu
     named = {name: found for name, found in counted.items() if name not in bare}
     number_of = key("số ") + " "
     after = [_spaced(name) for name in named if not name.startswith(number_of)] + [_bare_pattern(word, key) for word in bare]
-    before = [*map(_spaced, named), *(_spaced(number_of + name) for name in (*named, *bare))]
-    return MeasureWords(
-        named, bare, re.compile(_any_of(after), re.IGNORECASE), re.compile(rf"(?<!\w){_any_of(before)}", re.IGNORECASE)
-    )
+    initials = "".join(sorted({name[0] for name in (*named, number_of)}))
+    number, names, units = _spaced(number_of), _any_of([*map(_spaced, named)]), _any_of([*map(_spaced, bare)])
+    before = rf"(?<!\w)(?=[{re.escape(initials)}])(?:(?:{number})?{names}|{number}{units})"
+    return MeasureWords(measures, named, bare, re.compile(_any_of(after), re.IGNORECASE), re.compile(before, re.IGNORECASE))
 
 
 def _key(words: str) -> str:

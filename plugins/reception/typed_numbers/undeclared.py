@@ -47,7 +47,7 @@ def has_undeclared_numbers(manuscript: Manuscript, catalogue: Catalogue) -> bool
 
 
 def _claims(manuscript: Manuscript, catalogue: Catalogue) -> Iterator[tuple[int, Claim, Dataset]]:
-    if not catalogue.datasets or not any(_LARGE.search(line) for line in manuscript.lines):
+    if not catalogue.datasets or not _LARGE.search("\n".join(manuscript.lines)):
         return
     words = measure_words(tuple(catalogue.measures.values()))
     for passage in passages(manuscript):
