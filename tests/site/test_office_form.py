@@ -80,7 +80,7 @@ def test_the_numbers_say_that_they_are_provisional_wherever_they_are(office: Off
 
 
 def test_a_changed_form_changes_the_pages_that_rest_on_it(office: Office) -> None:
-    """Step 6; then back: a build reuses texts, and must notice the form behind them."""
+    """Step 7; then back: a build reuses texts, and must notice the form behind them."""
     draft = office.form.read_text(encoding="utf-8")
     checked = re.findall(r"```text\n(.*?)```", MANUAL, re.DOTALL)[1]
     office.form.write_text(draft.replace("da-doi-chieu = false\n", checked), encoding="utf-8")

@@ -22,6 +22,7 @@ from plugins.reception.data.law.regimes import Regime, regimes_of
 
 MEASURES = "measures.toml"
 OFFICE_FOLDER = "bieu"
+TEMPORARY = (".", "~$")  # what systems and office programs leave
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +67,9 @@ def office_forms(data_folder: Path, display_folder: str) -> Forms:
     """The program's forms and those of content/so-lieu/bieu/. Raises ProblemsFound with every slip of every file."""
     folder = data_folder / OFFICE_FOLDER
     paths = sorted(folder.glob("*.toml"))
-    if not paths:
+    problems = _strangers(folder, f"{display_folder}/{OFFICE_FOLDER}")
+    if not paths and not problems:
         return known_forms()
-    problems: list[Problem] = []
     sources = []
     for path in paths:
         try:
@@ -82,6 +83,14 @@ def office_forms(data_folder: Path, display_folder: str) -> Forms:
     if problems:
         raise ProblemsFound(problems)
     return forms
+
+
+def _strangers(folder: Path, display_folder: str) -> list[Problem]:
+    """Files that are not read, so that nobody believes that they are."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(TEMPORARY))
+    others = [path.relative_to(folder).as_posix() for path in files if path.parent != folder or path.suffix != ".toml"]
+    message = "không phải biểu mẫu nên không được đọc: ở đây chỉ có tệp .toml, không có thư mục con. Báo cáo thì để trong bao-cao/."
+    return [Problem(f"{display_folder}/{name}", message=message) for name in others]
 
 
 def _program_files(folder: Path) -> list[FormSource]:

@@ -197,6 +197,16 @@ def test_all_slips_of_all_files_come_together(tmp_path: Path) -> None:
     assert {each.split(":")[0] for each in found} == {"content/so-lieu/bieu/a.toml", "content/so-lieu/bieu/b.toml"}
 
 
+def test_what_is_no_form_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "bieu/cu").mkdir(parents=True)
+    (tmp_path / "bieu/mau.xlsx").write_bytes(b"")
+    (tmp_path / "bieu/~$mau.xlsx").write_bytes(b"")
+    (tmp_path / "bieu/cu/tcd.toml").write_text(SOUND, encoding="utf-8")
+    found = complaints(tmp_path)
+    assert [each.split(":")[0] for each in found] == ["content/so-lieu/bieu/cu/tcd.toml", "content/so-lieu/bieu/mau.xlsx"]
+    assert all("chỉ có tệp .toml" in each for each in found)
+
+
 def test_a_new_circular_is_a_new_file_of_the_program(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "forms"))
     text = SOUND.replace("06/2025", "07/2030").replace("[[bieu]]", "hieu-luc-tu = 2030-01-01\n[[bieu]]", 1)
