@@ -121,6 +121,7 @@ PLUGINS = [  # in order: filters, then what changes texts, then what makes pages
     "plugins.agency.plugin",
     "plugins.assets.plugin",
     "plugins.newsroom.plugin",
+    "plugins.images.plugin",
     "plugins.reception.plugin",
     "plugins.search.plugin",
 ]

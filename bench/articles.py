@@ -32,7 +32,7 @@ class ArticleLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class CorpusPhoto:
     """A picture alone in its paragraph."""
 
     name: str
@@ -55,7 +55,7 @@ class NumbersTable:
     title: str
 
 
-Piece = str | ArticleLink | Photo | Number | NumbersTable
+Piece = str | ArticleLink | CorpusPhoto | Number | NumbersTable
 Paragraph = tuple[Piece, ...]
 
 
@@ -183,7 +183,8 @@ def _extras(rng: Random, head: CorpusArticle, size: int) -> list[Paragraph]:
     if head.number % 100 == 3:
         extras.append((NumbersTable(f"Số liệu minh hoạ của bài {head.number}"),))
     if head.number % 2 == 0:
-        extras.append((Photo(rng.choice(PHOTOS), f"Hình minh hoạ: {rng.choice(WORDS)}", f"{phrase(rng, 4)} (hình minh hoạ)"),))
+        photo = CorpusPhoto(rng.choice(PHOTOS), f"Hình minh hoạ: {rng.choice(WORDS)}", f"{phrase(rng, 4)} (hình minh hoạ)")
+        extras.append((photo,))
     return extras
 
 

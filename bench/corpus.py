@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.articles import PHOTOS, ArticleLink, Corpus, CorpusArticle, Number, NumbersTable, Photo, Piece, markdown, numbers
+from bench.articles import PHOTOS, ArticleLink, Corpus, CorpusArticle, CorpusPhoto, Number, NumbersTable, Piece, markdown, numbers
 from plugins.project import CONTENT
 from plugins.reception.data.sources.quoted_figures import COLUMNS
 from plugins.vietnamese.slugs import slugify
@@ -66,7 +66,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
     match piece:
         case ArticleLink(number, label):
             return f"[{label}](../../{article_path(corpus.head(number))})"
-        case Photo(name, alt, caption):
+        case CorpusPhoto(name, alt, caption):
             return f'![{alt}](../../anh/{name} "{caption}")'
         case Number(measure, bare):
             return f"{{{{ {MEASURES[measure]}{' | số' if bare else ''} }}}}"

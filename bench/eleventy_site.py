@@ -13,9 +13,9 @@ from bench.articles import (
     ArticleLink,
     Corpus,
     CorpusArticle,
+    CorpusPhoto,
     Number,
     NumbersTable,
-    Photo,
     Piece,
     markdown,
     numbers,
@@ -55,7 +55,7 @@ def _written(piece: Piece, article: CorpusArticle, corpus: Corpus) -> str:
     match piece:
         case ArticleLink(number, label):
             return f"[{label}](/{corpus.head(number).address})"
-        case Photo(name, alt, caption):
+        case CorpusPhoto(name, alt, caption):
             return f'<figure class="photo"><img src="/anh/{name}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
         case Number(measure, bare):
             return f'{{% so "{article.quarter}/{measure}", "{"bare" if bare else "unit"}" %}}'

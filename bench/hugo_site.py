@@ -14,9 +14,9 @@ from bench.articles import (
     ArticleLink,
     Corpus,
     CorpusArticle,
+    CorpusPhoto,
     Number,
     NumbersTable,
-    Photo,
     Piece,
     markdown,
     numbers,
@@ -61,7 +61,7 @@ def _written(piece: Piece, corpus: Corpus) -> str:
     match piece:
         case ArticleLink(number, label):
             return f"[{label}](/{corpus.head(number).address})"
-        case Photo(name, alt, caption):
+        case CorpusPhoto(name, alt, caption):
             return f'![{alt}](/anh/{name} "{caption}")'
         case Number(measure, bare):
             return f'{{{{< so "{measure}" "{"bare" if bare else "unit"}" >}}}}'

@@ -9,5 +9,6 @@ CONTENT = ROOT / "content"  # the portal's own tree; a build may be given anothe
 THEME = ROOT / "theme"
 DOCS = ROOT / "docs"
 CACHE = ROOT / ".build"  # what may help the next run; safe to delete
+PHOTO_CACHE = CACHE / "photos"  # derived photos by name
 BUILDER_CACHE = CACHE / "cache/builder"
 FORMS = ROOT / "plugins/reception/forms"  # the report forms of the law, as TOML

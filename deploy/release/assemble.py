@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -66,7 +67,16 @@ def _describe(built: Built, names: Iterable[str], origin: ReleaseOrigin, last: R
         addresses=sorted({address for address in map(address_of, digests) if address} - aliases.keys()),
         aliases=aliases,
         policy=dict(built.policy),
+        photos=_photos(built, digests),
     )
+
+
+def _photos(built: Built, names: Container[str]) -> dict[str, list[str]]:
+    photos: dict[str, list[str]] = defaultdict(list)
+    for name, source in sorted(built.expected.photos.items()):
+        if name in names:
+            photos[source].append(name)
+    return dict(photos)
 
 
 def set_modes_and_times(folder: Path, manifest: ReleaseManifest, release_time: int) -> None:

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -70,7 +70,7 @@ class Digests(BaseModel):
 class ReleaseManifest(BaseModel):
     """`addresses`: those of pages. `aliases`: each earlier address, with the one to which it leads. `policy`: the
     Content-Security-Policy below each address; the longest that fits is meant. `compression`: how copies were made, with the
-    libraries' versions.
+    libraries' versions. `photos`: the derived files of each photo, by the SHA-256 of its source.
     """
 
     model_config = STRICT
@@ -85,7 +85,7 @@ class ReleaseManifest(BaseModel):
     addresses: list[Address]
     aliases: dict[Alias, Alias] = Field(default_factory=dict)
     policy: dict[Address, Policy]
-    photos: dict[str, Any] = Field(default_factory=dict)
+    photos: dict[Digest, list[ReleasePath]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -102,6 +102,8 @@ class ReleaseManifest(BaseModel):
         leads_on = {old for old, new in self.aliases.items() if new in pages and f"{old}index.html"[1:] in self.files}
         if stray := next(iter(sorted((self.aliases.keys() & pages) | (self.aliases.keys() - leads_on))), ""):
             raise ValueError(f"địa chỉ cũ “{stray}” không có tệp, còn là một trang, hoặc dẫn tới nơi không có")
+        if not self.files.keys() >= {name for names in self.photos.values() for name in names}:
+            raise ValueError("một ảnh không có tệp nào")
         return self
 
 

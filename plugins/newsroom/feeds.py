@@ -10,6 +10,8 @@ from plugins.markup.addresses import encoded
 
 TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
 ADDRESS = re.compile(r'(?P<name>\s(?:href|src)=)"(?P<address>[^"]*)"')
+PICTURE = re.compile(r"<picture>.*?(<img\b[^>]*>)</picture>", re.DOTALL)
+FOR_BROWSERS = re.compile(r' (?:srcset|sizes|loading)="[^"]*"')
 NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -21,6 +23,12 @@ def from_everywhere(html: str, page: str) -> str:
         return f'{found["name"]}"{escape(address)}"'
 
     return TAG.sub(lambda tag: ADDRESS.sub(whole, tag[0]), html)
+
+
+def with_plain_pictures(html: str) -> str:
+    """The HTML with one file for each photo, the one that every reader shows."""
+    html = PICTURE.sub(lambda picture: picture[1], html)
+    return TAG.sub(lambda tag: FOR_BROWSERS.sub("", tag[0]) if tag[0].startswith("<img ") else tag[0], html)
 
 
 def as_xml(text: str) -> str:

@@ -23,7 +23,7 @@ from plugins.newsroom.checks.aliases import aliases_in
 from plugins.newsroom.checks.anchors import anchors_with
 from plugins.newsroom.checks.check_tree import check_files
 from plugins.newsroom.checks.tree import ContentTree, walk
-from plugins.newsroom.feeds import as_xml, from_everywhere
+from plugins.newsroom.feeds import as_xml, from_everywhere, with_plain_pictures
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.problems import Problem, ProblemsFound, errors_of
 
@@ -126,7 +126,7 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
         item["author_name"] = item["author_name"] or context["SITENAME"]  # an author without a name is none
         item["title"] = as_xml(titles.get(item["link"], item["title"]))
         for part in ("description", "content"):
-            item[part] = as_xml(from_everywhere(item[part], item["link"])) if item[part] else None
+            item[part] = as_xml(from_everywhere(with_plain_pictures(item[part]), item["link"])) if item[part] else None
         if item["description"] == item["content"]:
             item["description"] = None
 

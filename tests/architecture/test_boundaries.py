@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "agency": ("plugins.working_days",),
     "working_days": (),
     "assets": (),
+    "images": ("plugins.markup.addresses", "plugins.builder.parallel"),
     "reception": (),
     "search": ("plugins.markup.plain_text",),
     "builder": (

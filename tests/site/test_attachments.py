@@ -102,4 +102,4 @@ def test_ten_photos_of_a_real_size_are_published(tree, output):
         put(tree, f"anh/{number}.jpg", file.getvalue())
     put(tree, "tin-tuc/2024/bai.md", (ARTICLE + "\n\n".join(f"![Ảnh {n}](../../anh/{n}.jpg)" for n in range(10))).encode())
     assert run_build(tree, output).returncode == 0
-    assert len(list((output / "anh").glob("*.jpg"))) == 10
+    assert len(list((output / "anh-web").glob("*.jpg"))) == 10

@@ -6,15 +6,17 @@ TAGS = {
     "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote",
     "body", "br", "button", "caption", "circle", "code", "data", "dd", "del", "desc", "details", "div", "dl", "dt", "em",
     "fieldset", "figcaption", "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr",
-    "html", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "path", "pre",
+    "html", "img", "input", "label", "legend", "li", "link", "main", "meta", "nav", "noscript", "ol", "p", "path", "picture", "pre",
     "rect", "script", "section", "source", "span", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
     "template", "text", "th", "thead", "time", "title", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "action", "alt", "autocomplete", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d",
     "datetime", "decoding", "defer", "download", "enterkeyhint", "fill", "font-family", "font-size", "font-weight", "for",
-    "headers", "height", "hidden", "href", "id", "lang", "loading", "maxlength", "name", "placeholder", "preload", "property",
-    "r", "rel", "role", "rowspan", "scope", "src", "start", "stroke", "stroke-dasharray", "stroke-width", "tabindex",
+    "headers", "height", "hidden", "href", "id", "lang", "loading", "maxlength", "name", "placeholder", "preload",
+    "property",
+    "r", "rel", "role", "rowspan", "scope", "sizes", "src", "srcset", "start", "stroke",
+    "stroke-dasharray", "stroke-width", "tabindex",
     "text-anchor", "title", "type", "value", "viewBox", "width", "x", "xmlns", "y",
 }  # fmt: skip
 ADDRESSES = ("href", "src", "action")

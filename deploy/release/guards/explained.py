@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from posixpath import splitext
 
 from deploy.release.guards.built import Built, ExpectedSite
+from plugins.images.photo import ENDINGS, photo_of
 from plugins.newsroom.checks.check_tree import read_header
 from plugins.newsroom.checks.file_names import printable
 from plugins.newsroom.checks.site import files_of
 from plugins.newsroom.checks.site_aliases import new_addresses
-from plugins.newsroom.checks.tree import walk
+from plugins.newsroom.checks.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.project import THEME
 from plugins.reception.data.catalogue import load_data
@@ -31,13 +33,19 @@ def expected_of(content: Path, now: str) -> ExpectedSite:
     with closing((catalogue := load_data(content, content.name)).store):
         data = pages_of(catalogue)
     files = [name for name, date in files_of(publications).items() if date <= now]
-    return ExpectedSite(frozenset([*files, *data, SEARCH_SCRIPT]), new_addresses(publications, now))
+    return ExpectedSite(frozenset([*files, *data, SEARCH_SCRIPT]), new_addresses(publications, now), _photos(tree))
+
+
+def _photos(tree: ContentTree) -> dict[str, str]:
+    pictures = ((path, tree.root / path) for path in tree.files if splitext(path)[1] in ENDINGS)
+    photos = filter(None, (photo_of(path, file.read_bytes()) for path, file in pictures))
+    return {name: photo.source for photo in photos for name in photo.names()}
 
 
 def nothing_unexplained(built: Built) -> Iterator[Problem]:
     """A page that no text stands behind was put there by something else; a file must be, to the byte, one of the sources."""
     for name in built.files():
-        if _is_of_our_own(name, built) or _is_copy(built, name):
+        if name in built.expected.photos or _is_of_our_own(name, built) or _is_copy(built, name):
             continue
         message = "không bài viết, số liệu hay tệp nguồn nào làm ra tệp này: có thể do mã lạ. Xem lại các plugin và mẫu trang."
         yield Problem(printable(name), message=message)

@@ -56,7 +56,7 @@ def only_known_addresses(file: BuiltFile) -> Iterator[str]:
 def no_way_up(file: BuiltFile) -> Iterator[str]:
     """“..” in an address asks the server for what lies outside its folder."""
     for element in chain.from_iterable(file.fragments) if file.ending in MARKUP else ():
-        for address in filter(None, (element.attributes.get(key) for key in ADDRESSES)):
+        for _, address in _addresses(element):
             if (".." in address or "%" in address) and _goes_up(address):
                 yield f"địa chỉ “{address[:80]}” đi ngược lên thư mục trên (“..”). Viết lại đường dẫn từ “/”."
 
@@ -105,14 +105,19 @@ def _hidden(file: BuiltFile) -> Iterator[str]:
 def _unknown(element: BuiltElement, site: str, is_page: bool) -> Iterator[str]:
     """The addresses that are not allowed. In a feed all of this site are written out."""
     loaded = LOADED.get(element.tag, "href" if element.tag == "link" else "")
-    for key in ADDRESSES:
-        address = element.attributes.get(key)
-        if address is None:
-            continue
+    for key, address in _addresses(element):
         is_own = address == site or address.startswith(f"{site}/")
         is_here = bool(_HERE.fullmatch(address)) if is_page else is_own
-        if not (is_here or is_own or (key != loaded and _OUTSIDE.fullmatch(address))):
+        if not (is_here or is_own or (key not in (loaded, "srcset") and _OUTSIDE.fullmatch(address))):
             yield address
+
+
+def _addresses(element: BuiltElement) -> Iterator[tuple[str, str]]:
+    """Attribute and address; of a `srcset` each file among which a browser chooses."""
+    yield from ((key, address) for key in ADDRESSES if (address := element.attributes.get(key)) is not None)
+    for candidate in (element.attributes.get("srcset") or "").split(","):
+        if candidate.strip():
+            yield "srcset", candidate.split()[0]
 
 
 def _of_search_index(file: BuiltFile) -> list[str]:

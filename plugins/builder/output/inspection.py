@@ -51,6 +51,7 @@ def inspect_page(page: str) -> InspectedPage:
             links.append(target)
         elif tag == "a" and not identifier:
             links_without_address.append("".join(element.itertext()).strip())
+        links += candidates(element.get("srcset", ""))
         if tag in PARTS and (tag != "main" or identifier == "noi-dung"):
             parts[tag] += 1
     messages = [f"trang phải có đúng một phần “{PARTS[part]}”." for part, count in parts.items() if count != 1]
@@ -59,6 +60,11 @@ def inspect_page(page: str) -> InspectedPage:
     to_files = dict.fromkeys(link for link in links if _target_of(link) == "file")
     dead = [link for link in links if _target_of(link) == "fragment" and unquote(urlsplit(link).fragment) not in anchors]
     return InspectedPage((*messages, *map(_dead, dead)), tuple(to_files))
+
+
+def candidates(srcset: str) -> list[str]:
+    """The files among which a browser chooses."""
+    return [part.split()[0] for part in srcset.split(",") if part.strip()]
 
 
 @lru_cache(maxsize=10_000)

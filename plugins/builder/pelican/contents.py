@@ -56,10 +56,11 @@ class _CachingContent(contents.Content):  # type: ignore[misc]  # pelican has no
             self.forget_derived()
             self.__dict__["_text"] = text
 
-    def release_text(self, source: bytes) -> None:
-        """Hold the text no longer: the converter has it, under the digest of its source."""
+    def release_text(self, source: bytes, html: str) -> None:
+        """Hold the text no longer if no plugin changed it: the converter has it, under the digest of its source."""
         self.__dict__["_source"] = source
-        self.__dict__.pop("_text")
+        if self.__dict__["_text"] == html:
+            self.__dict__.pop("_text")
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
         if source_path and not source_path.startswith("/"):

@@ -80,9 +80,7 @@ class CachingReaders(Readers):  # type: ignore[misc]
         if content_class in OURS:
             if self.settings["SHOW_DRAFTS"]:
                 _show_draft(content)
-            source, html = self.readers["md"].last
-            if content._content == html:
-                content.release_text(source)
+            content.release_text(*self.readers["md"].last)
             content.__dict__ = dict(vars(content))  # without the spare room of a dict that grew
         return content
 
