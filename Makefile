@@ -13,7 +13,7 @@ READY := .venv/ready $(if $(S3),.venv/ready-s3)
 SBOM = PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(1) --pyproject pyproject.toml --output-reproducible --output-file $(2) && echo "Đã ghi $(2)"
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check data corrections form where test unit ci bench torture lint lock clean help
+.PHONY: docs days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check photos data corrections form where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -54,6 +54,9 @@ verify: .venv/ready  ## Trang đang đăng có đúng bản đã ký không (TO=
 
 check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
 	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES
+
+photos: .venv/ready  ## Thu nhỏ ảnh, dựng thẳng, bỏ vị trí chụp và dữ liệu máy ảnh (FILES="…" để chỉ làm vài ảnh)
+	@$(BIN)/python -m plugins.images.make_photos "$${CONTENT}" $$FILES
 
 data: .venv/ready  ## Lấy số liệu từ các nguồn ở xa về content/so-lieu/anh-chup (SOURCES="…" để chỉ lấy vài nguồn)
 	@$(BIN)/python -m plugins.reception.remote.pull "$${CONTENT}/so-lieu" $$SOURCES

@@ -17,6 +17,7 @@ from plugins.child_process import ChildDied, ChildProcess
 from plugins.images.encoder import SECONDS, Wanted
 from plugins.images.photo import Photo
 from plugins.problems import Problem, ProblemsFound
+from plugins.project import PHOTO_CACHE
 
 DAMAGED = "ảnh không mở ra được đến hết. Mở ảnh bằng chương trình xem ảnh, lưu lại dạng JPEG, hoặc chép lại tệp gốc."
 CHANGED = "ảnh được lưu lại trong lúc dựng. Chạy lại lệnh này."
@@ -57,8 +58,23 @@ class DerivedPhotos:
             write_whole(self.place(name), file)
 
 
-def derived(data: bytes, wanted: tuple[Wanted, ...]) -> tuple[bytes, ...] | None:
-    """The files, made in a process of its own; None for a picture that cannot be decoded within the limits."""
+def web_original(data: bytes) -> bytes | None:
+    """The picture in the form that the content tree takes; None where that is not possible."""
+    made = derived(data, None)
+    return made[0] if made else None
+
+
+def is_whole(data: bytes, photo: Photo) -> bool:
+    """Whether the picture can be decoded. The cache has a derived file only of one that was."""
+    if DerivedPhotos(Path(), PHOTO_CACHE).place(photo.names()[-1]).is_file():
+        return True
+    return derived(data, (Wanted(photo.sizes()[0], ".jpg"),)) is not None
+
+
+def derived(data: bytes, wanted: tuple[Wanted, ...] | None) -> tuple[bytes, ...] | None:
+    """The files (without `wanted`, the web original), made in a process of its own; None where that takes too much or is not
+    possible.
+    """
     children = _children()
     child = children.get()
     try:
@@ -79,10 +95,14 @@ def _children() -> SimpleQueue[ChildProcess]:
     return children
 
 
-def write_whole(place: Path, data: bytes) -> None:
-    """Write beside, then rename: whoever reads meets the whole file or none."""
+def write_whole(place: Path, data: bytes, durable: bool = False) -> None:
+    """Write beside, then rename: a reader meets the whole file, or what was there before; if `durable`, after a power cut too."""
     place.parent.mkdir(parents=True, exist_ok=True)
     name, ending = splitext(place.name)
     unfinished = place.with_name(f".{name}.{os.getpid()}{ending}.tmp")
-    unfinished.write_bytes(data)
+    with unfinished.open("wb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     unfinished.replace(place)

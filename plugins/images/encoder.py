@@ -8,10 +8,11 @@ from typing import NamedTuple
 from PIL import Image, ImageCms, ImageOps
 
 from plugins.child_process import serve
-from plugins.images.photo import FORMATS
+from plugins.images.photo import FORMATS, MOST_PIXELS
 from plugins.images.recipe import AVIF_OPTIONS, JPEG_OPTIONS, PNG_OPTIONS
+from plugins.images.web_original import HEAVIEST, LONGEST
 
-MOST_PIXELS = 40_000_000
+QUALITIES = (88, 80, 72, 60, 45)  # of a web original: the first that is light enough
 SECONDS = 10.0
 MEMORY = 512 << 20
 _DEEP = "I;16"  # sixteen bits of grey
@@ -29,6 +30,22 @@ def derive(data: bytes, wanted: tuple[Wanted, ...]) -> tuple[bytes, ...]:
     with Image.open(BytesIO(data), formats=FORMATS) as image:
         upright = plain(image) if any(one.ending == ".png" for one in wanted) else in_srgb(ImageOps.exif_transpose(image))
     return tuple(_encoded(upright, one) for one in wanted)
+
+
+def web_original(data: bytes) -> bytes:
+    """The picture upright, small and bare, in its own format. Raises ValueError where that is not possible."""
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
+        kind = "JPEG" if image.format == "MPO" else str(image.format)
+        if kind == "GIF" or (kind != "JPEG" and getattr(image, "is_animated", False)):
+            raise ValueError(kind)
+        image.thumbnail((LONGEST, LONGEST), reducing_gap=3)
+        bare = plain(image) if kind == "PNG" or image.has_transparency_data else in_srgb(ImageOps.exif_transpose(image))
+    for quality in QUALITIES[:1] if kind == "PNG" else QUALITIES:
+        file = BytesIO()
+        bare.save(file, kind, optimize=True, **({} if kind == "PNG" else {"quality": quality}))
+        if file.tell() <= HEAVIEST:
+            return file.getvalue()
+    raise ValueError(kind)
 
 
 def _encoded(image: Image.Image, wanted: Wanted) -> bytes:
@@ -70,10 +87,11 @@ def plain(image: Image.Image) -> Image.Image:
     return upright
 
 
-def _answer(order: tuple[bytes, tuple[Wanted, ...]]) -> tuple[bytes, ...] | None:
-    """None for a picture that cannot be decoded."""
+def _answer(order: tuple[bytes, tuple[Wanted, ...] | None]) -> tuple[bytes, ...] | None:
+    """The derived files, or the web original if none are wanted; None for a picture of which they cannot be made."""
+    data, wanted = order
     try:
-        return derive(*order)
+        return (web_original(data),) if wanted is None else derive(data, wanted)
     except Exception:  # decoders fail in every way on unforeseen bytes
         return None
 

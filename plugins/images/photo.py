@@ -13,6 +13,7 @@ from plugins.images.recipe import RECIPE, WIDTHS
 FOLDER = "anh-web"  # of the derived files, in the output
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+MOST_PIXELS = 40_000_000
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = range(5, 9)  # of the orientations
 

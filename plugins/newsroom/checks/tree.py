@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import splitext
 
+from plugins.images.web_original import HEIC_REFUSED, PHONES_OWN
 from plugins.newsroom.checks.file_names import NAMES_ARE_FIT, printable, trouble_with_name
 from plugins.problems import Problem
 from plugins.rules import rule, stated
@@ -109,6 +110,8 @@ def files_are_of_known_kinds(entry: os.DirEntry[str], path: str, display_path: s
     ending = splitext(entry.name)[1]
     if not unicodedata.is_normalized("NFC", path):
         message = "tên tệp viết dấu rời (NFD, thường từ máy Mac). Đổi lại tên tệp, tốt nhất không dấu."
+    elif ending.lower() in PHONES_OWN:
+        message = HEIC_REFUSED
     elif ending != ending.lower():
         message = f"phần đuôi “{ending}” viết hoa sẽ bị bỏ qua. Đổi thành “{ending.lower()}”."
     elif ending not in _allowed(path):

@@ -11,11 +11,12 @@ from decimal import Decimal
 from functools import partial
 from posixpath import splitext
 
+from plugins.images.web_original import SAVE_AS_JPEG
 from plugins.newsroom.checks.attachments import odf, office, ole, pdf, pictures, sound, text
 from plugins.newsroom.checks.attachments.archive import entries_of, is_left_by_system
 from plugins.newsroom.checks.attachments.identity_in_text import identity_in
 from plugins.newsroom.checks.attachments.secrets import secret_in
-from plugins.newsroom.checks.attachments.signatures import DRAWING, LFS, PROGRAM, WEB_PAGE, what_is
+from plugins.newsroom.checks.attachments.signatures import DRAWING, HEIC, LFS, PROGRAM, WEB_PAGE, what_is
 from plugins.newsroom.checks.attachments.unfit import Damaged, Revealing, StandIn, Unfit, WrongKind, WrongSize
 from plugins.vietnamese.numbers import format_decimal
 
@@ -25,6 +26,7 @@ LEAST = 100  # bytes; a broken file of fewer holds nothing but the beginning of 
 _MENDS = {
     LFS: "Chạy “git lfs pull” để lấy tệp thật.",
     DRAWING: "Xuất hình thành PNG.",
+    HEIC: SAVE_AS_JPEG,
     WEB_PAGE: "Xoá tệp này; nếu cần nội dung thì xuất thành PDF.",
     PROGRAM: "Xoá tệp này khỏi content/.",
 }

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from PIL import Image
 
+from plugins.images.photo import MOST_PIXELS
 from plugins.newsroom.checks.attachments.signatures import hidden_after
 from plugins.newsroom.checks.attachments.unfit import Unfit, WrongSize, damaged
 
@@ -186,13 +187,15 @@ def look(kind: str, data: bytes) -> str:
 
 def _refuse_unpackable(kind: str, data: bytes) -> None:
     """Reads only the head: a few bytes may promise a picture of a million by a million points."""
+    too_large = f"ảnh có quá {MOST_PIXELS // 1_000_000} triệu điểm, máy người đọc không mở nổi. Thu nhỏ ảnh rồi lưu lại."
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=[kind]) as image:
-                image.close()
+                width, height = image.size
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        most = (Image.MAX_IMAGE_PIXELS or 0) // 1_000_000
-        raise WrongSize(f"ảnh có quá {most} triệu điểm, máy người đọc không mở nổi. Thu nhỏ ảnh rồi lưu lại.") from error
+        raise WrongSize(too_large) from error
     except Exception as error:  # decoders fail in every way on unforeseen bytes
         raise damaged(f"ảnh {kind}", "không đọc được kích thước ảnh") from error
+    if width * height > MOST_PIXELS:
+        raise WrongSize(too_large)

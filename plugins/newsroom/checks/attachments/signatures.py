@@ -8,6 +8,7 @@ from plugins.newsroom.checks.attachments.sound import begins_mp3
 
 LFS = "con trỏ Git LFS"
 WEB_PAGE, DRAWING = "trang web (HTML)", "hình vẽ SVG"
+HEIC = "ảnh HEIC"
 PROGRAM = "chương trình chạy được"
 
 _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
@@ -33,7 +34,7 @@ _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
 }
 BINARY = frozenset(_BEGINNINGS) - {LFS, "tài liệu PDF", "tài liệu RTF", "tập lệnh"}
 _INNER = ((b"RIFF", b"WEBP", "ảnh WebP"), (b"RIFF", b"WAVE", "âm thanh WAV"), (b"RIFF", b"AVI ", "phim AVI"))
-_BRANDS = {b"avif": "ảnh AVIF", b"avis": "ảnh AVIF", b"heic": "ảnh HEIC", b"heix": "ảnh HEIC", b"mif1": "ảnh HEIC"}
+_BRANDS = {b"avif": "ảnh AVIF", b"avis": "ảnh AVIF", b"heic": HEIC, b"heix": HEIC, b"mif1": HEIC}
 _BEFORE_MARKUP = rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*"
 _WEB = re.compile(
     _BEFORE_MARKUP + rb"<(?:(?:!doctype|html|head|body|script|iframe|meta|title|style|table|div|p|h1|a|img|b|br|form|\?php"

@@ -38,10 +38,24 @@ class WrongSize(Unfit):
 
     rule = stated(
         "files_are_light",
-        """Tệp không rỗng; ảnh nặng nhất 10 MB, tệp chữ và bảng CSV 20 MB, loại khác 50 MB, và không bung ra quá lớn.
+        """Tệp không rỗng; ảnh trong tệp nén nặng nhất 10 MB, tệp chữ và bảng CSV 20 MB, loại khác 50 MB, và không bung ra quá lớn.
 
-        Sai: ảnh chụp 14 MB
-        Đúng: ảnh ấy thu nhỏ còn 2 MB
+        Sai: bản quét PDF 80 MB
+        Đúng: bản quét ấy, đen trắng, còn 6 MB
+        """,
+    )
+
+
+class NotForWeb(Unfit):
+    """A sound picture that is no web original."""
+
+    rule = stated(
+        "photos_are_web_originals",
+        """Ảnh trong content/ có cạnh dài nhất 2.000 điểm, nặng nhất 600 kB (ảnh động GIF 2 MB), đứng thẳng, không còn vị trí
+        chụp (GPS) hay dữ liệu khác của máy ảnh. Lệnh make photos làm việc ấy.
+
+        Sai: ảnh chép thẳng từ điện thoại, 5 MB, có GPS
+        Đúng: ảnh ấy sau khi chạy make photos
         """,
     )
 
@@ -86,7 +100,7 @@ class StandIn(Unfit):
     )
 
 
-RULES = tuple(kind.rule for kind in (Unfit, WrongKind, WrongSize, Damaged, Revealing, StandIn))
+RULES = tuple(kind.rule for kind in (Unfit, WrongKind, WrongSize, NotForWeb, Damaged, Revealing, StandIn))
 MEND = "Mở lại bằng chương trình đã làm ra nó rồi lưu lại, hoặc chép lại tệp gốc."
 
 
