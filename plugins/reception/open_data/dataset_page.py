@@ -11,7 +11,7 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import PROVISIONAL, Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replacements, with_ids
 from plugins.reception.data.store import observation
-from plugins.reception.display.comparison_words import PROVISIONAL_WORDS
+from plugins.reception.display.comparison_words import PROVISIONAL_WORDS, with_provisional
 from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.stat import machine_form, source_address
 from plugins.reception.display.statistics_block import source_text
@@ -139,7 +139,7 @@ def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observ
     return {
         "anchor": row.id,
         "measure": measure.name,
-        "text": f"{format_number(row.value)} {measure.phrase}",
+        "text": with_provisional(f"{format_number(row.value)} {measure.phrase}", row.status == PROVISIONAL),
         "value": machine_form(row.value),
         "period": format_period(row.period),
         "dates": f"từ {format_official_date(row.start)} đến {format_official_date(row.end)}",

@@ -51,5 +51,5 @@ class Form:
     @property
     def caution(self) -> str:
         """What readers of its numbers should know; "" of a checked form."""
-        name = f"biểu {self.number} của Thông tư {self.regime.circular}"
-        return "" if self.checked else f"Số sơ bộ: {name} chưa được đối chiếu với văn bản thông tư."
+        name = f"Biểu {self.number} của Thông tư {self.regime.circular}"
+        return "" if self.checked else f"{name} chưa được đối chiếu với văn bản thông tư."
