@@ -25,10 +25,12 @@ def switch_to(site: SiteFolder, release: Release, before: Release | None, action
     point(site.candidate, f"releases/{release.id}")
     check_answers(site, "candidate", release, before)
     _say_what_was_seen(site, "candidate", say)
-    point(site.live, f"releases/{release.id}")
     try:
+        point(site.live, f"releases/{release.id}")
         _check_again(site, release, before)
     except (Refused, OSError) as wrong:
+        if site.live_id() != release.id:
+            raise
         _flip_back(site, release, before)
         raise Refused(f"đã quay lại bản trước: sau khi chuyển, {wrong}") from None
     _say_what_was_seen(site, "live", say)

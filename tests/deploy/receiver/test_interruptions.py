@@ -81,6 +81,21 @@ def test_a_disk_that_fills_or_fails_at_any_step(office, two):
     assert ends.count(REFUSED) > 30
 
 
+def test_a_disk_that_fails_at_any_step_of_a_rollback(office, two):
+    first, second = two
+    ends = []
+    for number in itertools.count(1):
+        undisturbed(deploying(office.site, second))
+        ends.append(end_of(in_a_child(rolling_back(office.site, id_of(first)), at_step(number, fail_with(errno.EIO)))))
+        assert shows_one_of(office.site, [first, second])
+        is_back = office.site.live_id() == id_of(first)
+        assert is_back == (ends[-1] in {FINISHED, SURVIVED}), "an error after the switch is no failed rollback"
+        if ends[-1] == FINISHED:
+            break
+    assert BROKEN not in ends
+    assert ends.count(REFUSED) > 20
+
+
 def test_a_deploy_killed_at_random_moments(office, two):
     first, second = two
     dice = random.Random(20171010)
