@@ -8,6 +8,7 @@ from posixpath import basename
 
 from plugins.manuscript import Manuscript
 from plugins.newsroom.checks.addresses import file_slug, names_of, slug_of
+from plugins.newsroom.checks.file_names import RESERVED
 from plugins.newsroom.checks.header import Kind
 from plugins.problems import Problem
 from plugins.rules import rule
@@ -58,6 +59,8 @@ def _unfit(key: str, name: str, slug: str) -> str:
             f"“{key}” có tên “{name[:60]}…” dài quá: địa chỉ của nó sẽ dài {len(slug)} ký tự, nhiều nhất là {LONGEST}. "
             "Viết ngắn lại; nhiều tên thì cách nhau bằng dấu phẩy."
         )
+    if key in {"Category", "Tags"} and RESERVED.fullmatch(slug):
+        return f"“{key}” có tên “{name}”: Windows giữ “{slug}” cho thiết bị, không lưu được thư mục tên ấy. Viết tên dài hơn."
     if key == "Category" and "/" in name:
         return f"tên chuyên mục “{name[:60]}” có dấu “/”. Chuyên mục không có cấp dưới: viết lại tên không có dấu này."
     if "<" in name or ">" in name:
@@ -87,6 +90,8 @@ def slug_is_an_address(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
         is_fit = SLUG.fullmatch(slug) and slug != "index"
         message = "" if is_fit else f"“{slug[:60]}” không dùng làm địa chỉ được. Viết chữ thường không dấu, nối bằng “-”."
     is_published_page = kind == "page" and manuscript.value("Status").lower() != "draft"
+    if not message and RESERVED.fullmatch(slug):
+        message = f"Windows giữ “{slug}” cho thiết bị, không lưu được thư mục tên ấy. {mend} thành tên khác."
     if not message and is_published_page and (slug in MADE or YEAR.fullmatch(slug)):
         message = f"địa chỉ /{slug}/ do trang tự tạo hoặc để dành, trang riêng không dùng được. {mend} thành tên khác."
     if message:

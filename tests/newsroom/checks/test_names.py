@@ -129,3 +129,13 @@ def test_reports_keep_the_names_they_came_with(name):
 
 def test_the_pages_of_a_section_are_where_the_site_says(demo_site):
     assert "chuyen-muc/tin-tuc/trang/2/index.html" in pages_of(demo_site)
+
+
+@pytest.mark.parametrize("device", ["con", "PRN", "aux", "nul", "COM1", "lpt9"])
+@pytest.mark.parametrize("field", ["Slug", "Tags", "Category"])
+def test_a_device_name_of_windows_is_no_address(field, device):
+    name = device.lower() if field == "Slug" else device
+    (problem,) = problems_of(ARTICLE.format(f"{field}: {name}"))
+    assert problem.startswith("3: ")
+    assert f"Windows giữ “{device.lower()}” cho thiết bị" in problem
+    assert problems_of(ARTICLE.format(f"{field}: {name}-moi")) == []
