@@ -26,7 +26,8 @@ from plugins.reception.embeds.markdown import Written, embeds_of
 from plugins.reception.typed_numbers.claims import Claim
 from plugins.vietnamese.periods import Period
 
-EMBEDDED = re.compile(r"\{\{|^[ \t>]*(?:`{3,}|~{3,})[ \t]*s[oố]", re.MULTILINE | re.IGNORECASE)
+FENCES = ("```", "~~~")
+BLOCK = re.compile(r"(?:```|~~~)[ \t]*s[oố]", re.IGNORECASE)
 AT_ONCE = 100
 LARGEST = 2**63 // MILLIONTH - 1
 
@@ -72,11 +73,16 @@ def own_values(catalogue: Catalogue, scope: str, manuscript: Manuscript) -> OwnV
     """Read the field So-lieu and the embeds; None if neither names a data set. Raises QueryError when the field means nothing."""
     name, _, period = scope.partition("/")
     named = [selection_of(catalogue, scope)] if period.strip() else []
-    asked = [*named, *(_asked(catalogue, scope, manuscript) if EMBEDDED.search(manuscript.body) else ())]
+    asked = [*named, *(_asked(catalogue, scope, manuscript) if _has_embeds(manuscript.body) else ())]
     if not scope and not asked:
         return None
     dataset = catalogue.dataset(name.strip()) if scope else asked[0].dataset
     return OwnValues(catalogue, tuple(dict.fromkeys(asked)), dataset, asked[0].periods[0] if asked else None)
+
+
+def _has_embeds(text: str) -> bool:
+    """A quick look before the slow one."""
+    return "{{" in text or (any(fence in text for fence in FENCES) and BLOCK.search(text) is not None)
 
 
 def _asked(catalogue: Catalogue, scope: str, manuscript: Manuscript) -> Iterator[Selection]:
