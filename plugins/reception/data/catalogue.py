@@ -54,9 +54,9 @@ class Catalogue:
 
     `fetched` says when each source's numbers were copied; `opened` names the reports that the cache did not have. `withheld`
     are the totals of reports that may not stand for an area's number. `corrections` are the accepted changes of published numbers,
-    by the id of the one that stands today; `unrecorded` counts those that the ledger does not have yet. `has_page` says whether
-    the site has a page at an address; None until that is known. `answers` caches answers of the store, which does not change
-    any more.
+    by the id of the one that stands today; `unrecorded` counts those that the ledger does not have yet; `unguarded` names the
+    columns of reports that no equation holds. `has_page` says whether the site has a page at an address; None until that is known.
+    `answers` caches answers of the store, which does not change any more.
     """
 
     datasets: dict[str, Dataset]
@@ -70,6 +70,7 @@ class Catalogue:
     withheld: Mapping[tuple[str, str, Period], Problem] = field(default_factory=dict)
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     unrecorded: int = 0
+    unguarded: tuple[Problem, ...] = ()
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
     forms: Forms = field(default_factory=known_forms)
 
@@ -155,14 +156,19 @@ def load_catalogue(
     known.store.fill(storable(chain(singles, history.continued(chain(reports.observations(), copied))), problems))
     problems += [*copy_problems, *reports.problems, *reports.cache.problems, *check_store(known)]
     unrecorded = hold_to_ledger(history.ledger, known, problems) if held_to_ledger else 0
-    if errors_of(problems):
-        known.store.close()
-        raise ProblemsFound(problems)
+    _stop_on_errors(problems, store)
     warnings = tuple(sorted(unless_looked_at(problems, declared, place)))
     return Catalogue(
         datasets, measures, register, known.store, warnings, fetched, tuple(reports.cache.opened),
-        withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded, forms=declared.forms,
+        withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded,
+        unguarded=tuple(reports.unguarded.notes(place)), forms=declared.forms,
     )  # fmt: skip
+
+
+def _stop_on_errors(problems: list[Problem], store: ObservationStore) -> None:
+    if errors_of(problems):
+        store.close()
+        raise ProblemsFound(problems)
 
 
 def _singles(path: Path, display_path: str, forms: Forms, problems: list[Problem]) -> Iterator[Observation]:
@@ -178,10 +184,10 @@ def _gathering(problems: list[Problem], default: Loaded, load: Callable[[], Load
 
 
 def load_data(content: Path, display_path: str, cache: Path | None = REPORTS_CACHE) -> Catalogue:
-    """Load the data as the build and `make check` do, with the cache of reports, and say whether the ledger lacks numbers.
+    """Load the data as the build and `make check` do, with the cache of reports; say what the ledger lacks and what nothing holds.
 
     Raises ProblemsFound with every problem of every file.
     """
     catalogue = load_catalogue(content, display_path, cache)
     missing = unrecorded_problem(catalogue.unrecorded, f"{display_path}/{FOLDER}/{LEDGER}")
-    return replace(catalogue, warnings=tuple(sorted([*catalogue.warnings, *missing])))
+    return replace(catalogue, warnings=tuple(sorted([*catalogue.warnings, *missing, *catalogue.unguarded])))

@@ -49,6 +49,13 @@ class Form:
     headings: Mapping[int, str] = field(default_factory=dict)
 
     @property
+    def unguarded(self) -> tuple[int, ...]:
+        """The columns that stand in no equation whose breach is an error: only a line of totals shows a mistake there."""
+        equations = (equation for equation in self.equations if equation.severity == "error")
+        guarded = {column for equation in equations for side in equation.sides for column in side}
+        return tuple(sorted(self.columns.keys() - guarded))
+
+    @property
     def caution(self) -> str:
         """What readers of its numbers should know; "" of a checked form."""
         name = f"Biểu {self.number} của Thông tư {self.regime.circular}"

@@ -23,6 +23,7 @@ from plugins.reception.data.sources.reports.copies import Copies
 from plugins.reception.data.sources.reports.observations import SheetRows, Withheld
 from plugins.reception.data.sources.reports.settings import is_correction, settings_for
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
+from plugins.reception.data.sources.reports.unguarded import Unguarded
 from plugins.reception.data.units.register import Register, Unit, UnitError
 from plugins.rules import stated
 from plugins.vietnamese.numbers import format_number
@@ -59,6 +60,7 @@ class Reports:
     cache: ReportCache
     problems: list[Problem] = field(default_factory=list)
     withheld: Withheld = field(default_factory=dict)
+    unguarded: Unguarded = field(default_factory=Unguarded)
     _units: dict[tuple[str, date, date], Unit | UnitError] = field(default_factory=dict)
     _copies: Copies = field(default_factory=Copies)
 
@@ -113,6 +115,7 @@ class Reports:
             if blank := blank_problem(self.forms.forms[sheet.form_id], sheet, display_path):
                 self.problems.append(blank)
             self._copies.add(display_path, sheet)
+            self.unguarded.add(display_path, sheet, self.forms.forms[sheet.form_id])
             known = (self.datasets, self.register, self.forms, self._units)
             rows = SheetRows(display_path, sheet, settings.status, *known, total_of=settings.total_of)
             yield from rows.observations()

@@ -91,3 +91,9 @@ def spans(numbers: list[int]) -> str:
 def test_the_manual_lists_what_a_unit_s_own_sheet_cannot_be_held_to(tmp_path, form):
     by_class = held(only(read(tmp_path, sheet_of_one(form))))
     assert {name: spans(numbers) for name, numbers in by_class.items()} == manual_table(form)
+
+
+@ids
+def test_a_form_names_every_column_that_is_not_always_refused(tmp_path, form):
+    by_class = held(only(read(tmp_path, sheet_of_one(form))))
+    assert sorted([*by_class["cảnh báo"], *by_class["không giữ được"]]) == list(form.unguarded)
