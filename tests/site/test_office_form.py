@@ -41,6 +41,10 @@ class Office:
             return [row for row in csv.DictReader(file) if row["tu_ngay"] == "2025-09-15"]
 
 
+def files_of(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Steps 1 to 5 of the manual."""
@@ -89,6 +93,9 @@ def test_a_changed_form_changes_the_pages_that_rest_on_it(office: Office) -> Non
     office.build()
     assert "(số sơ bộ)" not in office.article
     assert {row["trang_thai"] for row in office.rows()} == {"chinh_thuc"}
+    anew = office.output.with_name("anew")
+    assert run_build(office.content, anew, "--no-cache").returncode == 0
+    assert files_of(office.output) == files_of(anew), "a changed form leaves old pages"
     office.form.write_text(draft, encoding="utf-8")
     office.build()
     assert "(số sơ bộ)" in office.article
