@@ -18,7 +18,7 @@ LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
 
-publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY=… để ký, SITEURL=https://…, LAST=… bản trước, AFRESH=1 nén lại từ đầu)
+publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY=… để ký, SITEURL=https://…, LAST=… bản trước, AFRESH=1 nén và làm ảnh lại từ đầu)
 	@$(BIN)/python -m deploy.release.publish --content "$${CONTENT}" --output "$${OUTPUT}" \
 	$(if $(SIGNING_KEY),--key "$${SIGNING_KEY}") $(if $(LAST),--last "$${LAST}") $(if $(AFRESH),--no-cache)
 

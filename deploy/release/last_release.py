@@ -1,4 +1,4 @@
-"""The previous release as a source of compressed copies: a signed one only, and of it only bytes that its manifest names."""
+"""The previous release as a source of compressed copies and photos: a signed one, and of it only what its manifest names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LastRelease:
         return file is not None and file.sha256 == digest
 
     def copy(self, name: str) -> bytes | None:
-        """The signed bytes of a compressed copy; b"" if the release had none, None if the folder does not hold those bytes."""
+        """The signed bytes of a compressed copy or derived photo; b"" if there was none, None if the folder does not hold them."""
         file = self.manifest.files.get(name)
         if file is None:
             return b""
@@ -41,7 +41,7 @@ def read_last_release(folder: Path, allowed_signers: Path = ALLOWED_SIGNERS) -> 
     if not (folder / SIGNATURE_NAME).is_file():
         return None
     if reason := why_not_signed(folder, allowed_signers):
-        print(f"Không lấy bản nén từ {folder}: {reason}", file=sys.stderr)
+        print(f"Không lấy bản nén và ảnh từ {folder}: {reason}", file=sys.stderr)
         return None
     try:
         return LastRelease(folder, read_manifest(folder))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from deploy.release.last_release import read_last_release
 from deploy.release.lost_addresses import problems_of_lost
 from deploy.release.manifest import ReleaseManifest, read_manifest
 from deploy.release.origin import ReleaseOrigin, read_origin
+from deploy.release.photos import forget_old_photos, take_signed_photos
 from deploy.release.signature import NOT_SIGNED, check_key, sign
 from plugins.agency.agency import AGENCYS_ADDRESS, agency_of
 from plugins.builder.build import DEFAULT_OUTPUT, build
@@ -31,7 +33,7 @@ from plugins.builder.pelican.strict import BuildFailed
 from plugins.check import all_errors
 from plugins.newsroom.checks.site import this_minute
 from plugins.problems import Problem, ProblemsFound, errors_of
-from plugins.project import BUILDER_CACHE, CONTENT, ROOT
+from plugins.project import BUILDER_CACHE, CONTENT, PHOTO_CACHE, ROOT
 
 SETTINGS = ROOT / "publishconf.py"
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*[^\s/?#])?")
@@ -40,7 +42,9 @@ ATTEMPTS = 3  # during one, an article may become due or a file be saved: then t
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """What to publish. `last`: the folder of the previous release. `no_cache`: also compress every file again."""
+    """What to publish. `last`: the folder of the previous release. `no_cache`: also compress every file and make every
+    photo again.
+    """
 
     content: Path
     output: Path
@@ -82,13 +86,15 @@ def publish(options: PublishOptions) -> ReleaseManifest:
 def _release(
     options: PublishOptions, content: Path, pages: Path, site: str, origin: ReleaseOrigin, last: ReleaseManifest | None
 ) -> ReleaseManifest:
+    signed = None if options.no_cache else read_last_release(options.last or options.output)
+    if options.no_cache:
+        shutil.rmtree(PHOTO_CACHE, ignore_errors=True)
+    if signed:
+        take_signed_photos(signed, PHOTO_CACHE)
     _build(content, pages)
     expected = expected_of(content, this_minute())
     built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
-    if options.no_cache:
-        manifest = assemble(built, origin, last, cache=None)
-    else:
-        manifest = assemble(built, origin, last, CACHED_COPIES, read_last_release(options.last or options.output))
+    manifest = assemble(built, origin, last, None if options.no_cache else CACHED_COPIES, signed)
     if options.key:
         sign(pages, options.key)
     return manifest
@@ -138,12 +144,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT)
     parser.add_argument("--key", type=Path, help="the private key to sign with, outside the repository")
     parser.add_argument("--last", type=Path, help="the folder of the previous release, if it is not the output")
-    parser.add_argument("--no-cache", action="store_true", help="also compress every file again")
+    parser.add_argument("--no-cache", action="store_true", help="also compress every file and make every photo again")
     parsed = parser.parse_args(arguments)
     try:
         refuse_unsafe(parsed.content, parsed.output, policy_file(parsed.output.resolve()).is_file())
         manifest = publish(PublishOptions(parsed.content, parsed.output, parsed.key, parsed.last, parsed.no_cache))
         forget_old_copies()
+        forget_old_photos(PHOTO_CACHE, manifest.files)
     except ProblemsFound as found:
         problems = errors_of(found.problems)
         print("\n".join(map(str, problems)), file=sys.stderr)

@@ -12,7 +12,7 @@ from plugins.markup.addresses import inside_content
 
 IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*) ?/?>')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-SIZES = "(min-width: 41rem) 37rem, 92vw"  # the width of the text: theme/css/layout.css
+SIZES = "(min-width: 46rem) 42rem, 92vw"  # the width of the text: theme/css/layout.css
 STATIC = "{static}"
 Find = Callable[[str], Photo | None]
 

@@ -7,7 +7,9 @@ import pytest
 from deploy.release.compressed_copies import RECIPES, write_compressed_copies
 from deploy.release.last_release import read_last_release
 from deploy.release.manifest import FILE_NAME, SIGNATURE_NAME, write_manifest
+from deploy.release.photos import OLDEST, forget_old_photos, take_signed_photos
 from deploy.release.signature import sign
+from plugins.images.derived_photos import DerivedPhotos
 from tests.deploy.release.keys import allow, make_key
 from tests.deploy.release.samples import manifest_of
 
@@ -93,7 +95,7 @@ def test_nothing_is_taken_from_a_tampered_release(last, copies, capsys):
     manifest = last / FILE_NAME
     manifest.write_bytes(manifest.read_bytes().replace(b'"sequence":7', b'"sequence":8'))
     assert PACKED not in copies(last)
-    assert "Không lấy bản nén" in capsys.readouterr().err
+    assert "Không lấy bản nén và ảnh" in capsys.readouterr().err
 
 
 def test_nothing_is_taken_from_a_release_that_a_stranger_signed(tmp_path, copies):
@@ -104,3 +106,59 @@ def test_nothing_is_taken_from_a_release_that_a_stranger_signed(tmp_path, copies
 
 def test_nothing_is_taken_from_a_release_that_was_compressed_otherwise(tmp_path, copies, key, signers):
     assert PACKED not in copies(release(tmp_path / "old", key, signers, ["br-11-1.0.0", "gz-6-1.2.13"]))
+
+
+PHOTO = "anh-web/0123-640.jpg"
+
+
+@pytest.fixture
+def photos_of(tmp_path, key, signers):
+    """What a cache has for a photo after the last release was used; `spoil` does something to that release first."""
+
+    def taken(spoil=lambda folder: None, cached=None):
+        folder, cache = tmp_path / "with-photo", tmp_path / "photos"
+        (folder / "anh-web").mkdir(parents=True)
+        (folder / PHOTO).write_bytes(b"signed photo")
+        (folder / "index.html").write_bytes(b"x")
+        manifest = manifest_of({"index.html": b"x", PHOTO: b"signed photo"})
+        write_manifest(folder, manifest.model_copy(update={"photos": {"0" * 64: [PHOTO]}}))
+        sign(folder, key, signers)
+        spoil(folder)
+        place = DerivedPhotos(tmp_path, cache).place(PHOTO)
+        if cached is not None:
+            place.parent.mkdir(parents=True)
+            place.write_bytes(cached)
+        if last := read_last_release(folder, signers):
+            take_signed_photos(last, cache)
+        return place.read_bytes() if place.is_file() else None
+
+    return taken
+
+
+def test_a_signed_photo_is_used_again_even_over_another_in_the_cache(photos_of):
+    assert photos_of(cached=b"slipped in") == b"signed photo"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / SIGNATURE_NAME).unlink(),
+        lambda folder: (folder / PHOTO).write_bytes(b"signed phot0"),
+        lambda folder: (folder / PHOTO).unlink(),
+        lambda folder: (folder / FILE_NAME).write_bytes((folder / FILE_NAME).read_bytes() + b" "),
+    ],
+    ids=["unsigned", "changed", "gone", "manifest changed"],
+)
+def test_no_other_photo_is_used(photos_of, spoil):
+    assert photos_of(spoil) is None
+
+
+def test_a_photo_that_no_release_has_is_forgotten_after_two_months(tmp_path):
+    old, used = (tmp_path / "ab" / f"ab{number}-640.jpg" for number in range(2))
+    old.parent.mkdir()
+    for path in (old, used):
+        path.write_bytes(b"x")
+    forget_old_photos(tmp_path, {f"anh-web/{used.name}"}, now=old.stat().st_mtime + OLDEST - 1)
+    assert old.exists()
+    forget_old_photos(tmp_path, {f"anh-web/{used.name}"}, now=old.stat().st_mtime + OLDEST + 1)
+    assert (old.exists(), used.exists()) == (False, True)

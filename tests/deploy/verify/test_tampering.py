@@ -66,7 +66,7 @@ def test_an_old_release_is_reported_by_who_saw_the_new_one(signed, another, show
 
 def test_the_same_number_with_other_pages_is_reported(signed, another, show, verified):
     released = read_manifest(signed.release)
-    shown = show(release=another(commit=released.commit, digests=released.digests, photos={"x": "y"}))
+    shown = show(release=another(commit=released.commit, digests=released.digests, photos={"0" * 64: ["index.html"]}))
     assert_reported(verified(shown, folder=signed.release), "/manifest.json", "cùng số nhưng khác")
 
 
