@@ -22,7 +22,7 @@ OTHER_THINGS: dict[str, str] = {
 }
 """“05 đơn vị” counts no petitions: what may not follow a bare unit word."""
 NUMBER_OF = re.compile(r"(?:(?:tổng|tong) )?(?:số|so) ")
-_LETTER = re.compile("[a-z]")
+_LETTER = re.compile("[A-Za-z]")
 _MARKED = re.compile("[À-ɏḀ-ỿ]")
 
 

@@ -48,14 +48,15 @@ _TIME = re.compile(
     r"|(?P<before>(?:kỳ|quý|tháng) (?:liền )?trước)|(?P<last_year>năm (?:liền )?(?:trước|ngoái))"
     r"|(?:cả )?năm (?P<year>[0-9]{4})"
     r"|(?P<own>trong (?:quý|kỳ)(?! (?:[1-4]|[IV]+)(?!\w))|(?:quý|kỳ) (?:này|báo cáo))"
-    r"|(?P<part>(?:tính )?đến (?:hết|cuối) (?:quý |tháng |năm |ngày )?[\w/]+|từ khi|từ trước|đến nay|l[uũ][yỹ] kế"
+    r"|(?P<part>(?:tính )?đến (?:hết|cuối) (?:quý |tháng |năm |ngày )?[\w/]+|[0-9]{1,2} năm (?:qua|thực hiện)"
+    r"|từ khi|từ trước|đến nay|l[uũ][yỹ] kế"
     rf"|giai đoạn [0-9]{{4}} ?[-–] ?[0-9]{{4}}|nhiệm kỳ|(?:ngày )?{_DAY}|ngày [0-9]{{1,2}}(?:/[0-9]{{1,2}})?"
     r"|(?:trong |một )?(?:tuần|ngày|buổi|tháng)(?! [0-9]))"
     r")(?!\w)",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"(?:luật|nghị định|nghị quyết|thông tư|hiến pháp|chỉ thị|quyết định|kế hoạch|công văn|báo cáo|văn bản)[^,.;]{0,60}$",
+    r"(?:luật|nghị định|nghị quyết|thông tư|hiến pháp|chỉ thị|quyết định|kế hoạch|công văn|báo cáo|văn bản)[^,.;:]{0,60}$",
     re.IGNORECASE,
 )
 
