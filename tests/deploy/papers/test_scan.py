@@ -28,6 +28,7 @@ HARMLESS = {
     "content/tin-tuc/tien.md": "Title: Tiền\n\nTổng số 123.456.789.012 đồng, công văn 123456789.",
     "content/so-lieu/sha.toml": f'sha256 = "{"0123456789" * 6}abcd"',
     "content/anh/a.bin": "\0" + "001190012345",
+    "output/manifest.json": f'{{"sha256": "{"ab" + "029190012357" + "c" * 50}"}}',
     "output/index.html": "<!doctype html><p>Điện thoại 0205 3812 273, 17.668 lượt.</p>",
 }
 
