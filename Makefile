@@ -77,7 +77,7 @@ unit: .venv/ready-test  ## Chỉ kiểm thử nhanh: không dựng cả trang, k
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not slow"
 
 bench: .venv/ready  ## Đo tốc độ, cạnh Pelican gốc, Hugo và Eleventy (lâu; kết quả vào docs/performance.md)
-	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.publish && $(BIN)/python -m bench.deploys && $(BIN)/python -m bench.verify && $(BIN)/python -m bench.object_store && $(BIN)/python -m bench.load && $(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.data && $(BIN)/python -m bench.live && $(BIN)/python -m bench.profile && $(BIN)/python -m bench.publish && $(BIN)/python -m bench.deploys && $(BIN)/python -m bench.verify && $(BIN)/python -m bench.object_store && $(BIN)/python -m bench.load && $(BIN)/python -m bench.commit && $(BIN)/python -m bench.run
 
 torture: .venv/ready-test  ## Dừng việc đăng bài bất chợt, làm hỏng ổ đĩa, cắt điện hàng trăm lần; đăng khi đang có tải (lâu; cần root và gói nghttp2-client; kết quả vào docs/reliability.md)
 	@$(BIN)/python -m tests.deploy.torture --kills 500 && $(BIN)/python -m tests.deploy.s3.torture --stops 500 && \
