@@ -70,7 +70,11 @@ def _compared(content: Path, display_path: str, cache: Path | None) -> tuple[Con
     known = ControlContext(
         catalogue.store, catalogue.datasets, catalogue.measures, catalogue.register, catalogue.forms, folder
     )  # fmt: skip
-    return known, list(differences(Ledger(content / FOLDER / LEDGER, f"{folder}/{LEDGER}"), known))
+    problems: list[Problem] = []
+    found = list(differences(Ledger(content / FOLDER / LEDGER, f"{folder}/{LEDGER}"), known, problems))
+    if problems:
+        raise ProblemsFound(problems)
+    return known, found
 
 
 def _sound(reason: str) -> str:

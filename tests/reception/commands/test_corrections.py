@@ -76,6 +76,9 @@ def test_a_ledger_that_two_people_wrote_is_read_in_any_order_and_one_that_is_bro
     book.write_text("".join([head, *reversed(lines), *lines[:3]]), encoding="utf-8")
     assert corrections.main([str(content), f"{FOLDER}/a.csv", "cộng thiếu"]) == 1
     assert len(book.read_text(encoding="utf-8").splitlines()) == 1 + len(lines) + 4
+    book.write_text("".join([head, *lines, lines[0].replace(",12,", ",13,")]), encoding="utf-8")
+    assert corrections.main([str(content)]) == 1
+    assert "hai dòng cùng lan" in capsys.readouterr().err
     book.write_text("".join([head, "<<<<<<< HEAD\n", *lines]), encoding="utf-8")
     capsys.readouterr()
     assert corrections.main([str(content)]) == 1

@@ -24,6 +24,7 @@ from plugins.vietnamese.periods import format_code
 FOLDER = "da-cong-bo"
 COLUMNS = ("chi_tieu_id", "unit_id", "ky", "pham_vi", "lan", "gia_tri", "ngay", "ly_do")
 NAME = re.compile(r"(?P<dataset>[a-z0-9-]+)-(?P<year>[0-9]{4})\.csv")
+FIRST = re.compile(r'(?:[^,"\s]+,){4}1,[0-9.]+,,\n')
 BROKEN = "sổ công bố bị sửa tay hoặc hỏng ở đây. Lấy lại tệp bằng git checkout; nếu hai người cùng ghi sổ thì giữ dòng của cả hai."
 
 
@@ -36,8 +37,7 @@ class LedgerKey(NamedTuple):
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """A number as it was published; None where it was withdrawn. `day` and `reason` are those of an accepted correction."""
 
     revision: int
@@ -104,6 +104,12 @@ def read_book(book: LedgerBook, problems: list[Problem]) -> Entries:
             message = f"{','.join(subject)}: hai dòng cùng lan, hoặc thiếu một lan. {BROKEN}"
             problems.append(Problem(book.display_path, message=message))
     return found
+
+
+def has_history(book: LedgerBook) -> bool:
+    """Whether a line is not plainly the first of its number: most files hold no other, and need not be parsed to know it."""
+    with book.path.open(encoding="utf-8", errors="replace", newline="") as file:
+        return next(file, "").rstrip("\n") != ",".join(COLUMNS) or not all(map(FIRST.fullmatch, file))
 
 
 def write_book(book: LedgerBook, entries: Mapping[LedgerKey, Iterable[LedgerEntry]]) -> None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -36,6 +37,20 @@ NAMED = 3
 SUBJECT = tuple(observation.c[name] for name in ("measure", "unit", "period", "scope"))
 
 
+class _Row(NamedTuple):
+    """A row of the store, without what it is about."""
+
+    revision: int
+    millionths: int
+    is_count: bool
+    live: bool
+    document: int
+    cell: str
+
+
+SUBJECT_OF, DOCUMENT = itemgetter(0, 1, 2, 3), len(SUBJECT) + _Row._fields.index("document")
+
+
 @dataclass(frozen=True, slots=True)
 class NewNumber:
     """Revisions of a number that the ledger does not have yet."""
@@ -57,14 +72,17 @@ class ChangedNumber:
     cell: str = ""
 
 
-def differences(ledger: Ledger, known: ControlContext) -> Iterator[NewNumber | ChangedNumber]:
-    """File by file. Numbers quoted by hand are no part of it: they are lines of text that Git itself shows."""
+def differences(ledger: Ledger, known: ControlContext, problems: list[Problem]) -> Iterator[NewNumber | ChangedNumber]:
+    """File by file. Numbers quoted by hand are no part of it: they are lines of text that Git itself shows.
+
+    Adds what is wrong in the ledger itself.
+    """
     paths = _recorded_documents(known)
     books = {(book.dataset, book.year): book for book in ledger.books()}
     if paths:
         books |= {key: ledger.book(*key) for key in _years(known) if key[0] in known.datasets}
     for _, book in sorted(books.items()):
-        recorded = read_book(book, [])  # whoever read the history has said what is wrong in it
+        recorded = read_book(book, problems)
         for subject, rows in _numbers(known, book, paths):
             if found := _compared(book, subject, recorded.pop(subject, []), rows, paths):
                 yield found
@@ -79,11 +97,13 @@ def hold_to_ledger(ledger: Ledger, known: ControlContext, problems: list[Problem
     While a file has errors its numbers are left out, so none is said to have vanished.
     """
     unrecorded, changes, sound = 0, [], not errors_of(problems)
-    for difference in differences(ledger, known):
+    found: list[Problem] = []
+    for difference in differences(ledger, known, found):
         if isinstance(difference, NewNumber):
             unrecorded += len(difference.entries)
         elif sound or difference.value is not None:
             changes.append(difference)
+    problems += [each for each in found if each not in problems]
     problems += ledger_problems(changes, known)
     return unrecorded
 
@@ -142,23 +162,22 @@ def _years(known: ControlContext) -> set[tuple[str, str]]:
     return {(row.dataset, row.period[:4]) for row in rows}
 
 
-def _numbers(known: ControlContext, book: LedgerBook, paths: dict[int, str]) -> Iterator[tuple[LedgerKey, list[Any]]]:
+def _numbers(known: ControlContext, book: LedgerBook, paths: dict[int, str]) -> Iterator[tuple[LedgerKey, list[_Row]]]:
     """The rows of each number of the book's data set and year, in the order of revisions."""
-    columns = ("revision", "millionths", "is_count", "live", "document", "cell")
     query = (
-        select(*SUBJECT, *(observation.c[name] for name in columns))
+        select(*SUBJECT, *(observation.c[name] for name in _Row._fields))
         .where(observation.c.dataset == book.dataset, observation.c.period >= book.year)
         .where(observation.c.period < str(int(book.year) + 1))
         .order_by(*SUBJECT, observation.c.revision)
     )
     with known.store.connection.execute(query, execution_options={"yield_per": 10_000}) as rows:
-        for subject, same in groupby(rows, key=lambda row: LedgerKey(*row[:4])):
-            if found := [row for row in same if row.document in paths]:
-                yield subject, found
+        for key, same in groupby(map(tuple, rows), key=SUBJECT_OF):
+            if found := [_Row(*row[4:]) for row in same if row[DOCUMENT] in paths]:
+                yield LedgerKey(*key), found
 
 
 def _compared(
-    book: LedgerBook, subject: LedgerKey, entries: list[LedgerEntry], rows: list[Any], paths: dict[int, str]
+    book: LedgerBook, subject: LedgerKey, entries: list[LedgerEntry], rows: list[_Row], paths: dict[int, str]
 ) -> NewNumber | ChangedNumber | None:
     values = {row.revision: from_millionths(row.millionths, row.is_count) for row in rows}
     if all(entry.value in (None, values.get(entry.revision)) for entry in entries):

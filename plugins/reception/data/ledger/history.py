@@ -15,7 +15,7 @@ from itertools import pairwise
 from plugins.problems import Problem
 from plugins.reception.data.law.forms import Forms
 from plugins.reception.data.law.period_days import days_of
-from plugins.reception.data.ledger.books import Ledger, LedgerBook, LedgerEntry, LedgerKey, key_of, read_book
+from plugins.reception.data.ledger.books import Ledger, LedgerBook, LedgerEntry, LedgerKey, has_history, key_of, read_book
 from plugins.reception.data.model import Observation, Origin, Scope, Source, Status, Value
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.units.register import Register
@@ -80,7 +80,7 @@ def read_history(ledger: Ledger, register: Register, datasets: Iterable[str], fo
     """The history in all files; numbers of data sets or units that are declared no more have none."""
     known, units = set(datasets), {unit.unit_id for unit in register.units}
     chains = {}
-    for book in ledger.books():
+    for book in filter(has_history, ledger.books()):
         for subject, entries in read_book(book, problems).items():
             if len(entries) > 1 and book.dataset in known and subject.unit in units:
                 chains[book.dataset, subject] = (book, entries)
