@@ -40,8 +40,10 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(path: Path, display_path: str, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
-    """Read all rows; a missing file has none. The header must hold `columns` and no others, in any order.
+def read_table(
+    path: Path, display_path: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> tuple[list[Row], list[Problem]]:
+    """Read all rows; a missing file has none. The header must hold `columns`, may hold `optional`, and no others, in any order.
 
     A table with wrong letters or a wrong header gives no rows, so that one mistake does not produce a message for every line.
     """
@@ -58,7 +60,7 @@ def read_table(path: Path, display_path: str, columns: tuple[str, ...]) -> tuple
         except csv.Error:
             message = "dấu ngoặc kép mở mà không đóng, hoặc đóng giữa ô. Sửa dòng này."
             return [], [_problem(display_path, reader.line_num, message)]
-    if header_problems := _header_problems(lines[0][1] if lines else [], display_path, columns):
+    if header_problems := _header_problems(lines[0][1] if lines else [], display_path, columns, optional):
         return [], header_problems
     return _rows(lines, display_path)
 
@@ -80,12 +82,13 @@ def uneven(found: int, wanted: int) -> str:
     return f"dòng có {found} ô, cần {wanted}. Ô có dấu phẩy phải đặt trong ngoặc kép."
 
 
-def _header_problems(header: list[str], display_path: str, columns: tuple[str, ...]) -> list[Problem]:
+def _header_problems(header: list[str], display_path: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> list[Problem]:
     problems, misspelt = [], []
+    usable = (*columns, *optional)
     for column in header:
-        if column not in columns:
-            misspelt.append(nearest(column, columns))
-            problems.append(_problem(display_path, 1, f"không có cột tên “{column}”. {suggest(column, columns)}"))
+        if column not in usable:
+            misspelt.append(nearest(column, usable))
+            problems.append(_problem(display_path, 1, f"không có cột tên “{column}”. {suggest(column, usable)}"))
     if missing := [column for column in columns if column not in header and column not in misspelt]:
         problems.append(_problem(display_path, 1, f"thiếu cột {', '.join(missing)}. Dòng đầu phải là: {','.join(columns)}."))
     if twice := sorted({column for column in header if header.count(column) > 1}):

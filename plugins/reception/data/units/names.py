@@ -7,6 +7,7 @@ without them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -33,6 +34,20 @@ _PLACE = re.compile(r"(.*?)\s*(?:\(([^()]*)\)|,(.*))")
 _WORDS = [(kind, re.compile(rf"(?:{word}|{without_marks(word)})(?!\w)\s*", re.IGNORECASE)) for kind, word in TYPE_WORDS.items()]
 _SHORT_WORDS = [(kind, re.compile(rf"{word}(?:\.\s*|\s+)(?=\w)", re.IGNORECASE)) for word, kind in SHORT_WORDS.items()]
 
+# What offices write for the names of departments all over the country, in plain letters without signs between them.
+ABBREVIATIONS = {
+    "nnptnt": "Nông nghiệp và Phát triển nông thôn", "nnmt": "Nông nghiệp và Môi trường",
+    "ldtbxh": "Lao động - Thương binh và Xã hội", "tnmt": "Tài nguyên và Môi trường", "khdt": "Kế hoạch và Đầu tư",
+    "gtvt": "Giao thông vận tải", "tttt": "Thông tin và Truyền thông", "khcn": "Khoa học và Công nghệ",
+    "gddt": "Giáo dục và Đào tạo", "vhttdl": "Văn hóa, Thể thao và Du lịch", "dttg": "Dân tộc và Tôn giáo",
+    "tcd": "Tiếp công dân", "tp": "Tư pháp", "tc": "Tài chính", "xd": "Xây dựng", "ct": "Công Thương", "nv": "Nội vụ",
+}  # fmt: skip
+ONLY_OF_DEPARTMENTS = ("tp", "tc", "xd", "ct", "nv")  # elsewhere these letters mean other things
+
+_CAPITALS = re.compile(r"[A-ZĐ]{2,}(?:(?:\s*(?:[&,.–-]|\bvà\b|\bVÀ\b)\s*|\s+(?=[A-ZĐ]+\b))?[A-ZĐ]+)*(?![\w])")
+_ORDINAL = re.compile(r"^\(?(?:[0-9]{1,3}|[IVX]{1,5}|[a-zđ])\s*[.)/]\s*(?=\w{2})")
+_OFFICE = re.compile(r"^(?:thanh tra|văn phòng|ban tiếp công dân)\s+(?=\w)", re.IGNORECASE)
+
 Key = tuple[object, ...]
 
 
@@ -53,6 +68,40 @@ def read_name(text: str) -> WrittenName:
         name, place = match[1], (match[2] or match[3] or "").strip()
     bare, kind = _split_type(_COMMITTEE.sub("", name, count=1))
     return WrittenName(bare, kind, place)
+
+
+def readings(text: str) -> Iterator[WrittenName]:
+    """The ways to read a name, the nearest to its letters first: as it is, without its ordinal, in full, without its office.
+
+    "2. Sở NN&PTNT" is Sở Nông nghiệp và Phát triển nông thôn; "Thanh tra huyện Cao Lộc", where it is no unit of its own, reports
+    for the district.
+    """
+    seen: set[str] = set()
+    name = " ".join(as_meant(text).split())
+    for change in (str, _without_ordinal, _in_full, _without_office):
+        name = change(name)
+        if name not in seen:
+            seen.add(name)
+            yield read_name(name)
+
+
+def _without_ordinal(name: str) -> str:
+    return _ORDINAL.sub("", name)
+
+
+def _without_office(name: str) -> str:
+    return _OFFICE.sub("", name)
+
+
+def _in_full(name: str) -> str:
+    of_department = fold(name).startswith("so ")
+
+    def write_out(match: re.Match[str]) -> str:
+        short = re.sub(r"[^a-z]|\bva\b", "", fold(match[0]))
+        known = short in ABBREVIATIONS and (of_department or short not in ONLY_OF_DEPARTMENTS)
+        return ABBREVIATIONS[short] if known else match[0]
+
+    return _CAPITALS.sub(write_out, name)
 
 
 def bare_name(name: str, kind: UnitType) -> str:

@@ -13,21 +13,24 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from plugins.problems import Problem, ProblemsFound, did_you_mean, suggest
+from plugins.problems import Problem, ProblemsFound, suggest
 from plugins.reception.data.units.checks import REGISTER_AGREES, check_register
 from plugins.reception.data.units.counts import UnitCount, read_counts
-from plugins.reception.data.units.names import UNIT_TYPES, Key, WrittenName, is_unmarked, marked_key, read_name, unmarked_key
+from plugins.reception.data.units.names import (
+    UNIT_TYPES,
+    Key,
+    WrittenName,
+    is_unmarked,
+    marked_key,
+    read_name,
+    readings,
+    unmarked_key,
+)
 from plugins.reception.data.units.tables import UNITS, BoundaryDay, Succession, Unit, ancestors, read_tables
+from plugins.reception.data.units.unknown_names import SEE_NAMES, none_of_the_name, several_of_the_name
 from plugins.vietnamese.collation import collation_key
-from plugins.vietnamese.dates import format_official_date
-from plugins.vietnamese.folding import nearest
 
 __all__ = ["BoundaryDay", "Register", "Succession", "Unit", "UnitError", "load_register"]
-
-GUESSES = 3
-NAMES_SHOWN = 6
-SEE_NAMES = "Xem tên các đơn vị trong don-vi.csv."
-ONE_DAY = date.resolution
 
 
 class UnitError(ValueError):
@@ -55,7 +58,10 @@ class Register:
         A place after a comma or in brackets narrows it: "Xã Hồng Phong (Bình Gia)".
         """
         start, end = (on_or_period, on_or_period) if isinstance(on_or_period, date) else on_or_period
-        return [unit for unit in self._meant_by(read_name(name)) if unit.exists_within(start, end)]
+        for written in readings(name):
+            if found := [unit for unit in self.of_name(written) if unit.exists_within(start, end)]:
+                return found
+        return []
 
     def resolve(self, name: str, start: date, end: date, within: str | None = None) -> Unit:
         """The one unit that the name means in the period. Raises UnitError when there is none, or more than one.
@@ -72,7 +78,7 @@ class Register:
         units = whole or [unit for unit in found if unit.exists_on(end)] or found
         if len(units) == 1:
             return units[0]
-        raise UnitError(self._several(name, units) if units else self._none(name, start, end))
+        raise UnitError(several_of_the_name(self, name, units) if units else none_of_the_name(self, name, start, end))
 
     def ancestors(self, unit: Unit) -> tuple[Unit, ...]:
         """The units above, the nearest first."""
@@ -162,58 +168,22 @@ class Register:
     def _spellings(self, unit: Unit) -> Iterator[str]:
         """The province is also called by its type alone (UBND tỉnh), its organs with its name (Thanh tra tỉnh Lạng Sơn)."""
         yield unit.bare
+        yield from (read_name(name).bare for name in unit.other_names)
         above = self._by_id.get(unit.parent)
         if unit.kind == "tinh":
             yield ""
         elif above and above.kind == "tinh" and unit.level == "tinh":
             yield from (f"{unit.bare} {word}" for word in ("tỉnh", above.bare, above.name))
 
-    def _meant_by(self, written: WrittenName) -> tuple[Unit, ...]:
+    def of_name(self, written: WrittenName) -> tuple[Unit, ...]:
+        """Every unit that the name may mean, whenever it existed."""
         if not written.bare and not written.kind:
             return ()
-        holders = {unit.unit_id for unit in self._meant_by(read_name(written.place))} if written.place else set()
+        holders = {unit.unit_id for unit in self.of_name(read_name(written.place))} if written.place else set()
         for key in (marked_key, unmarked_key) if is_unmarked(written.bare) else (marked_key,):
             if found := [unit for unit in self._by_key.get(key(written.bare), ()) if written.kind in (None, unit.kind)]:
                 return self.in_order(unit for unit in found if not written.place or holders.intersection(self.ids_above(unit)))
         return ()
-
-    def _several(self, name: str, units: list[Unit]) -> str:
-        labels = [self.label(unit) for unit in units]
-        advice = f"Ghi rõ loại và nơi, ví dụ “{labels[0]}”."
-        return f"“{name}” là tên của {len(units)} đơn vị trong kỳ này: {'; '.join(labels)}. {advice}"
-
-    def _none(self, name: str, start: date, end: date) -> str:
-        days = f"{format_official_date(start)} – {format_official_date(end)}"
-        opening = f"trong kỳ {days} không có đơn vị “{name}”."
-        other_days = self._meant_by(read_name(name))
-        if other_days:
-            lives = (self._lifetime(unit, start, end) for unit in other_days[:NAMES_SHOWN])
-            return " ".join([opening, *lives, "Sửa tên đơn vị hoặc sửa kỳ."])
-        guesses = self._nearest(name, [unit for unit in self.units if unit.exists_within(start, end)])
-        advice = did_you_mean(*guesses, otherwise=SEE_NAMES)
-        first = min((change.day for change in self.boundary_days), default=None)
-        if first and start < first:
-            advice += f" Danh mục chỉ đủ từ {format_official_date(first)}; đơn vị cũ hơn phải thêm vào don-vi.csv trước."
-        return f"{opening} {advice}"
-
-    def _nearest(self, name: str, units: list[Unit]) -> list[str]:
-        labels: defaultdict[str, list[str]] = defaultdict(list)
-        for unit in units:
-            labels[unit.bare].append(self.label(unit))
-        guesses: list[str] = []
-        while len(guesses) < GUESSES and (guess := nearest(read_name(name).bare, labels)):
-            guesses += labels.pop(guess)
-        return guesses[:GUESSES]
-
-    def _lifetime(self, unit: Unit, start: date, end: date) -> str:
-        if unit.until and unit.until <= start:
-            last = format_official_date(unit.until - ONE_DAY)
-            heirs = [self.label(heir) for heir in self.heirs_on(unit.unit_id, start)]
-            now = f", sau đó thuộc {'; '.join(heirs)}" if heirs else ""
-            return f"{self.label(unit)} chỉ có đến hết {last}{now}."
-        first = format_official_date(unit.start) if unit.start else ""
-        before = [self.label(old) for old in self.forebears_on(unit.unit_id, end)]
-        return f"{self.label(unit)} chỉ có từ {first}" + (f", trước đó là {'; '.join(before)}." if before else ".")
 
 
 def exists_whole(unit: Unit, start: date, end: date) -> bool:

@@ -23,6 +23,7 @@ UNITS, SUCCESSIONS, BOUNDARY_DAYS = "don-vi.csv", "don-vi-quan-he.csv", "don-vi-
 UNIT_COLUMNS = (
     "unit_id", "ten", "loai", "cap", "ma_dvhc", "thuoc", "tu_ngay", "den_ngay", "can_cu", "ghi_chu",
 )  # fmt: skip
+OTHER_NAMES = "ten_khac"
 SUCCESSION_COLUMNS = ("tu_unit", "den_unit", "ngay", "kieu", "ty_le", "can_cu")
 BOUNDARY_COLUMNS = ("ngay", "so_huyen", "so_xa", "can_cu", "ghi_chu")
 
@@ -39,7 +40,10 @@ Note = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as it was from `start` to the day before `until`; None is open. `parent` is the id it was under, or ""."""
+    """A unit as it was from `start` to the day before `until`; None is open. `parent` is the id it was under, or "".
+
+    `other_names` are what reports also call it: "TPLS".
+    """
 
     unit_id: str
     name: str
@@ -51,6 +55,7 @@ class Unit:
     code: str = ""
     basis: str = ""
     note: str = ""
+    other_names: tuple[str, ...] = ()
 
     @property
     def bare(self) -> str:
@@ -114,10 +119,12 @@ def read_tables(folder: Path, display_path: str) -> Tables:
     """Read the three files; a missing one is empty."""
     problems: list[Problem] = []
 
-    def read(file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Note], Cell]) -> list[tuple[int, Cell]]:
-        return made_rows(folder / file, f"{display_path}/{file}", columns, make, problems)
+    def read(
+        file: str, columns: tuple[str, ...], make: Callable[[dict[str, str], Note], Cell], *optional: str
+    ) -> list[tuple[int, Cell]]:
+        return made_rows(folder / file, f"{display_path}/{file}", columns, make, problems, optional)
 
-    units = read(UNITS, UNIT_COLUMNS, _unit)
+    units = read(UNITS, UNIT_COLUMNS, _unit, OTHER_NAMES)
     successions = read(SUCCESSIONS, SUCCESSION_COLUMNS, _succession)
     boundary_days = read(BOUNDARY_DAYS, BOUNDARY_COLUMNS, _boundary_day)
     return Tables(units, successions, boundary_days, problems)
@@ -129,9 +136,10 @@ def made_rows(
     columns: tuple[str, ...],
     make: Callable[[dict[str, str], Note], Cell],
     problems: list[Problem],
+    optional: tuple[str, ...] = (),
 ) -> list[tuple[int, Cell]]:
     """What `make` makes of each row, with its line; rows with a complaint are left out and become problems."""
-    rows, found = read_table(path, display_path, columns)
+    rows, found = read_table(path, display_path, columns, optional)
     problems.extend(found)
     return [(row.line, made) for row in rows if (made := _made(row, display_path, make, problems))]
 
@@ -157,6 +165,7 @@ def _unit(cells: dict[str, str], note: Note) -> Unit:
         code=cells["ma_dvhc"],
         basis=cells["can_cu"],
         note=cells["ghi_chu"],
+        other_names=tuple(name for each in cells.get(OTHER_NAMES, "").split(";") if (name := each.strip())),
     )
     if not _ID.fullmatch(unit.unit_id):
         note(f"unit_id “{unit.unit_id}” phải là chữ thường không dấu, nối bằng “-”, ví dụ xa-cao-loc-2025.")

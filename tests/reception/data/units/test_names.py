@@ -50,6 +50,24 @@ def test_clerks_write_one_unit_in_many_ways(written: str, unit_id: str) -> None:
         ("Xã Bắc Xa", "xa-bac-xa-dinh-lap"),
         ("Sở Tài chính", "so-tai-chinh"),
         ("Sở Lao động – Thương binh và Xã hội", "so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở NN&PTNT", "so-nong-nghiep-va-phat-trien-nong-thon"),
+        ("SỞ NN VÀ PTNT", "so-nong-nghiep-va-phat-trien-nong-thon"),
+        ("Sở LĐTB&XH", "so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở LĐ-TB & XH", "so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở TN&MT", "so-tai-nguyen-va-moi-truong"),
+        ("Sở KH&ĐT", "so-ke-hoach-va-dau-tu"),
+        ("3. Sở KHĐT", "so-ke-hoach-va-dau-tu"),
+        ("Sở GTVT", "so-giao-thong-van-tai"),
+        ("Sở TT&TT", "so-thong-tin-va-truyen-thong"),
+        ("Sở KHCN", "so-khoa-hoc-va-cong-nghe"),
+        ("Sở TP", "so-tu-phap"),
+        ("Ban TCD tỉnh", "ban-tiep-cong-dan-tinh"),
+        ("1. Sở Tài chính", "so-tai-chinh"),
+        ("(2) UBND huyện Cao Lộc", "huyen-cao-loc"),
+        ("Thanh tra huyện Cao Lộc", "huyen-cao-loc"),
+        ("Văn phòng Sở Tư pháp", "so-tu-phap"),
+        ("UBND TPLS", "thanh-pho-lang-son"),
+        ("TPLS", "thanh-pho-lang-son"),
     ],
 )
 def test_old_reports_find_the_units_of_their_time(written: str, unit_id: str) -> None:
@@ -128,3 +146,17 @@ def test_the_full_label_of_a_unit_always_leads_back_to_it(unit: Unit, offset: in
     start = unit.start or (unit.until or date(2026, 1, 1)) - timedelta(days=offset + 1)
     day = min(start + timedelta(days=offset), unit.until - timedelta(days=1)) if unit.until else start
     assert REGISTER.resolve(REGISTER.label(unit), day, day) == unit
+
+
+def test_a_guess_is_of_the_type_that_was_written_or_none_at_all() -> None:
+    with pytest.raises(UnitError) as found:
+        REGISTER.resolve("Sở Văn thư", *IN_2017)
+    assert "Xã" not in str(found.value).split("Danh mục")[0]
+    with pytest.raises(UnitError, match="Có phải “Sở Tư pháp”"):
+        REGISTER.resolve("Sở Tư pháo", *IN_2017)
+
+
+def test_two_units_of_a_period_may_not_share_another_name() -> None:
+    units = tuple(Unit(name, f"Xã {name.upper()}", "xa", "xa", other_names=("Chung",)) for name in ("a", "b"))
+    with pytest.raises(UnitError, match="là tên của 2 đơn vị"):
+        Register(units).resolve("Xã Chung", *IN_2017)
