@@ -10,5 +10,5 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 BRIEFLY = "public, max-age=60, stale-if-error=86400"  # a correction is seen a minute later; what is unchanged answers 304
-FOR_EVER = "public, max-age=31536000, immutable"  # only for names that hold the digest of their bytes
+FOR_EVER = "public, max-age=31536000, immutable"  # only for names that hold a digest: they never get other bytes
 NEVER = "no-store"  # an error

@@ -18,7 +18,7 @@ from plugins.agency.agency import Agency
 from plugins.assets.bundle import policies_of_both
 from plugins.problems import Problem, ProblemsFound
 
-HASHED_NAME = r"\.[0-9a-f]{8,64}\.[a-z0-9]+$"
+HASHED_NAME = r"(?:\.[0-9a-f]{8,64}|^/anh-web/[0-9a-f]+-[0-9]+)\.[a-z0-9]+$"
 REFUSED_NAMES = (  # besides /.git, /.env and every other name with a dot before it, but /.well-known/
     r".+/\.",
     r"[\x00-\x1f]",

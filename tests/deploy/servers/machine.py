@@ -48,6 +48,7 @@ FILES = {
     "robots.txt": b"User-agent: *\n",
     ".well-known/security.txt": b"Contact: tel:+842053812273\n",
     "anh/bai/hop.1a2b3c4d5e6f.webp": b"RIFF\x00\x00\x00\x00WEBP",
+    "anh-web/1a2b3c4d5e6f-640.avif": b"\x00\x00\x00\x18ftypavif",
     "tinh/bieu-tuong.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
 ALIASES = {"/2017/09/bai-cu/": "/2017/10/bai/"}

@@ -73,6 +73,7 @@ READ = [
     page("/.well-known/security.txt", ".well-known/security.txt", "text/plain; charset=utf-8"),
     page("/tinh/bieu-tuong.svg", "tinh/bieu-tuong.svg", "image/svg+xml"),
     Probe("/anh/bai/hop.1a2b3c4d5e6f.webp", headers={"Content-Type": "image/webp", "Cache-Control": FOR_EVER}),
+    Probe("/anh-web/1a2b3c4d5e6f-640.avif", headers={"Content-Type": "image/avif", "Cache-Control": FOR_EVER}),
     Probe("/manifest.json", headers={"Content-Type": JSON}),
     page("/", "index.html", door="preflight"),
     page("/", "index.html", host=f"{HOST}:443"),
