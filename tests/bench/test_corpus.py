@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.articles import MOST_WORDS, PHOTOS, YEARS, ArticleLink, Corpus, Number, NumbersTable, Photo, markdown, numbers
+from bench.articles import MOST_WORDS, PHOTOS, YEARS, ArticleLink, Corpus, CorpusPhoto, Number, NumbersTable, markdown, numbers
 from bench.corpus import OBSERVATIONS, article_path, write_tree
 from bench.words import SECTIONS, TAGS
 from plugins.newsroom.checks.check_tree import check_tree
@@ -59,7 +59,7 @@ def test_the_corpus_is_as_varied_as_promised(thousand):
     assert {tag for article in thousand for tag in article.tags} == set(TAGS)
     assert len(TAGS) == len({slugify(tag) for tag in TAGS}) == 150
     assert len({article.date.year for article in thousand}) == YEARS
-    assert sum(Photo in found for found in pieces) == 500
+    assert sum(CorpusPhoto in found for found in pieces) == 500
     assert sum(Number in found for found in pieces) == 100
     assert sum("|:---|" in markdown(article, lambda piece: "") for article in thousand) == 100
     assert sum(NumbersTable in found for found in pieces) == 10

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bench import sites
-from bench.articles import ArticleLink, Corpus, Number, NumbersTable, Photo, numbers
+from bench.articles import ArticleLink, Corpus, CorpusPhoto, Number, NumbersTable, numbers
 from bench.changes import CHANGES, Place, is_shown, lay_out
 from bench.frame import frame
 from bench.sites import ELEVENTY, HUGO, OUTPUT, PORTAL
@@ -74,7 +74,9 @@ def test_a_page_without_the_change_is_no_proof(place):
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
 def test_every_site_has_every_piece_of_an_article(site):
-    article = next(article for article in Corpus(400) if {Number, NumbersTable, Photo, ArticleLink} <= kinds(article) | {Photo})
+    article = next(
+        article for article in Corpus(400) if {Number, NumbersTable, CorpusPhoto, ArticleLink} <= kinds(article) | {CorpusPhoto}
+    )
     text = site.article_text(article, Corpus(400))
     labels = [piece.label for part in article.body for piece in part if isinstance(piece, ArticleLink)]
     titles = [piece.title for part in article.body for piece in part if isinstance(piece, NumbersTable)]
