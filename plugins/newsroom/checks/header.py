@@ -201,7 +201,8 @@ def embeds_stand_in_title_and_summary(manuscript: Manuscript, kind: Kind) -> Ite
     """
     for field in manuscript.fields:
         if "{{" in field.value and field.key.lower() not in WITH_EMBEDS:
-            yield manuscript.problem(field.line, f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài.")
+            message = f"không gọi số liệu trong “{field.key}”, chỉ trong Title, Summary và thân bài. Bỏ chỗ gọi khỏi dòng này."
+            yield manuscript.problem(field.line, message)
 
 
 @rule()

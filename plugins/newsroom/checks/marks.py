@@ -15,7 +15,7 @@ from plugins.rules import rule
 
 HASHES = re.compile(r"(?P<marks>#+)(?P<gap> ?)(?P<words>.*)")
 MAYBE_HASHES = re.compile(r"^(?:[ \t>]+#|#(?!#{0,5} [ \t]*[^\s#]))", re.MULTILINE)  # all but sound headings
-TAGS_ONLY = re.compile(r"(?:#\w[\w-]*[\s,;.]*)+")
+TAGS = re.compile(r"(?:#\w[\w-]*[\s,;.]*)+|#\w*[a-z][A-Z].*")  # and “#LangSon: words”, where a capital shows the tag
 MAYBE_INDENTED = re.compile(r"^>?[ >]*(?: {4}| {0,3}\t)", re.MULTILINE)
 MAYBE_UNDERLINE = re.compile(r"^[ >]*(?:=+|-+) *$", re.MULTILINE)
 COMMENT = "<!--"
@@ -36,7 +36,7 @@ def headings_have_a_space(manuscript: Manuscript, kind: Kind) -> Iterator[Proble
         return
     for line in (line for block in blocks_of(manuscript) for line in block):
         found = HASHES.fullmatch(line.text)
-        if found and not TAGS_ONLY.fullmatch(line.text):
+        if found and not TAGS.fullmatch(line.text):
             message = _heading(line, found)
             severity: Severity = "error" if len(found["marks"]) > 1 or found["gap"] else "warning"
             if message:

@@ -24,14 +24,15 @@ from plugins.rules import rule
 from plugins.vietnamese.numbers import format_number
 
 _OPERAND = rf"(?:{EMBED_MARK}+|{NUMBER})"
+_NOT_ALWAYS = r"(?!24 ?/ ?7(?![0-9.,]*[0-9]))"  # “trực 24/7” is no ratio
 _RATIO = re.compile(
-    rf"{START}(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])(?P<between>[^.;%0-9{EMBED_MARK}]{{0,80}}?)"
+    rf"{START}{_NOT_ALWAYS}(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])(?P<between>[^.;%0-9{EMBED_MARK}]{{0,80}}?)"
     rf"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|=|\()[^.;%0-9{EMBED_MARK}]{{0,20}}{PERCENT}",
     re.IGNORECASE,
 )
 _RATIO_AFTER = re.compile(
     rf"{PERCENT}(?: *(?:,? tức |,? với )|[^.;%0-9(]{{0,60}}\()(?:là |(?:đã )?(?:giải quyết|xử lý) )?"
-    rf"(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])",
+    rf"{_NOT_ALWAYS}(?P<part>{_OPERAND}) ?/ ?(?P<whole>{_OPERAND})(?![0-9/])",
     re.IGNORECASE,
 )
 _LAST_DAY, _LAST_MONTH = 31, 12

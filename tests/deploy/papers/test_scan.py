@@ -1,4 +1,4 @@
-"""Ten secrets and numbers of papers, planted in content and output, are all found; what looks alike is not reported."""
+"""Ten secrets and ten numbers of papers, planted in content and output, are all found; what looks alike is not reported."""
 
 import json
 import shutil
@@ -12,18 +12,31 @@ from deploy.papers.scan import main
 from plugins.project import ROOT
 
 KEY = "-----BEGIN OPENSSH " + "PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n"  # in parts, so that nobody takes the test for a leak
-PLANTED = {  # file: what it holds
-    "content/tin-tuc/bai.md": "Title: Bài\n\nCông dân có số 001190012345 đã được tiếp.",
-    "content/tin-tuc/nhap.md": "Title: Nháp\nStatus: draft\n\nCMND: 080 123 456.",
-    "content/so-lieu/ghi-chu.csv": "ten,so CCCD\nA,012345678901\n",
+SECRETS = {  # file: what it holds
     "content/so-lieu/nguon.toml": 'dia-chi = "postgresql://' + 'nguoi:matkhau@may/kho"',
     "content/.env": "TOKEN=" + "ghp_" + "a1" * 18,
     "content/tep/khoa.txt": KEY,
-    "output/bai/index.html": "<!doctype html><p>căn cước <b>0201 9000 1234</b></p>",
+    "content/tep/putty.txt": "PuTTY-User-" + "Key-File-2: ssh-ed25519",
+    "content/tin-tuc/huong-dan.md": "Title: Bài\nStatus: draft\n\nMở https://" + "nguoi:matkhau@langson.gov.vn/.",
+    "content/anh/anh.jpg": "\xff\0" + KEY,
     "output/so-lieu/x.json": '{"khoa": "' + "AKIA" + "ABCDEFGHIJKLMNOP" + '"}',
     "output/tinh/x.svg": "<svg xmlns='http://www.w3.org/2000/svg'><!-- " + "glpat-" + "a" * 20 + " --></svg>",
-    "output/so-lieu/y.csv": "cmnd,ten\n123456789,B\n",
+    "output/tinh/x.js": 'const khoa = "' + "AIza" + "b" * 35 + '"',
+    "output/khoa/index.html": "<!doctype html><!-- " + "github" + "_pat_" + "c" * 44 + " -->",
 }
+PAPERS = {
+    "content/tin-tuc/bai.md": "Title: Bài\n\nCông dân có số 001190012345 đã được tiếp.",
+    "content/tin-tuc/nhap.md": "Title: Nháp\nStatus: draft\n\nCMND: 080 123 456.",
+    "content/so-lieu/ghi-chu.csv": "ten,so CCCD\nA,012345678901\n",
+    "content/tin-tuc/tieu-de.md": "Title: Trả lời người có CCCD 020190001234\n\nChữ.",
+    "content/tep/danh-sach.txt": "STT; Số CMND\n1; 123456789\n",
+    "content/.ghi-chu": "Số định danh cá nhân: 020.190.001.234",
+    "output/bai/index.html": "<!doctype html><p>căn cước <b>0201 9000 1234</b></p>",
+    "output/so-lieu/y.csv": "cmnd,ten\n123456789,B\n",
+    "output/rss.xml": "<?xml version='1.0'?><rss><title>CCCD số 020190001234</title></rss>",
+    "output/tim-kiem/bai.json": '{"chu": "căn cước công dân 020190001234"}',
+}
+PLANTED = {**SECRETS, **PAPERS}
 HARMLESS = {
     "content/tin-tuc/tien.md": "Title: Tiền\n\nTổng số 123.456.789.012 đồng, công văn 123456789.",
     "content/so-lieu/sha.toml": f'sha256 = "{"0123456789" * 6}abcd"',
@@ -45,15 +58,19 @@ def scan(tmp_path, capsys):
     return run
 
 
-def test_all_ten_are_found_at_their_files(scan):
+def test_all_twenty_are_found_at_their_files(scan):
     code, said = scan(PLANTED)
-    assert len(PLANTED) == 10
+    assert (len(SECRETS), len(PAPERS), len(PLANTED)) == (10, 10, 20)
     assert (code, {line.partition(":")[0] for line in said.splitlines()}) == (1, set(PLANTED))
 
 
 def test_none_is_repeated_in_full(scan):
     said = scan(PLANTED)[1]
-    assert not [secret for secret in ("001190012345", "123456789", "matkhau", "a" * 20, "a1" * 18) if secret in said]
+    assert not [
+        secret
+        for secret in ("001190012345", "020190001234", "123456789", "matkhau", "a" * 20, "b" * 35, "c" * 44, "a1" * 18)
+        if secret in said
+    ]
 
 
 def test_numbers_that_are_nobodys_papers_are_left_alone(scan):

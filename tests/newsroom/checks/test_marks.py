@@ -20,6 +20,11 @@ def test_a_line_of_hash_tags_stays_text(check_article):
     assert page.p.text == "#LangSon #TiepCongDan"
 
 
+def test_a_tag_with_a_capital_inside_may_have_words_after_it():
+    assert lines_with_problems("#LangSon: họp giao ban.\n") == []
+    assert lines_with_problems("#Kết quả\n") == [1]
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.integers(1, 8),
