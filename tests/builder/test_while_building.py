@@ -151,7 +151,7 @@ def test_an_interrupted_build_says_that_the_old_pages_stay(place, monkeypatch, c
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "run_pelican", stopped)
-    monkeypatch.setattr(command.build, "__defaults__", (place / "cache", False, False))
+    monkeypatch.setattr(command.build, "__defaults__", (place / "cache", False, False, None))
     assert main(command_line(place)) == 130
     assert "vẫn như cũ" in capsys.readouterr().err
     assert not list(place.glob(".site*"))
@@ -159,7 +159,7 @@ def test_an_interrupted_build_says_that_the_old_pages_stay(place, monkeypatch, c
 
 def test_an_unavailable_cache_is_reported_with_its_path(place, monkeypatch, capsys):
     (place / "cache").write_text("một tệp", encoding="utf-8")
-    monkeypatch.setattr(command.build, "__defaults__", (place / "cache", False, False))
+    monkeypatch.setattr(command.build, "__defaults__", (place / "cache", False, False, None))
     assert main(command_line(place)) == 1
     message = capsys.readouterr().err
     assert str(place / "cache") in message

@@ -17,9 +17,9 @@ NAMED = ("Category", "Tags", "Author", "Authors")
 LONGEST = 120  # of a slug: a folder's name holds 255 bytes, and nobody reads an address that long
 MOST_NAMES = 50
 MADE = (  # the first parts of the addresses that the portal makes itself, or will make (docs/contract.md)
-    "404", "anh", "atom", "chuyen-muc", "doc-khi-mat-mang", "drafts", "feeds", "in", "index", "luu-tru", "mau-giao-dien", "nhan",
-    "nhap", "robots", "rss", "sitemap", "so-bo", "so-do-trang", "so-lieu", "tep", "tim-kiem", "tinh", "trang", "trang-thai",
-    "tuan-thu",
+    "404", "anh", "anh-web", "atom", "chuyen-muc", "doc-khi-mat-mang", "drafts", "feeds", "in", "index", "luu-tru",
+    "mau-giao-dien", "nhan", "nhap", "robots", "rss", "sitemap", "so-bo", "so-do-trang", "so-lieu", "tep", "tim-kiem", "tinh",
+    "trang", "trang-thai", "tuan-thu",
 )  # fmt: skip
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 YEAR = re.compile(r"[0-9]{4}")

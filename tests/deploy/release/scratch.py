@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from plugins.images.photo import photo_of
+from plugins.images.picture import address_of
 from tests.conftest import ROOT
 from tests.pictures import jpeg
 
@@ -39,6 +41,16 @@ def write_text(project: Path, name: str, header: str, body: str) -> Path:
     return path
 
 
+PHOTO = jpeg(b"x" * 50)
+
+
+def photo_address() -> str:
+    """The derived photo that readers get, by address."""
+    photo = photo_of("anh/anh.jpg", PHOTO)
+    assert photo
+    return address_of(photo)
+
+
 def write_content(project: Path) -> None:
     for number in range(1, 4):
         body = f"Bài số {number}. {LONG}\n\n![Ảnh](../anh/anh.jpg)"
@@ -48,7 +60,7 @@ def write_content(project: Path) -> None:
     for name, title in (("gioi-thieu", "Giới thiệu"), ("lien-he", "Liên hệ")):
         write_text(project, f"trang/{name}.md", f"Title: {title}\nSlug: {name}", "Trang mẫu.")
     (project / "content/anh").mkdir()
-    (project / "content/anh/anh.jpg").write_bytes(jpeg(b"x" * 50))
+    (project / "content/anh/anh.jpg").write_bytes(PHOTO)
     shutil.copy(ROOT / "content/co-quan.toml", project / "content/co-quan.toml")
 
 

@@ -43,6 +43,9 @@ def test_every_file_of_a_release_comes_as_its_manifest_says(served):
         copy = next((ending for ending in (".br", ".gz") if name.endswith(ending)), "")
         address = "/" + name.removesuffix(copy).removesuffix("index.html")
         answer = served.ask(address, headers={"Connection": "close", "Accept-Encoding": ENCODINGS[copy]})
+        if address in manifest.aliases:
+            assert (answer.status, answer.header("Location")) == (301, manifest.aliases[address]), name
+            continue
         assert (answer.status, answer.header("Content-Type")) == (200, file.type), name
         assert answer.body == (served.live / name).read_bytes(), name
         assert answer.header("Content-Security-Policy") == policy_of(manifest, address), name

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 import brotli
 
 from deploy.verify.signs import unpack
+from tests.deploy.release.scratch import photo_address
 from tests.deploy.verify.served import Reply, Request, Shown, Tamper
 
-ARTICLE, FEED, PHOTO, GUESSED = "/2024/05/bai-1/", "/rss.xml", "/anh/anh.jpg", "/uploads/slot/"
+ARTICLE, FEED, PHOTO, GUESSED = "/2024/05/bai-1/", "/rss.xml", photo_address(), "/uploads/slot/"
 ALIAS = "/2024/04/bai-3/"  # leads to /2024/05/bai-3/
 BETS = "<!doctype html><html><title>Nhà cái</title><a href='https://nha-cai.example/'>Cá cược</a></html>".encode()
 Change = Callable[[Reply], Reply]
@@ -181,7 +182,9 @@ WAYS = {
     "a login": Way(at("/wp-login.php", instead(b"<form>")), "có biểu mẫu", "/wp-login.php"),
     "the repository": Way(at("/.git/config", instead(b"[core]")), "trả lời 200", "/.git/config"),
     "a forbidden folder that betrays itself": Way(at("/.git/", instead(b"", 403)), "trả lời 403", "/.git/"),
-    "a folder listed": Way(at("/anh/", instead(b"<title>Index of /anh/</title>")), "liệt kê tệp trong thư mục", "/anh/"),
+    "a folder listed": Way(
+        at("/anh-web/", instead(b"<title>Index of /anh-web/</title>")), "liệt kê tệp trong thư mục", "/anh-web/"
+    ),
     "whatever is asked for is there": Way(on_status(404, lambda reply: reply.having(status=200)), "trả lời 200", "địa chỉ"),
     "another page for what is not there": Way(on_status(404, instead(b"404 not found", 404)), CHANGED, "địa chỉ"),
     "a page lost": Way(at(ARTICLE, instead(b"", 404)), "trả lời 404"),
