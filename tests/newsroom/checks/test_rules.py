@@ -199,3 +199,7 @@ def test_words_that_describe_a_photo_which_is_gone_are_reported_because_no_reade
     (problem,) = problems_of(body.missing_photos_stand_alone, f"Title: Bài\n\n{text}\n")
     assert "Toàn cảnh buổi sáng" in problem.message
     assert "chú thích" in problem.message
+
+
+def test_of_a_header_without_end_the_first_lines_are_reported():
+    assert 0 < len(problems_of(header.keys_are_known, "A: b\n" * 50_000 + "\nChữ.\n")) <= header.MOST_FIELDS
