@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, settings
 from plugins.project import ROOT
 from tests.builder.project import Builder
 
-SLOW_FOLDERS = ("bench", "browser", "builder", "deploy", "preview", "reception/remote", "site")
+# What lies here builds sites, starts servers or browsers, or reads whole workbooks.
+SLOW_FOLDERS = ("bench", "browser", "builder", "deploy", "preview", "site")
+SLOW_FOLDERS += ("reception/data/ledger", "reception/data/sources/reports", "reception/remote")
 SLOW_MARKS = ("browser", "database")
 SLOW_FIXTURES = {"real_site", "demo_site", "published_site"}
 Build = Callable[..., subprocess.CompletedProcess[str]]
@@ -45,13 +47,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def is_slow(item: pytest.Item) -> bool:
     """Whole builds, browsers, databases and generators; any other test that takes long says `@pytest.mark.slow` itself."""
     return (
-        is_in_slow_folder(item.path)
+        is_in_slow_folder(item.path.parent)
         or any(item.get_closest_marker(name) for name in SLOW_MARKS)
         or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         or draws_examples(getattr(item, "obj", None))
     )
 
 
+@cache
 def is_in_slow_folder(path: Path) -> bool:
     return any(path.is_relative_to(ROOT / "tests" / name) for name in SLOW_FOLDERS)
 
