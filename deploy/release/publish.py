@@ -92,8 +92,9 @@ def _release(
     if signed:
         take_signed_photos(signed, PHOTO_CACHE)
     _build(content, pages)
-    expected = expected_of(content, this_minute())
-    built = Built(content, pages, entries_of(pages), policies(read_policy(pages)), site, expected)
+    entries = entries_of(pages)
+    expected = expected_of(content, this_minute(), entries)
+    built = Built(content, pages, entries, policies(read_policy(pages)), site, expected)
     manifest = assemble(built, origin, last, None if options.no_cache else CACHED_COPIES, signed)
     if options.key:
         sign(pages, options.key)

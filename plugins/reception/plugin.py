@@ -34,6 +34,7 @@ from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
 from plugins.reception.open_data.downloads import write_files
+from plugins.reception.open_data.statistic_files import write_statistics
 from plugins.reception.typed_numbers.check import reconcile
 from plugins.reception.typed_numbers.undeclared import has_undeclared_numbers
 
@@ -164,6 +165,7 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
             page = dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"])
             self._page(writer, address, "dataset", dataset=page)
             write_files(catalogue, dataset, Path(self.output_path) / address)
+            write_statistics(catalogue, dataset, citations, Path(self.output_path), self.settings["SITEURL"])
 
     def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:
         writer.write_file(f"{address}index.html", self.get_template(template), self.context, url=address, **arguments)

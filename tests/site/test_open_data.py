@@ -121,3 +121,10 @@ def test_items_of_feeds_are_named_by_ids_that_are_no_links(real_site):
     assert '<guid isPermaLink="false">' in rss
     assert "<description></description>" not in rss
     assert "<name></name>" not in (real_site / "atom.xml").read_text(encoding="utf-8")
+
+
+def test_each_number_on_the_page_of_the_data_set_has_a_json_of_its_own(real_site, rows):
+    for row in rows:
+        found = json.loads((real_site / f"so-lieu/tiep-cong-dan/{row['so_lieu_id']}.json").read_text(encoding="utf-8"))
+        assert found["gia_tri"] == int(row["gia_tri"])
+        assert found["nguon"]["dia_chi"].endswith("/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/")

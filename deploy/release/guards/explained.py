@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from posixpath import splitext
@@ -19,6 +19,7 @@ from plugins.problems import Problem
 from plugins.project import THEME
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import pages_of
+from plugins.reception.open_data.statistic_files import statistics_among
 from plugins.search.script import sent
 
 SEARCH_INDEX = re.compile(r"tim-kiem/\d{4}\.json")
@@ -26,14 +27,18 @@ SEARCH_SCRIPT = "tim-kiem/tim-kiem.js"
 FROM_THE_THEME = "tinh/"
 
 
-def expected_of(content: Path, now: str) -> ExpectedSite:
-    """Every page, feed and download that texts and data give, and every alias, at a minute ("2017-10-10 15:25" in Vietnam)."""
+def expected_of(content: Path, now: str, built: Iterable[str] = ()) -> ExpectedSite:
+    """Every page, feed and download that texts and data give, and every alias, at a minute ("2017-10-10 15:25" in Vietnam).
+
+    Of the files that were `built`, it knows those of statistics: which of them a text cites only its page shows.
+    """
     tree, _ = walk(content, content.name)
     publications = [read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()]
     with closing((catalogue := load_data(content, content.name)).store):
-        data = pages_of(catalogue)
+        data, statistics = pages_of(catalogue), statistics_among(catalogue, built)
     files = [name for name, date in files_of(publications).items() if date <= now]
-    return ExpectedSite(frozenset([*files, *data, SEARCH_SCRIPT]), new_addresses(publications, now), _photos(tree))
+    expected = frozenset([*files, *data, SEARCH_SCRIPT])
+    return ExpectedSite(expected, new_addresses(publications, now), _photos(tree), frozenset(statistics))
 
 
 def _photos(tree: ContentTree) -> dict[str, str]:
@@ -56,7 +61,8 @@ def _is_of_our_own(name: str, built: Built) -> bool:
         return (built.folder / name).read_text(encoding="utf-8") == sent(
             (THEME / "scripts/tim-kiem.js").read_text(encoding="utf-8")
         )
-    return not name.startswith(FROM_THE_THEME) and (name in built.expected.files or bool(SEARCH_INDEX.fullmatch(name)))
+    is_expected = name in built.expected.files or name in built.expected.statistics
+    return not name.startswith(FROM_THE_THEME) and (is_expected or bool(SEARCH_INDEX.fullmatch(name)))
 
 
 def _is_copy(built: Built, name: str) -> bool:

@@ -56,7 +56,7 @@ class Catalogue:
     are the totals of reports that may not stand for an area's number. `corrections` are the accepted changes of published numbers,
     by the id of the one that stands today; `unrecorded` counts those that the ledger does not have yet; `unguarded` names the
     columns of reports that no equation holds. `has_page` says whether the site has a page at an address; None until that is known.
-    `answers` caches answers of the store, which does not change any more.
+    `answers` caches answers of the store, which does not change any more. `content` is the tree that was read.
     """
 
     datasets: dict[str, Dataset]
@@ -73,6 +73,7 @@ class Catalogue:
     unguarded: tuple[Problem, ...] = ()
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
     forms: Forms = field(default_factory=known_forms)
+    content: Path | None = None
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""
@@ -161,7 +162,7 @@ def load_catalogue(
     return Catalogue(
         datasets, measures, register, known.store, warnings, fetched, tuple(reports.cache.opened),
         withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded,
-        unguarded=tuple(reports.unguarded.notes(place)), forms=declared.forms,
+        unguarded=tuple(reports.unguarded.notes(place)), forms=declared.forms, content=content,
     )  # fmt: skip
 
 

@@ -6,16 +6,18 @@ XLSX. The same data give the same bytes: no file carries the time of the build.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, with_ids
-from plugins.reception.display.offered_files import offered_files
+from plugins.reception.display.offered_files import offered_files, statistic_file
 from plugins.reception.display.statistics_block import source_text
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
+from plugins.reception.open_data.statistic_files import own_statistics
 from plugins.vietnamese.periods import format_code
 
 COLUMNS: dict[str, str] = {
@@ -42,9 +44,14 @@ CODE_COLUMNS = ("loai", "ma", "ten", "don_vi_tinh", "nghia")
 
 
 def pages_of(catalogue: Catalogue) -> list[str]:
-    """Every file published below so-lieu/, by path from the site's root."""
-    pages = ("so-lieu/index.html", *(f"so-lieu/{name}/index.html" for name in catalogue.datasets))
-    return [*pages, *(file["href"].lstrip("/") for dataset in catalogue.datasets.values() for file in offered_files(dataset))]
+    """Every file that the data alone give below so-lieu/, by path from the site's root; files of cited statistics come beside."""
+    return ["so-lieu/index.html", *chain.from_iterable(_pages_of(catalogue, dataset) for dataset in catalogue.datasets.values())]
+
+
+def _pages_of(catalogue: Catalogue, dataset: Dataset) -> Iterator[str]:
+    yield f"so-lieu/{dataset.id}/index.html"
+    yield from (file["href"].lstrip("/") for file in offered_files(dataset))
+    yield from (statistic_file(dataset, identifier).lstrip("/") for identifier in own_statistics(catalogue, dataset))
 
 
 def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:
