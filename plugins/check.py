@@ -23,6 +23,7 @@ from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.commands.check_articles import check_texts
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import has_statistic, pages_of
+from plugins.reception.open_data.published_reports import with_published_reports
 from plugins.working_days.days_off_file import read_day_table
 
 DATA = tuple(f"{folder}/" for folder in DATA_FOLDERS)
@@ -45,7 +46,7 @@ def check(content: Path, places: Collection[Path] = ()) -> list[Problem]:
     wanted = set(only)
     read = [read_or_explain(content / path, tree.display_path(path)) for path in tree.texts() if path in wanted]
     try:
-        catalogue = load_data(content, content.name)
+        catalogue = with_published_reports(load_data(content, content.name))
     except ProblemsFound as found:
         return _of(places, content, [*problems, *found.problems])
     texts = [text for text in read if isinstance(text, Manuscript)]

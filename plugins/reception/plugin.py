@@ -18,12 +18,14 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from plugins.build_cache import (
     NO_CACHE,
+    PER_FILE,
     cache_with,
     cached_with,
     depends_on_address,
     depends_on_data,
     is_cached,
     published_addresses,
+    uncached,
 )
 from plugins.build_warnings import warn
 from plugins.manuscript import read_manuscript
@@ -34,6 +36,7 @@ from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
 from plugins.reception.open_data.downloads import write_files
+from plugins.reception.open_data.published_reports import copy_reports, with_published_reports
 from plugins.reception.open_data.statistic_files import write_statistics
 from plugins.reception.typed_numbers.check import reconcile
 from plugins.reception.typed_numbers.undeclared import has_undeclared_numbers
@@ -48,6 +51,7 @@ def load(pelican: Pelican) -> None:
     """Read and check the data of the content tree; an error stops the build here, before any article is read."""
     content = Path(pelican.settings["PATH"])
     catalogue = load_data(content, content.name, None if pelican.settings.get(NO_CACHE) else REPORTS_CACHE)
+    catalogue = with_published_reports(catalogue, pelican.settings.get(PER_FILE, uncached))
     pelican.settings[FEATURED] = dataset_page.featured(catalogue)
     pelican.settings[CATALOGUE] = catalogue
     warn(pelican.settings, catalogue.warnings)
@@ -160,6 +164,7 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
         self._page(writer, "so-lieu/", "datasets")
         self._page(writer, freshness.ADDRESS, "freshness", **freshness.freshness_page(catalogue))
         freshness.write_freshness(catalogue, self.context["articles"], Path(self.output_path) / freshness.ADDRESS)
+        copy_reports(catalogue, Path(self.output_path))
         for dataset in catalogue.datasets.values():
             address = f"so-lieu/{dataset.id}/"
             page = dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"])

@@ -11,10 +11,11 @@ from plugins.reception.data.queries import breaks, totals
 from plugins.reception.data.sources.recognition import choose_form, form_checks, heading, read_report
 from plugins.reception.data.sources.reports import copies, folder, observations, total_area
 from plugins.reception.data.units import checks
+from plugins.reception.open_data import published_reports
 from plugins.reception.typed_numbers import check
 
 MODULES = (
     *(run, strict_csv, checks, breaks, totals, choose_form, form_checks, heading, read_report),
-    *(copies, folder, observations, total_area, differences, check),
+    *(copies, folder, observations, total_area, differences, published_reports, check),
 )
 RULES = tuple(sorted((rule for module in MODULES for rule in module.RULES), key=attrgetter("number")))

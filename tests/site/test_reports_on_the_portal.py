@@ -105,3 +105,19 @@ def test_an_article_says_which_of_its_numbers_were_corrected_after_it_and_the_da
     assert ("Đính chính" in after, "1.212 lượt công dân" in after) == (False, True)
     page = (output / "so-lieu/bao-cao-quy-mau/index.html").read_text(encoding="utf-8")
     assert "<del>1.211 lượt công dân</del> (Đính chính ngày 01/07/2025: cộng thiếu một lượt)" in page.replace("\u00a0", " ")
+
+
+def test_a_report_that_the_office_lets_be_published_is_linked_and_the_next_build_changes_nothing(demo, output):
+    sources = demo / "so-lieu/nguon.toml"
+    sources.write_text(sources.read_text(encoding="utf-8") + '\n[bao-cao."."]\ncong-bo-tep = true\n', encoding="utf-8")
+    block = f"{ARTICLE}\n```so-lieu\nkhối: chuẩn\n```\n\n[Báo cáo](../{REPORT}).\n"
+    (demo / "tin-tuc/quy.md").write_text(block, encoding="utf-8")
+    for _ in range(2):
+        result = run_build(demo, output)
+        assert result.returncode == 0, result.stderr
+        assert (output / REPORT).read_bytes() == (demo / REPORT).read_bytes()
+        assert read_page(output, "2025/06/quy/index.html").select(f'figure a[href="/{REPORT}"]')
+    (demo / "tin-tuc/quy.md").write_text(ARTICLE, encoding="utf-8")
+    sources.write_text(sources.read_text(encoding="utf-8").replace("true\n", "false\n"), encoding="utf-8")
+    assert run_build(demo, output).returncode == 0
+    assert not (output / REPORT).exists()

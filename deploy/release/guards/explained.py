@@ -19,6 +19,7 @@ from plugins.problems import Problem
 from plugins.project import THEME
 from plugins.reception.data.catalogue import load_data
 from plugins.reception.open_data.downloads import pages_of
+from plugins.reception.open_data.published_reports import with_published_reports
 from plugins.reception.open_data.statistic_files import statistics_among
 from plugins.search.script import sent
 
@@ -34,7 +35,7 @@ def expected_of(content: Path, now: str, built: Iterable[str] = ()) -> ExpectedS
     """
     tree, _ = walk(content, content.name)
     publications = [read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()]
-    with closing((catalogue := load_data(content, content.name)).store):
+    with closing((catalogue := with_published_reports(load_data(content, content.name))).store):
         data, statistics = pages_of(catalogue), statistics_among(catalogue, built)
     files = [name for name, date in files_of(publications).items() if date <= now]
     expected = frozenset([*files, *data, SEARCH_SCRIPT])

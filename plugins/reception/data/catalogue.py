@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 from plugins.problems import Problem, ProblemsFound, errors_of, suggest
 from plugins.project import CACHE
@@ -29,7 +30,7 @@ from plugins.reception.data.sources.reports.cache import ReportCache
 from plugins.reception.data.sources.reports.folder import FOLDER as REPORTS
 from plugins.reception.data.sources.reports.folder import Reports
 from plugins.reception.data.sources.reports.looked_at import unless_looked_at
-from plugins.reception.data.sources.reports.settings import settings_problems
+from plugins.reception.data.sources.reports.settings import is_offered, settings_problems
 from plugins.reception.data.sources.snapshots.read_snapshots import read_snapshots
 from plugins.reception.data.store import DATABASE_VARIABLE, IN_MEMORY, ObservationStore
 from plugins.reception.data.units.register import Register, Unit, load_register, no_units
@@ -57,6 +58,7 @@ class Catalogue:
     by the id of the one that stands today; `unrecorded` counts those that the ledger does not have yet; `unguarded` names the
     columns of reports that no equation holds. `has_page` says whether the site has a page at an address; None until that is known.
     `answers` caches answers of the store, which does not change any more. `content` is the tree that was read.
+    `offered_reports` may be published as they are; `published_reports` are, once somebody has looked into them.
     """
 
     datasets: dict[str, Dataset]
@@ -74,6 +76,8 @@ class Catalogue:
     answers: dict[Hashable, tuple[Observation, ...]] = field(default_factory=dict)
     forms: Forms = field(default_factory=known_forms)
     content: Path | None = None
+    offered_reports: tuple[str, ...] = ()
+    published_reports: frozenset[str] = frozenset()
 
     def link(self, source: Source) -> str | None:
         """The source's address; None where it has none, or where it is a page that this site does not have."""
@@ -81,6 +85,10 @@ class Catalogue:
         if href.startswith("/") and self.has_page is not None and not self.has_page(href.partition("#")[0]):
             return None
         return href or None
+
+    def report_address(self, path: str) -> str | None:
+        """Where readers find the report ("content/so-lieu/bao-cao/a.xlsx") as it was received; None where it is not published."""
+        return f"/{quote(path.partition('/')[2])}" if path in self.published_reports else None
 
     def wholes(self, measure: Measure) -> Iterator[Measure]:
         """The measures that this one is a part of, the nearest first."""
@@ -163,6 +171,7 @@ def load_catalogue(
         datasets, measures, register, known.store, warnings, fetched, tuple(reports.cache.opened),
         withheld=reports.withheld, corrections=history.corrections, unrecorded=unrecorded,
         unguarded=tuple(reports.unguarded.notes(place)), forms=declared.forms, content=content,
+        offered_reports=tuple(f"{place}/{file}" for file in reports.files() if is_offered(file, declared.reports)),
     )  # fmt: skip
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import PROVISIONAL, Observation, Source, Value
+from plugins.reception.data.model import PROVISIONAL, Observation, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
 from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words
 from plugins.reception.display.line_chart import line_of
 from plugins.reception.display.offered_files import data_files
+from plugins.reception.display.sources import source_of
 from plugins.reception.display.table import table_of
 from plugins.reception.embeds.block import Block, BlockProblem
-from plugins.vietnamese.dates import format_date, format_official_date
+from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import Period
 
 SELECTING = {"bộ": "dataset", "kỳ": "periods", "đơn-vị": "units", "phạm-vi": "scope"}
@@ -58,18 +59,6 @@ def notes(rows: list[Observation]) -> list[str]:
     provisional = [row for row in rows if row.status == PROVISIONAL]
     said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
     return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
-
-
-def source_of(catalogue: Catalogue, rows: list[Observation]) -> dict[str, Any]:
-    """The sources, each named once; a link only where all numbers share one."""
-    sources = list(dict.fromkeys(row.source for row in rows))
-    text = "; ".join(source_text(source) for source in sources)
-    return {"text": text, "href": catalogue.link(sources[0]) if len(sources) == 1 else None}
-
-
-def source_text(source: Source) -> str:
-    """Title and day, as the line of sources prints them."""
-    return f"{source.title}, {format_date(source.published)}" if source.published else source.title
 
 
 def _selection(catalogue: Catalogue, block: Block, default: str) -> Selection:

@@ -13,8 +13,8 @@ from plugins.reception.data.queries.whole_datasets import Extent, each_of_datase
 from plugins.reception.data.store import observation
 from plugins.reception.display.comparison_words import PROVISIONAL_WORDS, with_provisional
 from plugins.reception.display.offered_files import offered_files
+from plugins.reception.display.sources import one_source, source_text
 from plugins.reception.display.stat import machine_form, source_address
-from plugins.reception.display.statistics_block import source_text
 from plugins.vietnamese.dates import format_date, format_datetime, format_official_date
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
@@ -145,7 +145,7 @@ def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observ
         "dates": f"từ {format_official_date(row.start)} đến {format_official_date(row.end)}",
         "unit": f"{catalogue.unit(row.unit).name} ({'toàn địa bàn' if row.scope == 'toan_dia_ban' else 'riêng đơn vị'})",
         "definition": measure.definition,
-        "source": {"text": source_text(row.source), "href": catalogue.link(row.source)},
+        "source": one_source(catalogue, row),
         "quote": row.quote,
         "received": format_date(row.received) if row.received else None,
         "status": STATUS_WORDS[row.status],

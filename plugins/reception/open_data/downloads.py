@@ -15,8 +15,9 @@ from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, with_ids
 from plugins.reception.display.offered_files import offered_files, statistic_file
-from plugins.reception.display.statistics_block import source_text
+from plugins.reception.display.sources import source_text
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
+from plugins.reception.open_data.published_reports import published_report_files
 from plugins.reception.open_data.statistic_files import own_statistics
 from plugins.vietnamese.periods import format_code
 
@@ -45,7 +46,12 @@ CODE_COLUMNS = ("loai", "ma", "ten", "don_vi_tinh", "nghia")
 
 def pages_of(catalogue: Catalogue) -> list[str]:
     """Every file that the data alone give below so-lieu/, by path from the site's root; files of cited statistics come beside."""
-    return ["so-lieu/index.html", *chain.from_iterable(_pages_of(catalogue, dataset) for dataset in catalogue.datasets.values())]
+    reports = published_report_files(catalogue)
+    return [
+        "so-lieu/index.html",
+        *reports,
+        *chain.from_iterable(_pages_of(catalogue, dataset) for dataset in catalogue.datasets.values()),
+    ]
 
 
 def _pages_of(catalogue: Catalogue, dataset: Dataset) -> Iterator[str]:

@@ -19,7 +19,7 @@ from plugins.reception.data.model import Dataset, Observation, Value
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, replacements, with_ids
 from plugins.reception.data.store import observation
 from plugins.reception.display.offered_files import statistic_file, statistic_of
-from plugins.reception.display.statistics_block import source_text
+from plugins.reception.display.sources import source_text
 from plugins.reception.open_data.dataset_page import STATUS_WORDS
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
@@ -110,6 +110,7 @@ def _source(catalogue: Catalogue, row: Observation, digest: str | None, site: st
         "ten": source.title,
         "ngay": source.published,
         "dia_chi": site + href if href and href.startswith("/") else href,
+        "tep": site + address if (address := catalogue.report_address(origin.path)) else None,
         "trang_tinh": origin.sheet or None,
         "o": origin.cell or None,
         "sha256": digest,

@@ -31,7 +31,7 @@ def test_the_standard_block_has_all_a_reader_needs_to_trust_it(examples):
     found = block_of(examples, "khối: chuẩn\ntiêu-đề: Minh hoạ\nghi-chú: Chưa gồm cấp xã.")
     assert found == {
         **found, "id": "so-lieu-1", "title": "Minh hoạ", "period": "quý III năm 2017", "unit": "lượt, người", "drawing": "bars",
-        "line": None, "notes": ["Chưa gồm cấp xã."], "source": {"text": "Số liệu minh hoạ, 10/10/2017", "href": None},
+        "line": None, "notes": ["Chưa gồm cấp xã."], "source": {"text": "Số liệu minh hoạ, 10/10/2017", "href": None, "files": []},
         "as_of": "15/9/2017", "revision": None, "sample": True,
     }  # fmt: skip
     folder = "/so-lieu/tiep-cong-dan/tiep-cong-dan"
@@ -45,7 +45,7 @@ def test_a_correction_and_several_sources_are_reported(filled):
     ]
     found = block_of(filled(rows), "khối: chuẩn")
     assert found["revision"] == "đính chính lần 2"
-    assert found["source"] == {"text": "Báo cáo A; Báo cáo B", "href": None}
+    assert found["source"] == {"text": "Báo cáo A; Báo cáo B", "href": None, "files": []}
     assert found["notes"] == ["Đã sửa."]
 
 
@@ -57,7 +57,7 @@ def test_provisional_numbers_say_so(filled, others, said):
 
 def test_a_single_source_is_linked(filled):
     found = block_of(filled([seen(VISITS, "2017-Q3", 9, source=Source("Bài", href="/bai/"))]), "khối: chuẩn")
-    assert found["source"] == {"text": "Bài", "href": "/bai/"}
+    assert found["source"] == {"text": "Bài", "href": "/bai/", "files": []}
 
 
 def test_a_table_without_a_drawing_has_no_bars(examples):

@@ -48,6 +48,7 @@ class ReportTable(Strict):
     status: Literal["chinh_thuc", "so_bo"] = Field(alias="trang-thai", default="chinh_thuc")
     corrects: str = Field(alias="thay-cho", default="")
     total_of: str = Field(alias="tong-cua", default="")
+    published: bool | None = Field(alias="cong-bo-tep", default=None)
     confirmed: dict[str, int] = Field(alias="da-xac-nhan", default_factory=dict, description="số cảnh báo đã xem của mỗi quy tắc")
 
 

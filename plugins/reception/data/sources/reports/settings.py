@@ -27,6 +27,13 @@ def is_correction(path: str, tables: Mapping[str, ReportTable]) -> bool:
     return bool(settings_for(path, tables).corrects) or CORRECTION in fold(path)
 
 
+def is_offered(path: str, tables: Mapping[str, ReportTable]) -> bool:
+    """Whether the office lets the file be published as it is: the nearest table that says so or not decides."""
+    pure = PurePosixPath(nfc(path))
+    words = (tables[str(place)].published for place in (pure, *pure.parents) if str(place) in tables)
+    return next((word for word in words if word is not None), False)
+
+
 def settings_problems(declared: Sources, files: Iterable[str], reports: str) -> Iterator[Problem]:
     """Report tables for files that do not exist: somebody believes that they apply. `reports` is the files' folder in messages."""
     known = {nfc(file) for file in files}
