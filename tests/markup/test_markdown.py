@@ -1,15 +1,15 @@
 """Markdown as editors write it becomes safe HTML that keeps what they meant."""
 
-import re
-
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.active_content import HTML, LEAVING, TYPED, VECTORS
+from tests.active_parts import active_parts
 from tests.markup.conversion import convert
 
-ACTIVE = ("script", "iframe", "object", "embed", "form", "style", "base", "meta", "link", "svg", "math", "template", "video")
+NEVER_FROM_A_TEXT = ["script", "style", "form", "input", "button", "link", "meta", "svg", "template", "noscript", "audio"]
 
 
 def soup(text: str) -> BeautifulSoup:
@@ -17,64 +17,19 @@ def soup(text: str) -> BeautifulSoup:
 
 
 def is_harmless(html: str) -> bool:
-    page = BeautifulSoup(html, "lxml")
-    for element in page.find_all(True):
-        if element.name in ACTIVE or any(name.startswith("on") or name == "style" for name in element.attrs):
-            return False
-        for name in ("href", "src"):
-            target = str(element.get(name, "")).strip().lower()
-            scheme = target.removeprefix("{static}").partition(":")[0]
-            if ":" in re.split("[/?#]", target)[0] and scheme not in {"http", "https", "mailto", "tel"}:
-                return False
-    return True
+    with_addresses = html.replace("{static}", "/").replace("{filename}", "/")  # which Pelican puts in
+    return not active_parts(with_addresses) and BeautifulSoup(html, "lxml").find(NEVER_FROM_A_TEXT) is None
 
 
-VECTORS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "text <svg onload=alert(1)> text",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<style>*{display:none}</style>",
-    "<form action=//evil><input></form>",
-    "<base href=//evil>",
-    "<meta http-equiv=refresh content=0>",
-    "<math><mi xlink:href=javascript:alert(1)>",
-    "<!-- --><script>alert(1)</script>",
-    "<div markdown=1><script>alert(1)</script></div>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "[x](vbscript:msgbox)",
-    "[x](&#x6A;avascript:alert(1))",
-    "[x](java\tscript:alert(1))",
-    "![x](javascript:alert(1))",
-    '![x](x "onerror=alert(1)")',
-    '![x" onerror="alert(1)](x)',
-    '[x](http://a "title\\" onmouseover=\\"alert(1)")',
-    "<javascript:alert(1)>",
-    "[x][y]\n\n[y]: javascript:alert(1)",
-    "``` {: onclick=alert(1) }\ncode\n```",
-    "```js {onclick=alert(1) style=x}\ncode\n```",
-    '```"><script>alert(1)</script>\ncode\n```',
-    "# x {: onclick=alert(1) }",
-    "*[A]: <script>alert(1)</script>\n\nA",
-    '*[A]: x" onmouseover="alert(1)\n\nA',
-    "x[^1]\n\n[^1]: <script>alert(1)</script>",
-    "| a |\n|---|\n| <script>alert(1)</script> |",
-    "[TOC]\n\n# <script>alert(1)</script>",
-    "{{ <script>alert(1)</script> }}",
-    "`{{ <script>alert(1)</script> }}`",
-]
+@pytest.mark.parametrize("vectors", [HTML, TYPED, LEAVING], ids=["HTML", "typed", "leaving"])
+def test_nothing_active_comes_through(vectors):
+    assert [vector for vector in vectors if not is_harmless(convert(vector))] == []
 
 
-@pytest.mark.parametrize("vector", VECTORS)
-def test_nothing_active_comes_through(vector):
-    assert is_harmless(convert(vector))
-
-
-@pytest.mark.parametrize("vector", [vector for vector in VECTORS if vector.startswith("<") and "script" in vector])
-def test_what_an_editor_typed_is_still_there_to_read(vector):
-    assert "alert(1)" in soup(vector).text
+def test_what_an_editor_typed_is_still_there_to_read():
+    typed = [vector for vector in VECTORS if vector.startswith("<") and "alert(1)" in vector]
+    assert len(typed) > 40
+    assert [vector for vector in typed if "alert(1)" not in soup(vector).text] == []
 
 
 @given(st.text(alphabet="<>[]()`{}|#*_!&:;\"'\\/ \n-=abjs1", max_size=60))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.active_content import ACTIVE, ADDRESSES
 from tests.pictures import PNG
 
 ARTICLE, ALIAS, NOTE = "2024/05/bai/index.html", "2024/05/cu/index.html", "tep/giay.txt"
@@ -76,56 +77,6 @@ def source_becomes_a_link(name: str) -> Spoil:
 
 HEADER = "Title: Bài\nDate: 2024-05-06\n"
 TOKEN = "AK" + "IA" + "Q" * 16  # in two pieces, so that no scanner takes this file for a leak
-ACTIVE = [
-    "<script>alert(1)</script>",
-    '<script src="/tim-kiem/tim-kiem.js"></script>',
-    '<script type="application/ld+json">alert(1)</script>',
-    "<style>p{color:red}</style>",
-    '<p onclick="alert(1)">x</p>',
-    '<p style="position:fixed">x</p>',
-    "<iframe></iframe>",
-    '<iframe srcdoc="x"></iframe>',
-    "<object></object>",
-    "<embed>",
-    "<svg><animate></animate></svg>",
-    "<svg><foreignObject></foreignObject></svg>",
-    "<math></math>",
-    "<base>",
-    '<meta http-equiv="refresh" content="0">',
-    '<meta http-equiv="refresh" content="0; url=/2024/05/bai/">',  # of an alias, on another page
-    '<link rel="stylesheet" href="/x.css">',
-    '<link rel="manifest" href="/x.json">',
-    '<button formaction="/x">x</button>',
-    '<a href="/" ping="/x">x</a>',
-    '<svg><a xlink:href="/">x</a></svg>',
-    "<template><img onerror=x></template>",
-    '<noscript><p title="</noscript>">x</p></noscript>',
-    '<p title="</title>">x</p>',
-    "<!-- ghi chú nội bộ -->",
-    "<blink>x</blink>",
-    "<textarea></textarea>",
-    "<x-the>x</x-the>",
-]
-ADDRESSES = [
-    '<a href="javascript:alert(1)">x</a>',
-    '<a href="JaVaScRiPt&#58;alert(1)">x</a>',
-    '<a href="java&#10;script:alert(1)">x</a>',
-    '<a href="&#1;javascript:alert(1)">x</a>',
-    '<a href="data:text/html,x">x</a>',
-    '<a href="vbscript:x">x</a>',
-    '<a href="file:///etc/passwd">x</a>',
-    '<a href="//la.example/">x</a>',
-    '<a href="/\\la.example/">x</a>',
-    '<a href="\\\\la.example">x</a>',
-    '<a href="https://ngan-hang.example@la.example/">x</a>',
-    '<a href="khong-tu-goc">x</a>',
-    '<img src="https://la.example/x.png" alt="">',
-    '<img src="data:image/png;base64,AAAA" alt="">',
-    '<audio src="https://la.example/x.mp3"></audio>',
-    '<link rel="icon" href="https://la.example/x.png">',
-    '<form action="https://la.example/"></form>',
-    '<template><a href="javascript:x">x</a></template>',
-]
 UPWARD = ['<a href="/tep/../../bi-mat">x</a>', '<a href="/tep/%2e%2e/x">x</a>', '<a href="/tep/%252e%252e/x">x</a>']
 FEED_ITEM = "<title>Bài</title>"
 
