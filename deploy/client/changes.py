@@ -16,7 +16,7 @@ from deploy.receiver.refusals import lost_addresses
 from plugins.vietnamese.numbers import format_number
 
 MOST_SHOWN = 20
-DOWNLOAD = re.compile(r"so-lieu/[^/]+/[^/]+(?<!-giai-thich)\.csv")
+DOWNLOAD = re.compile(r"so-lieu/([^/]+)/\1\.csv")
 Row = Mapping[str, str]
 
 

@@ -35,6 +35,8 @@ from plugins.reception.display.correction_notes import correction_notes
 from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
+from plugins.reception.open_data.csvw import write_columns
+from plugins.reception.open_data.dcat import write_dcat
 from plugins.reception.open_data.downloads import write_files
 from plugins.reception.open_data.published_reports import copy_reports, with_published_reports
 from plugins.reception.open_data.statistic_files import write_statistics
@@ -161,16 +163,19 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
     def generate_output(self, writer: Any) -> None:
         catalogue: Catalogue = self.settings[CATALOGUE]
         citations: dataset_page.Citations = self.settings[CITATIONS]
+        output, site = Path(self.output_path), self.settings["SITEURL"]
         self._page(writer, "so-lieu/", "datasets")
         self._page(writer, freshness.ADDRESS, "freshness", **freshness.freshness_page(catalogue))
-        freshness.write_freshness(catalogue, self.context["articles"], Path(self.output_path) / freshness.ADDRESS)
-        copy_reports(catalogue, Path(self.output_path))
+        freshness.write_freshness(catalogue, self.context["articles"], output / freshness.ADDRESS)
+        copy_reports(catalogue, output)
+        write_dcat(catalogue, self.settings["SITENAME"], output, site)
         for dataset in catalogue.datasets.values():
             address = f"so-lieu/{dataset.id}/"
-            page = dataset_page.dataset_page(catalogue, dataset, citations, self.settings["SITEURL"])
+            page = dataset_page.dataset_page(catalogue, dataset, citations, site)
             self._page(writer, address, "dataset", dataset=page)
-            write_files(catalogue, dataset, Path(self.output_path) / address)
-            write_statistics(catalogue, dataset, citations, Path(self.output_path), self.settings["SITEURL"])
+            write_files(catalogue, dataset, output / address)
+            write_columns(catalogue, dataset, output / address)
+            write_statistics(catalogue, dataset, citations, output, site)
 
     def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:
         writer.write_file(f"{address}index.html", self.get_template(template), self.context, url=address, **arguments)

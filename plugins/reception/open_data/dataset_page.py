@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
@@ -12,9 +11,11 @@ from plugins.reception.data.model import PROVISIONAL, Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replacements, with_ids
 from plugins.reception.data.store import observation
 from plugins.reception.display.comparison_words import PROVISIONAL_WORDS, with_provisional
-from plugins.reception.display.offered_files import offered_files
+from plugins.reception.display.offered_files import file_groups
 from plugins.reception.display.sources import one_source, source_text
 from plugins.reception.display.stat import machine_form, source_address
+from plugins.reception.open_data.coverage import copies
+from plugins.reception.open_data.schema_org import schema
 from plugins.vietnamese.dates import format_date, format_datetime, format_official_date
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
@@ -72,31 +73,9 @@ def scope_words(catalogue: Catalogue, row: Observation) -> str:
     return f"trên địa bàn {unit.name[:1].lower()}{unit.name[1:]}" if row.scope == "toan_dia_ban" else f"của {unit.name}"
 
 
-def schema(catalogue: Catalogue, dataset: Dataset, known: Extent, site: str) -> dict[str, Any]:
-    """The data set as schema.org's Dataset; `site` is the address before "/so-lieu/…"."""
-    parts = [
-        {"@type": "DataDownload", "encodingFormat": file["type"], "contentUrl": site + file["href"]}
-        for file in offered_files(dataset)
-    ]
-    days = {"temporalCoverage": f"{known.start}/{known.end}"} if known.count else {}
-    return {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": dataset.title,
-        "description": dataset.description,
-        "url": f"{site}/so-lieu/{dataset.id}/",
-        "inLanguage": "vi",
-        "isAccessibleForFree": True,
-        "variableMeasured": [catalogue.measures[name].name for name in known.measures],
-        "distribution": parts,
-        **days,
-    }
-
-
 def copied(catalogue: Catalogue, known: Extent) -> list[str]:
     """When each remote source was copied last, so that readers can judge how old the numbers are."""
-    places = {PurePosixPath(path).stem for path in known.paths}
-    return [f"{name}: {format_datetime(day)}" for name, day in sorted(catalogue.fetched.items()) if name in places]
+    return [f"{name}: {format_datetime(day)}" for name, day in copies(catalogue, known).items()]
 
 
 def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, site: str = "") -> dict[str, Any]:
@@ -118,7 +97,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
         "statistics": [_observation(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
         "hidden": known.count - len(shown) - len(by_id),
         "copied": copied(catalogue, known),
-        "downloads": offered_files(dataset),
+        "files": file_groups(catalogue, dataset),
         "schema": schema(catalogue, dataset, known, site),
     }
 

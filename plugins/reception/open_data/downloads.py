@@ -1,4 +1,4 @@
-"""A data set as others can use it: CSV, XLSX, JSON and the codebook, all from the same records, in one pass over them.
+"""A data set as others can use it: CSV, XLSX, JSON, a wide table, yearly parts and the codebook, in one pass over the records.
 
 Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV (as OWASP advises) and is a typed string in
 XLSX. The same data give the same bytes: no file carries the time of the build.
@@ -6,57 +6,33 @@ XLSX. The same data give the same bytes: no file carries the time of the build.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, extent, with_ids
-from plugins.reception.display.offered_files import offered_files, statistic_file
+from plugins.reception.display.offered_files import CATALOGUE_FILE, CODEBOOK, WIDE, offered_files, statistic_file
 from plugins.reception.display.sources import source_text
+from plugins.reception.open_data.codebook import CODE_COLUMNS, COLUMNS, codebook
 from plugins.reception.open_data.file_writers import Cell, CsvFile, JsonFile, XlsxFile
 from plugins.reception.open_data.published_reports import published_report_files
 from plugins.reception.open_data.statistic_files import own_statistics
+from plugins.reception.open_data.wide_table import WideTable
 from plugins.vietnamese.periods import format_code
-
-COLUMNS: dict[str, str] = {
-    "so_lieu_id": "Mã của số liệu, không đổi khi nộp lại báo cáo; số chung và số có bài dẫn ở địa chỉ #mã của trang bộ số liệu",
-    "unit_id": "Mã đơn vị trong danh mục đơn vị",
-    "don_vi": "Tên đơn vị",
-    "pham_vi": "toan_dia_ban: tính cả địa bàn; rieng_don_vi: chỉ riêng đơn vị",
-    "ky": "Mã kỳ: 2017-Q3 là quý III năm 2017; ngày..ngày là khoảng tuỳ chọn",
-    "tu_ngay": "Ngày đầu của kỳ",
-    "den_ngay": "Ngày cuối của kỳ, như nguồn đã ghi",
-    "chi_tieu_id": "Mã chỉ tiêu",
-    "chi_tieu": "Tên chỉ tiêu",
-    "gia_tri": "Giá trị",
-    "don_vi_tinh": "Đơn vị tính",
-    "trang_thai": "chinh_thuc, so_bo, bao_chi; dinh_chinh hoặc rut là số cũ đã được thay, không dùng để tính",
-    "lan": "Lần công bố; 1 là lần đầu",
-    "thay_cho": "Mã của số liệu mà dòng này đính chính",
-    "nguon": "Nguồn và ngày của nguồn",
-    "trich_dan": "Nguyên văn trong nguồn",
-    "ngay_nhan": "Ngày nhận số liệu",
-    "ghi_chu": "Ghi chú",
-}
-CODE_COLUMNS = ("loai", "ma", "ten", "don_vi_tinh", "nghia")
 
 
 def pages_of(catalogue: Catalogue) -> list[str]:
     """Every file that the data alone give below so-lieu/, by path from the site's root; files of cited statistics come beside."""
-    reports = published_report_files(catalogue)
-    return [
-        "so-lieu/index.html",
-        *reports,
-        *chain.from_iterable(_pages_of(catalogue, dataset) for dataset in catalogue.datasets.values()),
-    ]
+    of_sets = chain.from_iterable(_pages_of(catalogue, dataset) for dataset in catalogue.datasets.values())
+    return ["so-lieu/index.html", CATALOGUE_FILE, *published_report_files(catalogue), *of_sets]
 
 
 def _pages_of(catalogue: Catalogue, dataset: Dataset) -> Iterator[str]:
     yield f"so-lieu/{dataset.id}/index.html"
-    yield from (file["href"].lstrip("/") for file in offered_files(dataset))
+    yield from (file["href"].lstrip("/") for file in offered_files(catalogue, dataset))
     yield from (statistic_file(dataset, identifier).lstrip("/") for identifier in own_statistics(catalogue, dataset))
 
 
@@ -69,25 +45,36 @@ def has_statistic(catalogue: Catalogue, file: str, identifier: str) -> bool:
 def write_files(catalogue: Catalogue, dataset: Dataset, folder: Path) -> None:
     """Write every file offered into the data set's folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    code = codebook(catalogue, extent(catalogue, dataset).measures)
+    measures = extent(catalogue, dataset).measures
+    code = codebook(catalogue, measures)
     head = {"id": dataset.id, "ten": dataset.title, "mo_ta": dataset.description, "minh_hoa": dataset.sample}
     place = folder / dataset.id
-    with (
-        closing(CsvFile(place.with_suffix(".csv"), list(COLUMNS))) as table,
-        closing(JsonFile(place.with_suffix(".json"), head, "so_lieu", list(COLUMNS))) as document,
-        closing(XlsxFile(place.with_suffix(".xlsx"))) as book,
-    ):
+    with ExitStack() as stack:
+        table = stack.enter_context(closing(CsvFile(place.with_suffix(".csv"), list(COLUMNS))))
+        document = stack.enter_context(closing(JsonFile(place.with_suffix(".json"), head, "so_lieu", list(COLUMNS))))
+        book = stack.enter_context(closing(XlsxFile(place.with_suffix(".xlsx"))))
+        wide = stack.enter_context(
+            closing(WideTable(folder / f"{dataset.id}{WIDE}", [catalogue.measures[name] for name in measures]))
+        )
+        years: dict[int, CsvFile] = {}
         book.sheet("Số liệu", list(COLUMNS))
         for row in each_of_dataset(catalogue, dataset):
+            if row.end.year not in years:
+                part = CsvFile(folder / f"{dataset.id}-{row.end.year}.csv", list(COLUMNS))
+                years[row.end.year] = stack.enter_context(closing(part))
             cells = _cells(catalogue, row)
-            for file in (table, document, book):
+            for file in (table, document, book, years[row.end.year]):
                 file.add(cells)
-        book.sheet("Giải thích", CODE_COLUMNS)
-        for line in code:
-            book.add(line)
-    with closing(CsvFile(folder / f"{dataset.id}-giai-thich.csv", CODE_COLUMNS)) as table:
+            wide.add(row, catalogue.register.get(row.unit).name)
+        _write_code(code, book, folder / f"{dataset.id}{CODEBOOK}.csv")
+
+
+def _write_code(code: list[tuple[Cell, ...]], book: XlsxFile, path: Path) -> None:
+    book.sheet("Giải thích", CODE_COLUMNS)
+    with closing(CsvFile(path, CODE_COLUMNS)) as table:
         for line in code:
             table.add(line)
+            book.add(line)
 
 
 def _cells(catalogue: Catalogue, row: Observation) -> tuple[Cell, ...]:
@@ -96,12 +83,5 @@ def _cells(catalogue: Catalogue, row: Observation) -> tuple[Cell, ...]:
     return (
         row.id, row.unit, catalogue.register.get(row.unit).name, row.scope, format_code(row.period), row.start, row.end,
         row.measure, measure.name, row.value, measure.unit, row.status, row.revision, row.replaces, source_text(row.source),
-        row.quote, row.received, row.note,
+        row.quote, row.received, row.note, catalogue.report_address(row.origin.path) or "", row.origin.sheet, row.origin.cell,
     )  # fmt: skip
-
-
-def codebook(catalogue: Catalogue, measures: Collection[str]) -> list[tuple[Cell, ...]]:
-    """The meaning of each column, then of each measure that occurs; in the order of CODE_COLUMNS."""
-    columns: list[tuple[Cell, ...]] = [("cột", name, "", "", text) for name, text in COLUMNS.items()]
-    used = (catalogue.measures[name] for name in measures)
-    return [*columns, *(("chỉ tiêu", each.id, each.name, each.unit, each.definition) for each in used)]

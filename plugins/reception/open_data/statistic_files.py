@@ -91,6 +91,7 @@ def statistic_json(catalogue: Catalogue, dataset: Dataset, row: Observation, cha
         "trich_dan": row.quote or None,
         "ngay_nhan": row.received,
         "ghi_chu": row.note or None,
+        "giay_phep": dataset.licence or None,
     }
 
 

@@ -8,7 +8,7 @@ from plugins.agency.agency import read_agency
 from plugins.project import CONTENT
 from plugins.reception.commands.manual_examples import DATASET
 from plugins.reception.data.model import Source
-from plugins.reception.display.offered_files import offered_files
+from plugins.reception.display.offered_files import data_files
 from plugins.reception.display.stat import stat
 from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import EXAMPLES, parse_block
@@ -54,7 +54,7 @@ def test_a_data_set_s_page_is_as_declared(examples):
     assert corrected["used_in"]
     statistics = [corrected, *dataset_page(examples, DATASET, {})["statistics"]]
     assert [line for statistic in statistics for line in faults(MACROS["observation"], {"statistic": statistic})] == []
-    assert list(faults(MACROS["downloads"], {"files": page["downloads"]})) == []
+    assert list(faults(MACROS["file_groups"], {"groups": page["files"]})) == []
 
 
 def test_the_home_page_s_numbers_and_the_files_are_as_declared():
@@ -62,7 +62,7 @@ def test_the_home_page_s_numbers_and_the_files_are_as_declared():
     numbers = featured(replace(catalogue_of([seen(VISITS, "2017-Q3", 9)]), datasets={DATASET.id: declared}))
     assert numbers
     assert list(faults(MACROS["featured_statistics"], {"statistics": numbers})) == []
-    assert list(faults(MACROS["downloads"], {"files": offered_files(DATASET)})) == []
+    assert list(faults(MACROS["downloads"], {"files": data_files(DATASET)})) == []
 
 
 @pytest.mark.parametrize(("macro", "param"), AGENCIES, ids=lambda value: value if isinstance(value, str) else "")

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from plugins.reception.data.queries.whole_datasets import each_of_dataset
 from plugins.reception.open_data import downloads
-from plugins.reception.open_data.downloads import COLUMNS, write_files
+from plugins.reception.open_data.codebook import COLUMNS
+from plugins.reception.open_data.downloads import write_files
 from plugins.reception.open_data.file_writers import CsvFile, JsonFile, XlsxFile
 from tests.reception.sample import MONEY, PEOPLE, VISITS, catalogue_of, seen
 

@@ -41,6 +41,12 @@ def extent(catalogue: Catalogue, dataset: Dataset) -> Extent:
     return Extent(count, measures, start, end, paths, max(received, default=None))
 
 
+def years_of(catalogue: Catalogue, dataset: Dataset) -> list[int]:
+    """The years in which the periods of the numbers end."""
+    days = select(observation.c.end_day).where(observation.c.dataset == dataset.id).distinct()
+    return sorted({day.year for day in catalogue.store.connection.execute(days).scalars()})
+
+
 def each_of_dataset(catalogue: Catalogue, dataset: Dataset, *conditions: ColumnElement[bool]) -> Iterator[Observation]:
     """The numbers of a data set, one by one: by period, then measure in the catalogue's order, then unit and revision."""
     places = {name: place for place, name in enumerate(catalogue.measures)}

@@ -39,6 +39,7 @@ class DatasetTable(Strict):
     sample: bool = Field(alias="minh-hoa", default=False)
     featured: _FeaturedTable | None = Field(alias="noi-bat", default=None)
     forms: list[str] = Field(alias="bieu", default_factory=list)
+    licence: str = Field(alias="giay-phep", default="", pattern=r"^https?://\S+$", description="địa chỉ https://… của giấy phép")
 
 
 class ReportTable(Strict):
@@ -154,7 +155,8 @@ def _dataset(declared: Sources, key: str, table: DatasetTable, problems: list[Pr
         table.sample,
         period,
         tuple(table.featured.measures) if table.featured else (),
-        tuple(table.forms),
+        forms=tuple(table.forms),
+        licence=table.licence,
         line=declared.line_of(*place),
         unit_line=declared.line_of(*place, "don-vi"),
         featured_line=declared.line_of(*place, FEATURED, "chi-tieu"),
