@@ -123,7 +123,8 @@ def _passed(content: Path, committed: int, now: float | None) -> list[Moment]:
 
 def _moments(content: Path) -> Iterator[Moment]:
     for path in sorted(content.rglob("*.md")):
-        if kind_of(path.relative_to(content).as_posix()) == "article":
+        place = path.relative_to(content)
+        if kind_of(place.as_posix()) == "article" and not any(is_ignored(part) for part in place.parts):
             header = parse_manuscript(path.read_bytes().split(b"\n\n", 1)[0].decode("utf-8-sig", "replace"), "")
             if header.value("Status").lower() == "draft":
                 continue
@@ -131,7 +132,7 @@ def _moments(content: Path) -> Iterator[Moment]:
                 due = _in_vietnam(parse_iso_datetime(header.value("Date")))
             except DateError:
                 continue  # the build says so
-            yield Moment(int(due.timestamp()), f"{content.name}/{path.relative_to(content).as_posix()}")
+            yield Moment(int(due.timestamp()), f"{content.name}/{place.as_posix()}")
 
 
 def _in_vietnam(moment: datetime) -> datetime:

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def test_a_generated_page_is_what_the_code_says_today(page, text):
 
 def test_every_header_key_is_explained_to_editors():
     assert [key for key in header.KEYS if f"`{key}`" not in MANUAL] == []
+
+
+def test_no_entry_of_the_changelog_stands_twice():
+    entries = [line for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines() if line.startswith("- ")]
+    assert len(entries) > 100
+    assert [entry for entry, times in Counter(entries).items() if times > 1] == []
 
 
 def test_every_module_says_what_it_is_for():

@@ -51,6 +51,15 @@ def test_a_draft_is_never_due(office):
     assert read_origin(office / "content", LATER) == read_origin(office / "content", AT)
 
 
+def test_a_hidden_copy_that_one_machine_has_counts_for_nothing(office):
+    """As Macs and editing programs leave them; the same commit has the same number everywhere."""
+    number = read_origin(office / "content", LATER)
+    for name in ("tin-tuc/._hen.md", "tin-tuc/.luu/hen.md", "tin-tuc/~$hen.md"):
+        write_text(office, name, "Title: Hẹn\nDate: 2025-10-11 08:00", "X.")
+    assert read_origin(office / "content", LATER) == number
+    assert paths(office, release_of(office, AT - 1), LATER) == [HELD_BACK]
+
+
 def test_a_release_of_another_commit_cannot_be_compared(office):
     last = release_of(office, AT)
     commit(office)
