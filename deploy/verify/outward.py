@@ -18,6 +18,8 @@ from plugins.manuscript import read_manuscript
 from plugins.markup.addresses import classify
 from plugins.newsroom.checks.check_tree import kind_of
 from plugins.newsroom.checks.links import links_of
+from plugins.newsroom.checks.site import Publication, publication_of, this_minute
+from plugins.newsroom.checks.tree import walk
 
 RATE = 0.5  # requests a second, to all sites together
 MOST_REDIRECTS, MOST_BYTES = 3, 1 << 18
@@ -29,16 +31,20 @@ Open = Callable[[str], Client]
 
 
 def outward_links(content: Path) -> dict[str, list[str]]:
-    """By address, the places that link to it: "content/tin-tuc/bai.md:12"."""
+    """By address, the places that link to it: "content/tin-tuc/bai.md:12". Nobody visits what only a text leads to that is a
+    draft or still to come: the visit itself would tell of it.
+    """
     places: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(content.rglob("*.md")):
-        name = path.relative_to(content).as_posix()
-        if kind_of(name) is None:
-            continue
+    tree, _ = walk(content, content.name)
+    for path in tree.texts():
+        kind = kind_of(path)
         try:
-            manuscript = read_manuscript(path, f"{content.name}/{name}")
+            manuscript = read_manuscript(content / path, tree.display_path(path))
         except UnicodeDecodeError:
             continue  # `make check` reports it
+        publication = publication_of(manuscript, kind, ()) if kind else Publication()
+        if not publication.address or publication.date > this_minute():
+            continue
         for link in links_of(manuscript):
             address = classify(link.target)
             if address.kind == "outside" and address.path.startswith("http"):

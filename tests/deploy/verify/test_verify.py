@@ -186,6 +186,17 @@ def test_links_to_other_sites_are_looked_at_with_the_line_they_stand_on(tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [("nhap.md", "Date: 2024-05-01\nStatus: draft"), ("hen.md", "Date: 2099-05-01"), ("._bai.md", "Date: 2024-05-01")],
+    ids=["a draft", "still to come", "a hidden copy"],
+)
+def test_nobody_visits_what_no_reader_sees_yet(tmp_path, name, header):
+    (tmp_path / "content/tin-tuc").mkdir(parents=True)
+    (tmp_path / "content/tin-tuc" / name).write_text(f"Title: T\n{header}\n\n{LINKS}", encoding="utf-8")
+    assert outward_links(tmp_path / "content") == {}
+
+
 def test_links_that_are_as_they_were_give_no_finding(tmp_path):
     (tmp_path / "content/tin-tuc").mkdir(parents=True)
     verdict = verify_outward(tmp_path / "content", SITE)
