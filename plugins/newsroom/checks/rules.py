@@ -9,6 +9,7 @@ from plugins.manuscript import Manuscript
 from plugins.newsroom.checks import (
     addresses,
     aliases,
+    blanks,
     body,
     characters,
     encoding,
@@ -36,7 +37,7 @@ from plugins.rules import Rule
 IN_TEXTS = {
     "Phần đầu bài": (*header.RULES, *header_end.RULES),
     "Tên và địa chỉ": (*names.RULES, *aliases.RULES),
-    "Thân bài": (*body.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
+    "Thân bài": (*body.RULES, *blanks.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
     "Danh sách": lists.RULES,
     "Bảng": tables.RULES,
     "Chữ": characters.RULES,
