@@ -2,6 +2,9 @@
 
 "From nothing" is a fresh clone: no output, no `.build`. "With the last release" is a fresh clone and the signed release that is
 live; one article was edited since. Results stand in docs/performance.md.
+
+`--photos N`: only one publication from nothing, of articles that show N photos besides, all of which are known: the cache has what
+is derived of them, as it has after `make publish` took it from the last release.
 """
 
 from __future__ import annotations
@@ -12,18 +15,23 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from bench.articles import Corpus
 from bench.corpus import article_path, write_tree
 from bench.deploys import keygen, timed
-from plugins.project import ROOT
+from bench.photo import drawn
+from plugins.images.derived_photos import DerivedPhotos, write_whole
+from plugins.images.encoder import Wanted, derive, web_original
+from plugins.images.photo import photo_of
+from plugins.project import PHOTO_CACHE, ROOT
 
 PARTS = ("plugins", "deploy", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt")
 IGNORED = "__pycache__/\n.build/\n/output/\n/last/\n*.csp\n"
 
 
-def lay_out(folder: Path, articles: int, key: Path) -> None:
+def lay_out(folder: Path, articles: int, key: Path, photos: int = 0) -> None:
     """A project of its own, committed; its servers would take what this key signs."""
     for part in PARTS:
         if (ROOT / part).is_dir():
@@ -34,8 +42,34 @@ def lay_out(folder: Path, articles: int, key: Path) -> None:
     (folder / "deploy/allowed_signers").write_text(f"bench {public}", encoding="utf-8")
     (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
     write_tree(Corpus(articles), folder / "content")
+    add_known_photos(folder, articles, photos)
     _git(folder, "init", "--quiet")
+    _git(folder, "config", "core.compression", "0")  # photos are compressed
     _commit(folder)
+
+
+def add_known_photos(folder: Path, articles: int, photos: int) -> None:
+    """Put photos under the articles in turn, and what is derived of them into the cache. All have the same pixels; a comment in
+    each file makes it another.
+    """
+    original = web_original(drawn()) if photos else b""
+    known = dict[str, bytes]()
+    cache = DerivedPhotos(Path(), folder / PHOTO_CACHE.relative_to(ROOT))
+    for number in range(photos):
+        comment = f"{number:06}".encode()
+        data = original[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2) + comment + original[2:]
+        path, photo = f"anh/{number}.jpg", photo_of("", data)
+        if photo is None:
+            raise SystemExit("the drawn picture is no photo")
+        (folder / "content" / path).write_bytes(data)
+        for ending, size in product(photo.endings(), photo.sizes()):
+            kind = f"{size} {ending}"
+            known[kind] = known.get(kind) or derive(data, (Wanted(size, ending),))[0]
+            write_whole(cache.place(photo.name(size[0], ending)), known[kind])
+        with (folder / "content" / article_path(Corpus(articles).article(number % articles))).open(
+            "a", encoding="utf-8"
+        ) as article:
+            article.write(f"\n![Hình minh hoạ {number}](/{path})\n")
 
 
 def _commit(folder: Path) -> None:
@@ -74,13 +108,26 @@ def measure(work: Path, articles: int) -> None:
     publish("with the last release", folder, key, "--last", "last")
 
 
+def measure_with_photos(work: Path, articles: int, photos: int) -> None:
+    """Print the line of a publication from nothing whose photos are all known."""
+    folder, key = work / "project", work / "key"
+    folder.mkdir()
+    keygen("-t", "ed25519", "-N", "", "-f", key)
+    lay_out(folder, articles, key, photos)
+    publish(f"{photos} photos known", folder, key)
+
+
 def main(arguments: list[str]) -> int:
-    """`--articles`."""
+    """`--articles`, `--photos`."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--photos", type=int, default=0)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="publish-") as work:
-        measure(Path(work), options.articles)
+        if options.photos:
+            measure_with_photos(Path(work), options.articles, options.photos)
+        else:
+            measure(Path(work), options.articles)
     return 0
 
 
