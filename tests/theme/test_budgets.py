@@ -18,13 +18,13 @@ def weight(text: str) -> tuple[int, int]:
 
 def test_the_style_sheet_of_every_page_stays_small():
     raw, packed = weight(bundle(THEME, "site"))
-    assert raw <= 6000
-    assert packed <= 2000
+    assert raw <= 9000
+    assert packed <= 2800
 
 
 def test_charts_add_little():
     (raw, packed), (more_raw, more_packed) = weight(bundle(THEME, "site")), weight(bundle(THEME, "statistics"))
-    assert more_raw - raw <= 1000
+    assert more_raw - raw <= 1100
     assert more_packed - packed <= 400
 
 

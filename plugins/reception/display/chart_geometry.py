@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import Any
 
 from plugins.reception.data.model import Value
+from plugins.reception.display.point_values import Box, Point, place_values
 from plugins.vietnamese.numbers import format_number
 
-WIDTH, HEIGHT, BASE = 360, 240, 214
+WIDTH, HEIGHT, BASE, UNDER = 360, 240, 200, 232  # UNDER: the base line of the periods; a value of nought fits above them
 ROW, CAPITAL = 18, 14
 DIGIT, POINT = 8, 4  # widths of print at 14 px, rounded up
 INSET = 14
+OVER = 26  # from the names of the series down to the highest point, with its value between them
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 INTERVALS = 5
 SHAPES = ("circle", "square")
@@ -69,6 +71,7 @@ def geometry(plot: Plot) -> dict[str, Any]:
     frame = frame_of(plot)
     xs = x_of(plot.places, frame)
     heights = [y_of(tick, frame) for tick in frame.ticks]
+    breaks = [{"x": (xs[cut.before] + xs[cut.after]) // 2, "text": cut.text} for cut in plot.cuts]
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -76,9 +79,12 @@ def geometry(plot: Plot) -> dict[str, Any]:
         "y_labels": [
             {"x": frame.left - 6, "y": y + 5, "text": format_number(tick)} for tick, y in zip(frame.ticks, heights, strict=True)
         ],
-        "x_labels": [{"x": xs[index], "y": BASE + ROW, "text": plot.labels[index]} for index in labelled(plot.labels, xs)],
-        "series": [_draw(series, number, xs, frame, bool(plot.cuts)) for number, series in enumerate(plot.series)],
-        "breaks": [{"x": (xs[cut.before] + xs[cut.after]) // 2, "text": cut.text} for cut in plot.cuts],
+        "x_labels": [{"x": xs[index], "y": UNDER, "text": plot.labels[index]} for index in labelled(plot.labels, xs)],
+        "series": [
+            _draw(series, number, xs, frame, bool(plot.cuts)) | {"labels": labels}
+            for number, (series, labels) in enumerate(zip(plot.series, values_of(plot, frame), strict=True))
+        ],
+        "breaks": breaks,
     }
 
 
@@ -88,7 +94,7 @@ def frame_of(plot: Plot) -> Frame:
     ticks = ticks_for(max(values, default=0), whole=all(isinstance(value, int) for value in values))
     left = max(text_width(format_number(tick)) for tick in ticks) + 8
     margin = max(INSET, text_width(plot.labels[0]) // 2, text_width(plot.labels[-1]) // 2)
-    top = ROW * (len(plot.series) + bool(plot.cuts)) + 12
+    top = ROW * (len(plot.series) + bool(plot.cuts)) + OVER
     return Frame(left, left + INSET, WIDTH - margin - 2, top, ticks)
 
 
@@ -127,6 +133,16 @@ def path_of(series: Series, xs: Sequence[int], frame: Frame) -> str:
     return "".join(steps)
 
 
+def values_of(plot: Plot, frame: Frame) -> list[list[dict[str, Any]]]:
+    """The values that each series writes beside its points."""
+    xs = x_of(plot.places, frame)
+    room = Box(frame.left, frame.top - OVER + CAPITAL // 2, WIDTH, UNDER - CAPITAL + 1)
+    breaks = [(xs[cut.before] + xs[cut.after]) // 2 for cut in plot.cuts]
+    lines = [_points(series, xs, frame) for series in plot.series]
+    placed = place_values(lines, room, [Box(x - 1, 0, x + 1, BASE) for x in breaks])
+    return [[{"x": label.x, "y": label.y, "text": label.text} for label in labels] for labels in placed]
+
+
 def labelled(labels: Sequence[str], xs: Sequence[int]) -> list[int]:
     """The labels to print: all, or every second, third … one, so that they fit; the last is always among them."""
     last = len(labels) - 1
@@ -152,6 +168,17 @@ def shortened(name: str, room: int) -> str:
     while len(words) > 1 and text_width(" ".join(words)) > room:
         words.pop()
     return name if len(words) == len(name.split()) else " ".join(words) + "…"
+
+
+def _points(series: Series, xs: Sequence[int], frame: Frame) -> list[Point]:
+    there = [index for index, value in enumerate(series.values) if value is not None]
+    following = set(there)
+    points = []
+    for index in there:
+        text = format_number(series.values[index] or 0)
+        joined = index + 1 in following and series.joined[index]
+        points.append(Point(xs[index], y_of(series.values[index] or 0, frame), text, text_width(text), joined))
+    return points
 
 
 def _draw(series: Series, number: int, xs: Sequence[int], frame: Frame, below_signs: bool) -> dict[str, Any]:

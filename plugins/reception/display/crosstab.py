@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import Observation
+from plugins.reception.data.model import Observation, Value
 from plugins.reception.data.queries.breaks import Break, breaks_between
 from plugins.reception.data.queries.select import Selection, observations
 from plugins.reception.data.units.register import Unit
@@ -90,6 +90,18 @@ def crosstab_of(catalogue: Catalogue, selection: Selection, measures: Sequence[M
     crosstab = Crosstab(Axis(rows, items[rows]), Axis(columns, items[columns]), cells, tuple(measures))
     _refuse_empty(crosstab, selection)
     return Crosstab(crosstab.rows, crosstab.columns, cells, crosstab.measures, tuple(_marks(catalogue, crosstab)))
+
+
+def ranked(crosstab: Crosstab) -> Crosstab:
+    """The rows from the largest number of the last column down; equal ones and those without a number stay in their order."""
+
+    def rank(row: tuple[Item, tuple[Observation | None, ...]]) -> tuple[bool, Value]:
+        last = row[1][-1]
+        return (True, 0) if last is None else (False, -last.value)
+
+    rows = sorted(zip(crosstab.rows.items, crosstab.cells, strict=True), key=rank)
+    axis = replace(crosstab.rows, items=tuple(item for item, _ in rows))
+    return replace(crosstab, rows=axis, cells=tuple(cells for _, cells in rows))
 
 
 def in_time(crosstab: Crosstab) -> list[list[Observation | None]]:

@@ -12,7 +12,7 @@ from plugins.reception.data.model import PROVISIONAL, Observation, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
-from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words
+from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words, ranked
 from plugins.reception.display.line_chart import line_of
 from plugins.reception.display.offered_files import data_files
 from plugins.reception.display.sources import source_of
@@ -31,6 +31,9 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
     measures = _measures(catalogue, block, selection)
     crosstab = crosstab_of(catalogue, selection, measures, block.rows or ("periods" if block.drawing == "line" else ""))
     _refuse_drawing(block, crosstab)
+    if block.ranked:
+        _refuse_ranking(block, crosstab)
+        crosstab = ranked(crosstab)
     title = block.title or _title(crosstab, selection)
     period = period_words(selection.periods)
     totals = _totals(catalogue, block, selection, crosstab) if block.with_total else ()
@@ -124,6 +127,17 @@ def _refuse_drawing(block: Block, crosstab: Crosstab) -> None:
         raise BlockProblem(f"không vẽ chung {units} trên một trục. Tách thành hai khối, hoặc bỏ “biểu-đồ” để chỉ có bảng.", place)
     if any(len({row.scope for row in series if row}) > 1 for series in in_time(crosstab)):
         raise BlockProblem("các kỳ có phạm vi khác nhau (toàn địa bàn, riêng đơn vị) nên không vẽ chung. Ghi thêm “phạm-vi”.", line)
+
+
+def _refuse_ranking(block: Block, crosstab: Crosstab) -> None:
+    if crosstab.rows.kind != "units":
+        raise BlockProblem("chỉ xếp hạng các đơn vị. Ghi “bảng: theo đơn-vị”, hoặc bỏ dòng “xếp-hạng”.", block.lines["xếp-hạng"])
+    last = crosstab.column(len(crosstab.columns.items) - 1)
+    if len({row.scope for row in last if row}) > 1:
+        raise BlockProblem(
+            "các đơn vị có phạm vi khác nhau (toàn địa bàn, riêng đơn vị) nên không xếp hạng chung. Ghi thêm “phạm-vi”.",
+            block.lines["xếp-hạng"],
+        )
 
 
 def _other(block: Block, columns: int) -> str:

@@ -44,7 +44,8 @@ KEYS = (
     KeyRow("bộ", "bộ số liệu khác với bộ của bài", "tiep-cong-dan"),
     KeyRow("phạm-vi", "khi đơn vị có cả số toàn địa bàn và số riêng đơn vị", "toàn địa bàn"),
     KeyRow("cộng", "thêm dòng cộng cuối bảng; từ chối nếu sẽ tính hai lần", YES, (YES,)),
-    KeyRow("tiêu-đề", "tiêu đề của khối; bỏ trống là tên chỉ tiêu hoặc tên bộ số liệu", "Tiếp công dân theo quý"),
+    KeyRow("xếp-hạng", "xếp các đơn vị từ nhiều xuống ít theo cột cuối; đơn vị chưa có số đứng cuối", YES, (YES,)),
+    KeyRow("tiêu-đề", "tên khối, hoặc điều số liệu cho thấy; số gõ ở đây cũng được đối chiếu", "Tiếp công dân theo quý"),
     KeyRow("ghi-chú", "ghi chú dưới bảng", "Chưa gồm số của cấp xã."),
 )  # fmt: skip
 EXAMPLES = (
@@ -52,7 +53,7 @@ EXAMPLES = (
     ("Bảng các chỉ tiêu đã ghi, có ghi chú", "bảng: [lượt công dân, lượt tiếp thường xuyên]\nghi-chú: Chưa gồm số của cấp xã."),
     ("Bảng theo đơn vị, có dòng cộng", "bảng: theo đơn-vị\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện\ncộng: có"),
     ("Bảng hai chỉ tiêu theo kỳ", "bảng: theo kỳ\nchỉ-tiêu: [lượt công dân, người được tiếp]\nkỳ: 2017-Q1..2017-Q3"),
-    ("Cột theo đơn vị", "biểu-đồ: cột\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện"),
+    ("Cột theo đơn vị, nhiều đứng trước", "biểu-đồ: cột\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện\nxếp-hạng: có"),
     ("Cột nhóm: hai kỳ cạnh nhau", "biểu-đồ: cột-nhóm\nchỉ-tiêu: lượt công dân\nđơn-vị: cấp huyện\nkỳ: [2016-Q3, 2017-Q3]"),
     ("Đường theo quý", "biểu-đồ: đường\nchỉ-tiêu: lượt công dân\nkỳ: 2016-Q3..2017-Q3\ntiêu-đề: Tiếp công dân theo quý"),
     (
@@ -90,6 +91,7 @@ class Block:
     dataset: str = ""
     scope: str = ""
     with_total: bool = False
+    ranked: bool = False
     title: str = ""
     note: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def parse_block(text: str) -> Block:
         dataset=only("bộ"),
         scope=only("phạm-vi"),
         with_total="cộng" in read,
+        ranked="xếp-hạng" in read,
         title=only("tiêu-đề"),
         note=only("ghi-chú"),
         lines={key: written.line for key, written in read.items()},

@@ -27,6 +27,7 @@ ALONE = re.compile(f"<p>\\s*(?P<code>{OPEN}[0-9a-f]+{CLOSE})\\s*</p>")
 LIKE_ONE = re.compile(rf"{PLACEHOLDER.pattern}|[{OPEN}{CLOSE}]|&#(?:0*5734[45]|x0*e00[01]);?", re.IGNORECASE)
 INLINE = re.compile(r"(?<!\\)\{\{(?P<text>.*?)\}\}")
 CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
+FENCES = ("```", "~~~")
 BLOCK_NAME = "so lieu"  # folded: as typed with or without diacritics
 
 
@@ -125,6 +126,13 @@ def embeds_of(manuscript: Manuscript) -> Iterator[Written]:
     header = enumerate(manuscript.lines[: manuscript.body_start], start=1)
     for number, line in (*header, *manuscript.prose()):
         yield from (_written(found, number) for found in INLINE.finditer(line))
+    yield from blocks_of(manuscript)
+
+
+def blocks_of(manuscript: Manuscript) -> Iterator[Written]:
+    """The blocks of a manuscript, in order."""
+    if not any(fence in manuscript.body for fence in FENCES):
+        return
     for line in take_out(list(manuscript.lines)):
         placeholder = PLACEHOLDER.search(line)
         written = from_placeholder(placeholder[1]) if placeholder else None

@@ -22,11 +22,10 @@ from plugins.reception.data.queries.select import Selection, live_observations, 
 from plugins.reception.data.store import MILLIONTH, observation
 from plugins.reception.embeds.block import BlockProblem, parse_block
 from plugins.reception.embeds.inline import ByHand, SyntaxProblem, parse_embed
-from plugins.reception.embeds.markdown import Written, embeds_of
+from plugins.reception.embeds.markdown import FENCES, Written, embeds_of
 from plugins.reception.typed_numbers.claims import Claim
 from plugins.vietnamese.periods import Period
 
-FENCES = ("```", "~~~")
 BLOCK = re.compile(r"(?:```|~~~)[ \t]*s[oố]", re.IGNORECASE)
 AT_ONCE = 100
 LARGEST = 2**63 // MILLIONTH - 1

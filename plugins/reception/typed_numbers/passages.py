@@ -1,4 +1,4 @@
-"""An article's title, summary and text as passages of plain words that know their lines, for the checks of typed numbers.
+"""An article's title, summary, text and words of blocks as passages that know their lines, for the checks of typed numbers.
 
 What no reader reads (addresses, tags, marks of emphasis) is replaced by blanks, so that a position leads back to its line; only
 invisible characters are removed, before positions are counted.
@@ -10,10 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from plugins.manuscript import Manuscript
+from plugins.reception.embeds.block import BlockProblem, parse_block
+from plugins.reception.embeds.markdown import blocks_of
 from plugins.vietnamese.folding import as_meant
 
 EMBED_MARK = "\ue002"
@@ -86,11 +89,12 @@ class Passage:
 
 
 def passages(manuscript: Manuscript) -> Iterator[Passage]:
-    """The title, the summary, then the body; code and blocks are left out."""
+    """The title, the summary, what blocks say in words, then the body; code is left out."""
     for key in READ_FIELDS:
         field = manuscript.field(key)
         if field and field.value:
             yield _passage([(field.line, field.value)])
+    yield from (_passage([words]) for words in _words_of_blocks(manuscript))
     gathered: list[tuple[int, str]] = []
     for line, text in manuscript.prose():
         if gathered and (not text.strip() or _NEW_PASSAGE.match(text)):
@@ -100,6 +104,15 @@ def passages(manuscript: Manuscript) -> Iterator[Passage]:
             gathered.append((line, text))
     if gathered:
         yield _passage(gathered)
+
+
+def _words_of_blocks(manuscript: Manuscript) -> Iterator[tuple[int, str]]:
+    """The title and the note of each block that can be read, with their lines."""
+    for written in blocks_of(manuscript):
+        with suppress(BlockProblem):  # the resolver reports it
+            block = parse_block(written.text)
+            said = ((block.lines.get(key, 0), text) for key, text in (("tiêu-đề", block.title), ("ghi-chú", block.note)))
+            yield from ((written.line + offset, text) for offset, text in said if text)
 
 
 def _plain_digit(found: re.Match[str]) -> str:

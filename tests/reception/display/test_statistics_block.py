@@ -88,6 +88,7 @@ def test_two_periods_are_not_shown_as_all_that_lies_between_them(examples, perio
 def test_the_line_has_a_gap_where_a_quarter_is_missing(examples):
     found = block_of(examples, LINE.format("2016-Q3..2017-Q3"))
     assert pieces(found) == "MMLL"
+    assert [label["text"] for label in found["line"]["series"][0]["labels"]] == ["1.200", "1.000", "1.400", "1.264"]
     assert found["line"]["id"] == "so-lieu-1-duong"
     assert found["title"] == "Lượt công dân theo kỳ"
 
