@@ -14,8 +14,9 @@ from deploy.release.guards.built import Built, ExpectedSite, entries_of, policie
 from deploy.release.guards.built_file import BuiltFile
 from deploy.release.guards.explained import expected_of
 from deploy.release.guards.registry import ALL, OF_FILES, problems_of_built, problems_of_sources
+from tests.active_content import RUNNING
 from tests.conftest import ROOT, run_build
-from tests.deploy.release.harm import CASES, HEADER, NOTE
+from tests.deploy.release.harm import ARTICLE, CASES, HEADER, NOTE
 
 SITE, NOW = "https://vi-du.example", "2026-01-01 00:00"
 
@@ -45,11 +46,14 @@ def expected(clean):
     return expected_of(clean / "content", NOW)
 
 
-def problems(place, expected, without=()):
+def built_of(place, expected):
     content, folder = place / "content", place / "output"
     policy = policies((place / "output.csp").read_text(encoding="utf-8"))
-    built = Built(content, folder, entries_of(folder), policy, SITE, expected)
-    return [*problems_of_sources(content, without), *problems_of_built(built, without)]
+    return Built(content, folder, entries_of(folder), policy, SITE, expected)
+
+
+def problems(place, expected, without=()):
+    return [*problems_of_sources(place / "content", without), *problems_of_built(built_of(place, expected), without)]
 
 
 def test_a_sound_site_passes_all_guards(clean, expected):
@@ -79,6 +83,15 @@ def test_harm_is_found_by_its_guard_and_passes_without_it(clean, expected, tmp_p
     assert found
     assert all(len(str(problem)) > 30 for problem in found)
     assert problems(place, expected, without={guard}) == []
+
+
+def test_no_page_is_published_with_what_a_browser_runs(clean, expected):
+    """None of the vectors that are markup passes, though each comes alone and at the end of a sound page."""
+    page, built = (clean / "output" / ARTICLE).read_text(encoding="utf-8"), built_of(clean, expected)
+    spoilt = {vector: page.replace("</main>", f"{vector}</main>") for vector in RUNNING}
+    files = {vector: BuiltFile(ARTICLE, text.encode(), built) for vector, text in spoilt.items()}
+    assert [vector for vector, file in files.items() if not any(message for guard in OF_FILES for message in guard(file))] == []
+    assert not any(message for guard in OF_FILES for message in guard(BuiltFile(ARTICLE, page.encode(), built)))
 
 
 PIECES = [
