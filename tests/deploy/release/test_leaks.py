@@ -39,7 +39,7 @@ ARTICLES = {  # the header of each text that readers may not see, one second bef
 WITHDRAWN = ("rut-nhap", "rut-xoa")
 OUT_AT_ITS_SECOND = "hen"
 READ = ("title", "body", "slug", "summary", "tag", "section", "author", "alias", "tep")  # parts that readers get of an article
-MARKERS = re.compile(rf"(?:{OUT}|{HELD_BACK})[a-z]+".encode())
+MARKERS = re.compile(rf"(?:{OUT}|{HELD_BACK})[a-z]+|2099[-/]01|01[-/]2099".encode())  # the year of what is to come tells of it
 FILES = (  # of the project and its content tree, that no text links to
     ".env", "ghi-chu.md", "so-tay.txt", "content/.env", "content/.ghi-chu.md", "content/tin-tuc/dang.md~",
     "content/tin-tuc/dang.bak", "content/tep/khong-dung.txt", "content/tep/.mat-khau.txt",
