@@ -36,16 +36,21 @@ articles. Under plain Pelican the calls change nothing, and no article is ever c
 
 A result that depends on one file alone needs no article: the function in the setting CACHED_PER_FILE (see `Cached`) caches such
 results by file. Without our builder the setting is missing; use `uncached` instead, which works everything out each time.
+
+A file that a plugin writes without Pelican's writer is written in every build. Written by `own_files`, it is written only when
+what it is made of has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Protocol, TypeVar
 
 PER_FILE = "CACHED_PER_FILE"  # a setting: the `Cached` of this build
+OWN_FILES = "OWN_FILES"  # a setting: the `OwnFiles` of this build
+DATA_DIGEST = "DATA_DIGEST"  # a setting: a digest of all data, b"" without our builder
 NO_CACHE = "BUILD_NO_CACHE"  # a setting: True if the build may use nothing that earlier builds cached
 ONLY = "ONLY_TEXTS"  # a setting: the paths of the texts that this build reads, if only their bodies changed
 DECLARED = "RECORDS_DEPENDENCIES"  # the constant by which a plugin's module declares that it records
@@ -147,6 +152,32 @@ class Cached(Protocol):
 def uncached(what: str, paths: Iterable[str], work: Callable[[str], Result]) -> dict[str, Result]:
     """Does all work each time."""
     return {path: work(path) for path in paths}
+
+
+class OwnFiles(Protocol):
+    """Makes files of the site together, by path from its folder, which `make` gets.
+
+    `value` is all that they are made of, besides our code and the settings: with the same value they are not made again.
+    """
+
+    def __call__(self, names: Collection[str], value: bytes, make: Callable[[Path], None]) -> None: ...
+
+
+def own_files(settings: Mapping[str, Any]) -> OwnFiles:
+    """The `OwnFiles` of this build; without our builder one that makes the files each time."""
+
+    def made_each_time(names: Collection[str], value: bytes, make: Callable[[Path], None]) -> None:
+        make(folder_of(Path(settings["OUTPUT_PATH"]), names))
+
+    found: OwnFiles | None = settings.get(OWN_FILES)
+    return found or made_each_time
+
+
+def folder_of(output: Path, names: Collection[str]) -> Path:
+    """The site's folder, with all that the files need to lie in."""
+    for name in names:
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+    return output
 
 
 class StaleCache(Exception):

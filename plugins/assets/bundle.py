@@ -24,6 +24,7 @@ OWN_COMPONENTS = {
 }
 KINDS = tuple(OWN_COMPONENTS)
 SEARCH = "/tim-kiem/"  # the one place with a script
+INSETS = "/so-lieu/nhung/"  # the one place that other sites may show in a frame
 
 
 class UnknownKindError(ValueError):
@@ -60,11 +61,13 @@ def csp_source(css: str) -> str:
 def content_security_policy(theme_dir: Path) -> str:
     """The header's values, one a line: that of every page, then "<address> <value>" for pages below another address.
 
-    It allows only our styles, images and audio; the search page may also run our script, which fetches the index.
+    It allows only our styles, images and audio; the search page may also run our script, which fetches the index. Other sites may
+    show the pages of single blocks in a frame, and no others.
     """
     pages = _policy(theme_dir, ("site", "statistics"), "")
     search = _policy(theme_dir, ("search",), "script-src 'self'; connect-src 'self'; ")
-    return f"{pages}\n{SEARCH} {search}"
+    insets = _policy(theme_dir, ("statistics",), "", framed_by="*")
+    return f"{pages}\n{SEARCH} {search}\n{INSETS} {insets}"
 
 
 def policy_for(policies: str, address: str) -> str:
@@ -88,9 +91,9 @@ def policies_of_both(first: str, second: str) -> str:
     return "\n".join(f"{place} {policy}".strip() for place, policy in lines.items())
 
 
-def _policy(theme_dir: Path, kinds: Iterable[str], scripts: str) -> str:
+def _policy(theme_dir: Path, kinds: Iterable[str], scripts: str, framed_by: str = "'none'") -> str:
     styles = " ".join(csp_source(bundle(theme_dir, kind)) for kind in kinds)
     return (
         f"default-src 'none'; style-src {styles}; {scripts}img-src 'self'; media-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {framed_by}"
     )

@@ -149,7 +149,7 @@ class _Build:
         is_usable = self.use_cached and self.last.is_valid(self.now)
         changed = self.overview.changed_since(self.last, inputs) if is_usable else ()
         bodies = ChangedBodies(self.overview, changed, self.last) if changed else None
-        return Session(store, inputs.base, converter, self.files, pages, per_file, articles, bodies)
+        return Session(store, inputs.base, converter, self.files, pages, per_file, articles, inputs.data, bodies)
 
     def _inspect(self, pages: Pages, sources: Mapping[str, str]) -> None:
         made = stamps_in(pages.folder)

@@ -5,9 +5,11 @@ Embeds are resolved after all articles are read, so that a cache of converted te
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 from plugins.build_cache import (
+    DATA_DIGEST,
     NO_CACHE,
     PER_FILE,
     cache_with,
@@ -24,6 +27,7 @@ from plugins.build_cache import (
     depends_on_address,
     depends_on_data,
     is_cached,
+    own_files,
     published_addresses,
     uncached,
 )
@@ -31,10 +35,15 @@ from plugins.build_warnings import warn
 from plugins.manuscript import read_manuscript
 from plugins.problems import Problem, ProblemsFound, errors_of
 from plugins.reception.data.catalogue import REPORTS_CACHE, Catalogue, load_data
+from plugins.reception.data.model import Dataset
+from plugins.reception.display.block_files import BlockPlace, block_path
+from plugins.reception.display.chart_file import chart_file, has_chart_file
 from plugins.reception.display.correction_notes import correction_notes
+from plugins.reception.display.offered_files import offered_files
 from plugins.reception.display.resolve import Resolver
 from plugins.reception.embeds.markdown import PLACEHOLDER
 from plugins.reception.open_data import dataset_page, freshness
+from plugins.reception.open_data.block_downloads import WRITERS, write_block
 from plugins.reception.open_data.csvw import write_columns
 from plugins.reception.open_data.dcat import write_dcat
 from plugins.reception.open_data.downloads import write_files
@@ -45,8 +54,10 @@ from plugins.reception.typed_numbers.undeclared import has_undeclared_numbers
 
 RECORDS_DEPENDENCIES = True
 CATALOGUE, FEATURED, CITATIONS = "RECEPTION_CATALOGUE", "RECEPTION_FEATURED", "RECEPTION_CITATIONS"
+BLOCKS = "RECEPTION_BLOCKS"  # a setting: the blocks of each text, by title and address of its page
 UNSURE = "warnings about numbers"  # cached with an article too
 CITED = "cited data"  # cached with an article: the anchors of what it cites
+DRAWN = "blocks"  # cached with an article: what its blocks show
 
 
 def load(pelican: Pelican) -> None:
@@ -94,6 +105,7 @@ def resolve(generators: list[Generator]) -> None:
     settings[CATALOGUE] = replace(settings[CATALOGUE], has_page=addresses.__contains__)
     problems: list[Problem] = []
     citations: dict[str, list[dict[str, str]]] = defaultdict(list)
+    blocks: list[tuple[dict[str, str], list[dict[str, Any]]]] = []
     for generator in generators:
         components = _ThemeComponents(generator)
         for content in _published(generator):
@@ -105,9 +117,11 @@ def resolve(generators: list[Generator]) -> None:
                 if cited := dataset_page.cited_in(content._content):
                     cache_with(content, CITED, cited)
             warn(settings, cached_with(content, UNSURE) or ())
+            page = {"title": content.title, "url": content.url}
+            blocks += [(page, drawn)] if (drawn := cached_with(content, DRAWN)) else []
             for anchor in cached_with(content, CITED) or ():
-                citations[anchor].append({"title": content.title, "url": content.url})
-        generator.settings[CITATIONS] = citations
+                citations[anchor].append(page)
+        generator.settings.update({CITATIONS: citations, BLOCKS: blocks})
     if problems:
         raise ProblemsFound(problems)
 
@@ -138,7 +152,8 @@ def _resolve_content(
     path = Path(content.source_path)
     display_path = f"{Path(settings['PATH']).name}/{path.relative_to(settings['PATH'])}"
     scope = content.metadata.get("so-lieu", "")
-    resolver = Resolver(catalogue, components, display_path, scope)
+    place = BlockPlace(settings["SITEURL"], content.url, settings["SITENAME"])
+    resolver = Resolver(catalogue, components, display_path, scope, place)
     before = (content._content, content.metadata.get("summary"), content.title)
     content._content = resolver.html(content._content)
     if isinstance(generator, ArticlesGenerator):
@@ -154,6 +169,7 @@ def _resolve_content(
     if not (scope or before != after or braces or has_undeclared_numbers(manuscript, catalogue)):
         return resolver.problems
     depends_on_data(content)
+    cache_with(content, DRAWN, resolver.blocks)
     return [*resolver.problems, *reconcile(manuscript, catalogue)]
 
 
@@ -173,12 +189,34 @@ class DatasetGenerator(Generator):  # type: ignore[misc]  # pelican has no types
             address = f"so-lieu/{dataset.id}/"
             page = dataset_page.dataset_page(catalogue, dataset, citations, site)
             self._page(writer, address, "dataset", dataset=page)
-            write_files(catalogue, dataset, output / address)
-            write_columns(catalogue, dataset, output / address)
+            names = [file["href"].removeprefix("/") for file in offered_files(catalogue, dataset)]
+            own_files(self.settings)(names, self.settings.get(DATA_DIGEST, b""), partial(_write_set, catalogue, dataset))
             write_statistics(catalogue, dataset, citations, output, site)
 
+        for page, blocks in self.settings[BLOCKS]:
+            for block in blocks:
+                self._block(writer, page, block)
+
+    def _block(self, writer: Any, page: dict[str, str], block: dict[str, Any]) -> None:
+        """The files of a block, and its inset."""
+        path, address = block_path(page["url"], block["id"]), f"{self.settings['SITEURL']}/{page['url']}#{block['id']}"
+        value, shown = json.dumps([block, address]).encode(), block | {"reuse": None}
+        own_files(self.settings)([f"{path}{ending}" for ending in WRITERS], value, partial(write_block, block, address, path))
+        self._write(writer, f"{path}.html", "inset", block=shown, place=page)
+        if has_chart_file(block):
+            self._write(writer, f"{path}.svg", "picture", chart=chart_file(block, self.settings["SITENAME"], address))
+
     def _page(self, writer: Any, address: str, template: str, **arguments: Any) -> None:
-        writer.write_file(f"{address}index.html", self.get_template(template), self.context, url=address, **arguments)
+        self._write(writer, f"{address}index.html", template, url=address, **arguments)
+
+    def _write(self, writer: Any, name: str, template: str, **arguments: Any) -> None:
+        writer.write_file(name, self.get_template(template), self.context, **{"url": name, **arguments})
+
+
+def _write_set(catalogue: Catalogue, dataset: Dataset, output: Path) -> None:
+    folder = output / "so-lieu" / dataset.id
+    write_files(catalogue, dataset, folder)
+    write_columns(catalogue, dataset, folder)
 
 
 def dataset_generator(pelican: Pelican) -> type[Generator]:

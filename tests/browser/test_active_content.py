@@ -14,7 +14,7 @@ from tests.active_parts import active_parts
 from tests.browser.active_parts import observed
 from tests.browser.typed_everywhere import PAIRS, PLACES, Pair, refused, write_site
 from tests.conftest import run_build
-from tests.site.pages import pages_of
+from tests.site.pages import html_of
 
 pytestmark = pytest.mark.browser
 OWN = "http://127.0.0.1:8000"  # as canonical links name the site
@@ -69,7 +69,7 @@ def test_each_pair_is_refused_or_there_to_be_read(typed):
 
 
 def test_lxml_finds_nothing_active_in_pages_and_feeds(typed):
-    texts = {path: (typed.folder / path).read_text(encoding="utf-8") for path in pages_of(typed.folder)}
+    texts = {path: (typed.folder / path).read_text(encoding="utf-8") for path in html_of(typed.folder)}
     texts |= {f"feeds, {number}": text for number, text in enumerate(quoted_in_feeds(typed.folder))}
     assert len(texts) > len(VECTORS) + 50
     assert {path: parts for path, text in texts.items() if (parts := active_parts(text, OWN))} == {}
@@ -77,7 +77,7 @@ def test_lxml_finds_nothing_active_in_pages_and_feeds(typed):
 
 def test_a_browser_without_the_policy_runs_and_loads_nothing(browser, typed):
     with observed(browser, typed.folder) as window:
-        assert open_all(window, [f"/{path}" for path in pages_of(typed.folder)]) == []
+        assert open_all(window, [f"/{path}" for path in html_of(typed.folder)]) == []
         page = "".join(quoted_in_feeds(typed.folder))
         (typed.folder / "feeds.html").write_text(f"<!doctype html><meta charset=utf-8><main>{page}</main>", encoding="utf-8")
         assert window.open("/feeds.html") == []

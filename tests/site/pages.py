@@ -16,6 +16,8 @@ FOOTER = (
     "www.binhminh.com.vn",
 )
 
+INSETS = "so-lieu/nhung/"
+
 
 def read_page(site: Path, path: str) -> BeautifulSoup:
     """A page by its file path inside the site."""
@@ -23,6 +25,11 @@ def read_page(site: Path, path: str) -> BeautifulSoup:
 
 
 def pages_of(site: Path) -> list[str]:
+    """Every page of the site, sorted; insets, which other sites show in their frames, are none."""
+    return [path for path in html_of(site) if not path.startswith(INSETS)]
+
+
+def html_of(site: Path) -> list[str]:
     """Every HTML file of the site, sorted."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 

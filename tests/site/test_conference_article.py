@@ -69,7 +69,7 @@ def test_the_statistics_block_has_title_period_unit_drawing_table_source_and_dow
     assert [data["value"] for data in figure.table.find_all("data")] == ["17668", "9626"]
     assert "Nguồn: Hội nghị tổng kết 03 năm Luật Tiếp công dân, 10/10/2017" in words(figure)
     files = {link.get_text(): real_site / link["href"].lstrip("/") for link in figure.find(class_="downloads").find_all("a")}
-    assert list(files) == ["CSV", "XLSX", "JSON"]
+    assert list(files) == ["CSV", "XLSX", "JSON", "SVG"]
     assert "17668" in files["CSV"].read_text(encoding="utf-8")
     assert "17668" in files["JSON"].read_text(encoding="utf-8")
     assert files["XLSX"].read_bytes().startswith(b"PK")

@@ -128,3 +128,36 @@ def test_each_number_on_the_page_of_the_data_set_has_a_json_of_its_own(real_site
         found = json.loads((real_site / f"so-lieu/tiep-cong-dan/{row['so_lieu_id']}.json").read_text(encoding="utf-8"))
         assert found["gia_tri"] == int(row["gia_tri"])
         assert found["nguon"]["dia_chi"].endswith("/2017/10/hoi-nghi-tong-ket-03-nam-luat-tiep-cong-dan/")
+
+
+def block_files(site):
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted((site / "so-lieu/nhung").rglob("*.*"))}
+
+
+def test_the_files_of_a_block_follow_its_text_and_vanish_with_it(tree, output, tmp_path):
+    """A body that changes alone is built alone, but not when a block of it changes; other files are not made again."""
+    (article,) = tree.glob("tin-tuc/2017/*.md")
+    text = article.read_text(encoding="utf-8")
+    assert run_build(tree, output).returncode == 0
+    first, made = block_files(output), (output / f"{DATASET}.xlsx").stat().st_mtime_ns
+    assert [name.rpartition(".")[2] for name in first] == ["csv", "html", "json", "svg", "xlsx"]
+    article.write_text(text.replace("tiêu-đề:", "tiêu-đề: Bản mới,"), encoding="utf-8")
+    assert run_build(tree, output).returncode == 0
+    changed = block_files(output)
+    assert (output / f"{DATASET}.xlsx").stat().st_mtime_ns == made
+    assert run_build(tree, tmp_path / "full").returncode == 0
+    assert changed == block_files(tmp_path / "full")
+    assert {name.rpartition(".")[2] for name in first if first[name] != changed[name]} == {"html", "json", "svg", "xlsx"}
+    (tree / "so-lieu/quan-sat.csv").write_text(
+        (tree / "so-lieu/quan-sat.csv").read_text(encoding="utf-8").replace("9.626", "9.627").replace(",9626,", ",9627,"),
+        encoding="utf-8",
+    )
+    assert run_build(tree, output).returncode == 0
+    assert "9627" in (output / f"{DATASET}.csv").read_text(encoding="utf-8")
+    (output / f"{DATASET}.xlsx").unlink()
+    assert b"9627" in next(content for name, content in block_files(output).items() if name.endswith(".csv"))
+    start = text.index("```so-lieu")
+    article.write_text(text[:start] + text[text.index("```", start + 3) + 3 :], encoding="utf-8")
+    assert run_build(tree, output).returncode == 0
+    assert block_files(output) == {}
+    assert (output / f"{DATASET}.xlsx").is_file()

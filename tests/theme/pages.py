@@ -119,6 +119,11 @@ PAGES: dict[str, tuple[str, str, dict[str, Any]]] = {
     ),
     "style page": ("style_page", "mau-giao-dien/index.html", {"components": read_components(ROOT / "theme"), "drawn": drawn}),
 }
+# A block for the frames of other sites: no page of the portal, so it has neither menu nor footer.
+INSET = {
+    "block": example("statistics")["block"] | {"reuse": None},
+    "place": {"title": "Bài số 0 & <Luật>", "url": "2017/10/bai-0/"},
+}
 
 
 def context(kind: str, **changes: Any) -> tuple[str, dict[str, Any]]:

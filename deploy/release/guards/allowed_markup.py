@@ -17,7 +17,7 @@ ATTRIBUTES = {
     "property",
     "r", "rel", "role", "rowspan", "scope", "sizes", "src", "srcset", "start", "stroke",
     "stroke-dasharray", "stroke-width", "tabindex",
-    "text-anchor", "title", "type", "value", "viewBox", "width", "x", "xmlns", "y",
+    "target", "text-anchor", "title", "type", "value", "viewBox", "width", "x", "xmlns", "y",
 }  # fmt: skip
 ADDRESSES = ("href", "src", "action")
 LOADED = {"img": "src", "script": "src", "audio": "src", "source": "src", "input": "src", "form": "action"}

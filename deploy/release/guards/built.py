@@ -13,14 +13,14 @@ from typing import NamedTuple
 class ExpectedSite(NamedTuple):
     """What texts and data give (`explained.expected_of`): files, and the alias pages, each with the address to which it leads.
 
-    `photos`: the SHA-256 of the source of each file that may be derived from a picture, by path. `statistics`: the files of
-    single statistics that were built and that the data know.
+    `photos`: the SHA-256 of the source of each file that may be derived from a picture, by path. `possible`: files that
+    may be there, of statistics that a text cites and of charts.
     """
 
     files: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = {}
     photos: Mapping[str, str] = {}
-    statistics: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

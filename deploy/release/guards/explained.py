@@ -10,6 +10,7 @@ from posixpath import splitext
 
 from deploy.release.guards.built import Built, ExpectedSite
 from plugins.images.photo import ENDINGS, photo_of
+from plugins.manuscript import read_manuscript
 from plugins.newsroom.checks.check_tree import read_header
 from plugins.newsroom.checks.file_names import printable
 from plugins.newsroom.checks.site import files_of
@@ -18,6 +19,7 @@ from plugins.newsroom.checks.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.project import THEME
 from plugins.reception.data.catalogue import load_data
+from plugins.reception.open_data.block_downloads import block_paths
 from plugins.reception.open_data.downloads import pages_of
 from plugins.reception.open_data.published_reports import with_published_reports
 from plugins.reception.open_data.statistic_files import statistics_among
@@ -26,6 +28,8 @@ from plugins.search.script import sent
 SEARCH_INDEX = re.compile(r"tim-kiem/\d{4}\.json")
 SEARCH_SCRIPT = "tim-kiem/tim-kiem.js"
 FROM_THE_THEME = "tinh/"
+OF_BLOCKS, CHART_OF_BLOCK = (".csv", ".xlsx", ".json", ".html"), ".svg"  # not every block has a chart
+FENCE = re.compile(b"```|~~~")
 
 
 def expected_of(content: Path, now: str, built: Iterable[str] = ()) -> ExpectedSite:
@@ -34,12 +38,26 @@ def expected_of(content: Path, now: str, built: Iterable[str] = ()) -> ExpectedS
     Of the files that were `built`, it knows those of statistics: which of them a text cites only its page shows.
     """
     tree, _ = walk(content, content.name)
-    publications = [read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()]
+    publications = {path: read_header(content / path, path, tree.display_path(path)).publication for path in tree.texts()}
     with closing((catalogue := with_published_reports(load_data(content, content.name))).store):
         data, statistics = pages_of(catalogue), statistics_among(catalogue, built)
-    files = [name for name, date in files_of(publications).items() if date <= now]
-    expected = frozenset([*files, *data, SEARCH_SCRIPT])
-    return ExpectedSite(expected, new_addresses(publications, now), _photos(tree), frozenset(statistics))
+    files = [name for name, date in files_of(publications.values()).items() if date <= now]
+    published = {path: each.address for path, each in publications.items() if each.address and each.date <= now}
+    blocks = [block for path, address in published.items() for block in _blocks(tree, path, address)]
+    of_blocks = [f"{block}{ending}" for block in blocks for ending in OF_BLOCKS]
+    return ExpectedSite(
+        frozenset([*files, *data, *of_blocks, SEARCH_SCRIPT]),
+        new_addresses(publications.values(), now),
+        _photos(tree),
+        frozenset([*statistics, *(f"{block}{CHART_OF_BLOCK}" for block in blocks)]),
+    )
+
+
+def _blocks(tree: ContentTree, path: str, address: str) -> list[str]:
+    """The paths, without endings, of the files of a text's blocks of statistics."""
+    if not FENCE.search((tree.root / path).read_bytes()):
+        return []
+    return block_paths(f"{address}/", read_manuscript(tree.root / path, tree.display_path(path)))
 
 
 def _photos(tree: ContentTree) -> dict[str, str]:
@@ -62,7 +80,7 @@ def _is_of_our_own(name: str, built: Built) -> bool:
         return (built.folder / name).read_text(encoding="utf-8") == sent(
             (THEME / "scripts/tim-kiem.js").read_text(encoding="utf-8")
         )
-    is_expected = name in built.expected.files or name in built.expected.statistics
+    is_expected = name in built.expected.files or name in built.expected.possible
     return not name.startswith(FROM_THE_THEME) and (is_expected or bool(SEARCH_INDEX.fullmatch(name)))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Template
 
+from plugins.build_cache import folder_of
 from plugins.builder.cache.manifest import Entry
 from plugins.builder.cache.store import Store
 from plugins.builder.digests import UnknownValue, Values, combined
@@ -114,6 +115,15 @@ class Pages:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         self.made[name] = (digest, None)
+
+    def own(self, names: Collection[str], value: bytes, make: Callable[[Path], None]) -> None:
+        """As plugins.build_cache.OwnFiles."""
+        fingerprints = {name: combined(self.base, name.encode(), value) for name in names}
+        reused = {name for name, fingerprint in fingerprints.items() if self._is_reused(name, fingerprint)}
+        if len(reused) < len(fingerprints):
+            self.reused -= reused
+            make(folder_of(self.folder, names))
+            self.made |= {name: (fingerprint, None) for name, fingerprint in fingerprints.items()}
 
     def discard(self) -> None:
         """Forget what was planned, and delete what was made."""

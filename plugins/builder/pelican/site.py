@@ -19,7 +19,7 @@ from pelican import Pelican, contents, generators, signals
 from pelican.contents import Static
 from pelican.writers import Writer
 
-from plugins.build_cache import DECLARED, PER_FILE, StaleCache, published_addresses, record_of
+from plugins.build_cache import DATA_DIGEST, DECLARED, OWN_FILES, PER_FILE, StaleCache, published_addresses, record_of
 from plugins.builder.digests import checksum
 from plugins.builder.pages.template_inputs import TemplateCache
 from plugins.builder.pelican.contents import Listed, as_cached, has_links
@@ -35,6 +35,7 @@ class Site(Pelican):  # type: ignore[misc]  # pelican has no types
         self.session = session
         settings["BUILD_SESSION"] = session  # the one place that reaches every generator
         settings[PER_FILE] = session.per_file
+        settings[OWN_FILES], settings[DATA_DIGEST] = session.pages.own, session.data
         environment = settings["JINJA_ENVIRONMENT"]
         settings["JINJA_ENVIRONMENT"] = {**environment, "bytecode_cache": TemplateCache(session.store, session.version)}
         super().__init__(settings)

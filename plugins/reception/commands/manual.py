@@ -49,7 +49,8 @@ Số sơ bộ, và mọi so sánh, tỷ lệ, thứ bậc, tổng có số sơ b
 
 ## Khối so-lieu
 
-Một khối vẽ bảng hoặc biểu đồ, có kỳ, đơn vị tính, nguồn và tệp tải về. Khối đứng riêng, không đặt trong đoạn trích.
+Một khối vẽ bảng hoặc biểu đồ, có kỳ, đơn vị tính, nguồn và tệp tải về của riêng nó; trang khác nhúng được khối
+([số liệu mở](so-lieu-mo.md)). Khối đứng riêng, không đặt trong đoạn trích.
 """
 
 

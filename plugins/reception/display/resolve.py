@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
+from plugins.reception.display.block_files import BlockPlace, block_id
 from plugins.reception.display.stat import Stat, stat
 from plugins.reception.display.statistics_block import statistics_of
 from plugins.reception.embeds.block import BlockProblem, parse_block
@@ -30,12 +31,15 @@ class Components(Protocol):
 
 
 class Resolver:
-    """Resolves the texts of one article and collects the problems with their lines."""
+    """Resolves the texts of one article and collects its blocks, and the problems with their lines."""
 
-    def __init__(self, catalogue: Catalogue, components: Components, path: str, scope: str) -> None:
-        self.catalogue, self.components, self.path, self.scope = catalogue, components, path, scope
+    def __init__(
+        self, catalogue: Catalogue, components: Components, path: str, scope: str, place: BlockPlace | None = None
+    ) -> None:
+        self.catalogue, self.components, self.path, self.scope, self.place = catalogue, components, path, scope, place
         self.problems: list[Problem] = []
-        self.blocks = 0
+        self.blocks: list[dict[str, Any]] = []
+        self._count = 0
 
     def html(self, text: str, links: bool = True) -> str:
         """The text with numbers as components. `links=False` where the text itself may stand inside a link."""
@@ -65,11 +69,10 @@ class Resolver:
         return answer.text if answer else ""
 
     def _block(self, written: Written) -> str:
-        self.blocks += 1
-        identifier = f"so-lieu-{self.blocks}"
-        block = self._answered(
-            written.line, lambda: statistics_of(self.catalogue, parse_block(written.text), self.scope, identifier)
-        )
+        self._count += 1
+        asked = (self.scope, block_id(self._count), self.place)
+        block = self._answered(written.line, lambda: statistics_of(self.catalogue, parse_block(written.text), *asked))
+        self.blocks += [block] if block else []
         return self.components.statistics(block) if block else ""
 
     def _answered(self, line: int, answer: Callable[[], Answer]) -> Answer | None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import PROVISIONAL, Observation, Value
+from plugins.reception.data.model import PROVISIONAL, Dataset, Observation, Value
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
 from plugins.reception.data.queries.totals import total
 from plugins.reception.data.units.register import Unit
+from plugins.reception.display.block_files import BlockPlace, block_files, block_path, reuse_of
+from plugins.reception.display.chart_file import has_chart_file
 from plugins.reception.display.crosstab import AXIS_NAMES, Crosstab, crosstab_of, in_time, period_words, ranked
 from plugins.reception.display.line_chart import line_of
 from plugins.reception.display.offered_files import data_files
@@ -25,8 +27,13 @@ SELECTING = {"bộ": "dataset", "kỳ": "periods", "đơn-vị": "units", "phạ
 COLUMNS_DRAWN = {"bars": 1, "grouped": 2}
 
 
-def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identifier: str) -> dict[str, Any]:
-    """What a block shows. Raises QueryError, or BlockProblem where one line of the block is to blame."""
+def statistics_of(
+    catalogue: Catalogue, block: Block, default_scope: str, identifier: str, place: BlockPlace | None = None
+) -> dict[str, Any]:
+    """What a block shows, with files of its own where it has a `place`.
+
+    Raises QueryError, or BlockProblem where one line of the block is to blame.
+    """
     selection = _selection(catalogue, block, default_scope)
     measures = _measures(catalogue, block, selection)
     crosstab = crosstab_of(catalogue, selection, measures, block.rows or ("periods" if block.drawing == "line" else ""))
@@ -40,7 +47,7 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
     table = table_of(catalogue, crosstab, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, totals)
     rows = crosstab.found()  # never empty
     latest = max(row.revision for row in rows)
-    return {
+    shown = {
         "id": identifier,
         "title": title,
         "period": period,
@@ -53,8 +60,16 @@ def statistics_of(catalogue: Catalogue, block: Block, default_scope: str, identi
         "as_of": format_official_date(max(row.end for row in rows)),
         "revision": f"đính chính lần {latest - 1}" if latest > 1 else None,
         "sample": selection.dataset.sample,
-        "downloads": data_files(selection.dataset),
     }
+    return {**shown, **_to_take_away(shown, selection.dataset, place)}
+
+
+def _to_take_away(shown: dict[str, Any], dataset: Dataset, place: BlockPlace | None) -> dict[str, Any]:
+    """The files, and how to cite the block; without a place only the files of the data set."""
+    if place is None:
+        return {"downloads": data_files(dataset), "reuse": None}
+    files = block_files(block_path(place.page, shown["id"]), has_chart_file(shown))
+    return {"downloads": files, "reuse": reuse_of(place, dataset, shown)}
 
 
 def notes(rows: list[Observation]) -> list[str]:

@@ -22,6 +22,7 @@ UNREADABLE = "không đọc được hết bên trong"
 PRINTER = "tên máy in trong mạng của cơ quan"
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ACCOUNT = re.compile(r"(?<!\w)(?:số tài khoản|tài khoản số|STK|TK)[^\w\n]{0,5}(?:số[^\w\n]{0,3})?\d[\d .-]{5,}", re.IGNORECASE)
+TELLING = re.compile(r"\d[\d .-]{4,}\d|@|(?<!\w)(?:ông|bà)\s", re.IGNORECASE)  # in every line that gives somebody away
 LONG_NUMBER = re.compile(r"(?<![\d.,/-])\d{10,19}(?![\d/]|[.,]\d)")  # reports count in units and in millions of đồng
 PROGRAMS = {"openpyxl", "xlsxwriter", "administrator", "admin", "user", "windows user", "microsoft office user"}  # no person
 MOST_NAMED = 5
@@ -50,6 +51,7 @@ _OTHER_PARTS = {
 _SHAPES = {"frame", "custom-shape", "annotation", "tracked-changes"}
 _ROWS = {"row": "hàng ẩn", "col": "cột ẩn", "table-row": "hàng ẩn", "table-column": "cột ẩn"}
 _PEOPLE = {"creator", "lastModifiedBy", "initial-creator", "printed-by", "Manager"}
+_LEADING = {"Relationship", "sheet", "a"}  # where a link leads, and what a sheet is called
 _BLOCKS = {"si", "is", "p", "h"}  # a text of several pieces
 
 
@@ -74,14 +76,13 @@ def _in_workbook(content: bytes, ending: str) -> Iterator[str]:
         parts = open_archive(content)
         yield from _between_parts(content)
         yield from (_named(part) for part in parts if not _PLAIN_PARTS[ending].fullmatch(part))
-        texts = [part for name, part in parts.items() if name.endswith((".xml", ".rdf", ".rels"))]
-        words = [line for part in texts for line in _words(part)]
-        yield from (trouble for part in texts for trouble in _seen_by_no_reader(part))
-        yield from (PRINTER for name, part in parts.items() if name.endswith(".bin") and b"\\\0\\\0" in part)
+        for name, part in parts.items():
+            if name.endswith((".xml", ".rdf", ".rels")):
+                yield from _in_part(part)
+            elif b"\\\0\\\0" in part and name.endswith(".bin"):
+                yield PRINTER
     except (ArchiveError, *NOT_XML):
         yield UNREADABLE
-        return
-    yield from _in_words("\n".join(words))
 
 
 def _between_parts(content: bytes) -> Iterator[str]:
@@ -96,13 +97,20 @@ def _named(part: str) -> str:
     return next((words for piece, words in _OTHER_PARTS.items() if piece in part), f"phần “{part[:60]}”")
 
 
-def _seen_by_no_reader(part: bytes) -> Iterator[str]:
+def _in_part(part: bytes) -> Iterator[str]:
+    """What is hidden, and what the words give away: those of a cell or paragraph a line, in one pass."""
+    words = []
     for element in ends(part):
         tag = local(element)
+        if tag in _BLOCKS or not len(element):
+            words.append("".join(element.itertext()).replace("\n", " "))
+        if tag in _LEADING:
+            words += [element.get("Target", ""), element.get("name", ""), attribute(element, "href")]
         if tag in _PEOPLE and (name := (element.text or "").strip()) and name.lower() not in PROGRAMS:
             yield "tên người soạn hoặc người sửa trong thuộc tính của tệp"
         elif trouble := _hidden(tag, element):
             yield trouble
+    yield from _in_words("\n".join(words))
 
 
 def _hidden(tag: str, element: Element) -> str:
@@ -115,15 +123,8 @@ def _hidden(tag: str, element: Element) -> str:
     return "trang tính ẩn" if is_hidden or (tag == "table-properties" and attribute(element, "display") == "false") else ""
 
 
-def _words(part: bytes) -> Iterator[str]:
-    """All words of a part, a cell or a paragraph a line; words inside a paragraph come twice."""
-    for element in ends(part):
-        if local(element) in _BLOCKS or not len(element):
-            yield "".join(element.itertext()).replace("\n", " ")
-
-
 def _in_words(words: str) -> Iterator[str]:
-    for line in words.splitlines():
+    for line in filter(TELLING.search, words.splitlines()):
         yield from (f"{what.partition(' “')[0]} (“{_masked(what)}”)" for what in personal_data(line))
         yield from (f"số giấy tờ tuỳ thân (“{number[:3]}…”)" for number in identity_numbers(line))
         yield from ("địa chỉ thư điện tử" for _ in EMAIL.finditer(line))

@@ -49,7 +49,7 @@ def test_a_release_is_what_its_manifest_says(original):
     assert manifest.commit == git(original, "rev-parse", "HEAD").strip()
     assert manifest.id == f"1000000-{manifest.commit[:12]}"
     assert "/2024/05/bai-1/" in manifest.addresses
-    assert set(manifest.policy) == {"/", "/tim-kiem/"}
+    assert set(manifest.policy) == {"/", "/tim-kiem/", "/so-lieu/nhung/"}
     assert manifest.files[f"{PAGE}.br"].type == manifest.files[PAGE].type == "text/html; charset=utf-8"
     for name, file in manifest.files.items():
         status = (original / "output" / name).stat()

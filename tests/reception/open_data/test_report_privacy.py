@@ -75,6 +75,10 @@ def footer(book):
     book.active.oddFooter.center.text = "mau@vi-du.example"
 
 
+def link(book):
+    book.active["A2"].hyperlink = "mailto:mau@vi-du.example"
+
+
 @pytest.mark.parametrize(
     ("change", "trouble"),
     [
@@ -84,7 +88,10 @@ def footer(book):
         (cell("ông Nguyễn Văn Mẫu"), "họ tên"),
         (cell("mau@vi-du.example"), "thư điện tử"),
         (cell("STK: 1234 567 89"), "số tài khoản"),
+        (cell("ĐT 0912-345-678"), "số điện thoại"),
+        (cell("TK 123456"), "số tài khoản"),
         (footer, "thư điện tử"),
+        (link, "thư điện tử"),
         (hide_sheet, "trang tính ẩn"),
         (hide_row, "hàng ẩn"),
         (hide_column, "cột ẩn"),

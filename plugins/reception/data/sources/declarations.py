@@ -20,6 +20,8 @@ from plugins.vietnamese.periods import Period, parse_period
 FILE = "nguon.toml"
 DATASETS, REPORTS, REMOTE, FEATURED = "bo-so-lieu", "bao-cao", "nguon", "noi-bat"
 
+TAKEN = ("bao-cao", "nhung")  # folders below /so-lieu/: reports as received, insets
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Kind = Literal["http-csv", "http-json", "sql"]
 Parameter = bool | int | str | date
@@ -142,6 +144,10 @@ def _read_file(folder: Path, display_folder: str, forms: Forms) -> Sources:
 
 def _dataset(declared: Sources, key: str, table: DatasetTable, problems: list[Problem]) -> Dataset:
     place = (DATASETS, key)
+    if key in TAKEN:
+        problems.append(
+            declared.problem(f"không đặt mã bộ số liệu là “{key}”: trang dùng /so-lieu/{key}/ vào việc khác. Đổi mã.", *place)
+        )
     period: Period | None = None
     try:
         period = parse_period(table.featured.period) if table.featured else None
