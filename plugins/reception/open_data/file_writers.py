@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,7 +37,7 @@ class CsvFile:
 
     def add(self, row: Sequence[Cell]) -> None:
         """One line."""
-        self._writer.writerow([_harmless(cell) for cell in row])
+        self._writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
 
     def close(self) -> None:
         """Finish the file."""
@@ -108,10 +109,9 @@ class XlsxFile:
         self._line = 1
 
 
-def _harmless(cell: Cell) -> Cell:
-    """Make a cell harmless to a spreadsheet that splits at ";" (where commas are decimal, as in Vietnam) and at any line end."""
-    if not isinstance(cell, str):
-        return cell
+@lru_cache(4096)  # names of units, measures and sources come again and again
+def _harmless(cell: str) -> str:
+    """Make a text harmless to a spreadsheet that splits at ";" (where commas are decimal, as in Vietnam) and at any line end."""
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")  # the writer leaves "\r" without quotes
     return NEXT_FORMULA.sub(r"\1 ", f"'{cell}" if FORMULA.match(cell) else cell)
 
