@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
 from pelican import Pelican, contents, signals
-from pelican.contents import Article, Content
+from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
-from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, uncached
+from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, depends_on_file, uncached
 from plugins.build_warnings import warn
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
+from plugins.newsroom.attachment_notes import with_notes
 from plugins.newsroom.checks.aliases import aliases_in
 from plugins.newsroom.checks.anchors import anchors_with
 from plugins.newsroom.checks.check_tree import check_files
@@ -56,10 +57,26 @@ def check_before_reading(pelican: Pelican) -> None:
 
 def prepare_templates(generator: Generator) -> None:
     """Links inside the site start at "/", whatever host serves it (feeds get full addresses from Pelican's writer); one filter
-    makes text of HTML.
+    makes text of HTML, one names the authors of a text.
     """
     generator.context["localsiteurl"] = ""
     generator.env.filters["chi_chu"] = plain_text
+    generator.env.filters["nguoi_viet"] = authors_of
+
+
+def describe_attachments(content: Content) -> None:
+    """Say what kind and how large the files are that a text which was just read links to."""
+    if not isinstance(content, Article | Page):
+        return
+    root = Path(content.settings["PATH"])
+
+    def size_of(path: str) -> int | None:
+        if not (root / path).is_file():
+            return None
+        depends_on_file(content, path)
+        return (root / path).stat().st_size
+
+    content._content = with_notes(content._content, content.relative_dir, size_of)
 
 
 def relate(generator: ArticlesGenerator) -> None:
@@ -113,18 +130,26 @@ def encode_addresses(generator: StaticGenerator) -> None:
         static.override_url = quote(static.save_as)
 
 
+def authors_of(content: Any) -> list[str]:
+    """The names of those who wrote a text; none where it names nobody."""
+    return [author.name for author in getattr(content, "authors", ()) if author.name]
+
+
 def mend_feed(context: dict[str, Any], feed: Any) -> None:
     """Name a feed by its own address, link it to the page beside it, and make its texts readable anywhere.
 
-    Pelican gives all feeds the home page for both, and strips tags from titles, which hold none.
+    Pelican gives all feeds the home page for both, strips tags from titles, which hold none, and names one author of several.
     """
     feed.feed.update(id=feed.feed["feed_url"], link=urljoin(feed.feed["feed_url"], "."), language=context["DEFAULT_LANG"])
-    contents_read = [content for content in context["generated_content"].values() if content and "<" in content.title]
-    titles = {urljoin(f"{context['SITEURL']}/", content.url): content.title for content in contents_read}
+    mended = (text for text in context["generated_content"].values() if text and ("<" in text.title or len(authors_of(text)) > 1))
+    texts = {urljoin(f"{context['SITEURL']}/", text.url): text for text in mended}
     for item in feed.items:
+        text = texts.get(item["link"])
         item["unique_id_is_permalink"] = False  # ids are tag: URIs, which RSS takes for links by default
-        item["author_name"] = item["author_name"] or context["SITENAME"]  # an author without a name is none
-        item["title"] = as_xml(titles.get(item["link"], item["title"]))
+        item["author_name"] = (
+            ", ".join(authors_of(text)) or item["author_name"] or context["SITENAME"]
+        )  # an author without a name is none
+        item["title"] = as_xml(text.title if text else item["title"])
         for part in ("description", "content"):
             item[part] = as_xml(from_everywhere(with_plain_pictures(item[part]), item["link"])) if item[part] else None
         if item["description"] == item["content"]:
@@ -167,6 +192,7 @@ def register() -> None:
     # page_generator_finalized just before files are chosen for copying.
     signals.initialized.connect(check_before_reading)
     signals.generator_init.connect(prepare_templates)
+    signals.content_object_init.connect(describe_attachments)
     signals.get_generators.connect(alias_pages_generator)
     signals.article_generator_finalized.connect(relate)
     signals.article_generator_finalized.connect(name_sections)

@@ -103,3 +103,19 @@ def test_ten_photos_of_a_real_size_are_published(tree, output):
     put(tree, "tin-tuc/2024/bai.md", (ARTICLE + "\n\n".join(f"![Ảnh {n}](../../anh/{n}.jpg)" for n in range(10))).encode())
     assert run_build(tree, output).returncode == 0
     assert len(list((output / "anh-web").glob("*.jpg"))) == 10
+
+
+def test_a_link_says_the_size_of_today_s_file_and_the_byline_who_wrote(tree, output):
+    put(
+        tree,
+        "tin-tuc/2024/bai.md",
+        ARTICLE.replace("\n\n", "\nAuthors: Người Viết; Tổ Biên Tập\n\n").encode() + b"[M](/tep/m.txt)\n",
+    )
+    for size in (3_000, 5_000):
+        put(tree, "tep/m.txt", b"chu thuong \n" * (size // 12))
+        assert run_build(tree, output).returncode == 0
+        page = (output / "2024/03/bai/index.html").read_text(encoding="utf-8")
+        assert f"(TXT, {size // 1000}\u00a0kB)" in page
+    assert "<span>Người viết: Người Viết, Tổ Biên Tập</span>" in page
+    assert '"author": [{"@type": "Person"' in page
+    assert "<name>Người Viết, Tổ Biên Tập</name>" in (output / "atom.xml").read_text(encoding="utf-8")

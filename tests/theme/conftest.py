@@ -9,6 +9,7 @@ from markupsafe import Markup
 from plugins.agency.agency import read_agency
 from plugins.assets.bundle import bundle
 from plugins.markup.plain_text import plain_text
+from plugins.newsroom.plugin import authors_of
 from plugins.vietnamese.plugin import FILTERS
 from tests.conftest import ROOT
 
@@ -24,7 +25,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS | {"chi_chu": plain_text})
+    environment.filters.update(FILTERS | {"chi_chu": plain_text, "nguoi_viet": authors_of})
     environment.globals["agency"] = read_agency(ROOT / "content")
     environment.globals["stylesheet"] = lambda kind: Markup(bundle(THEME, kind))
     return environment
