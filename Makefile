@@ -22,7 +22,7 @@ publish: .venv/ready  ## Làm bản đăng đã soát, nén và ký (SIGNING_KEY
 	@$(BIN)/python -m deploy.release.publish --content "$${CONTENT}" --output "$${OUTPUT}" \
 	$(if $(SIGNING_KEY),--key "$${SIGNING_KEY}") $(if $(LAST),--last "$${LAST}") $(if $(AFRESH),--no-cache)
 
-due: .venv/ready  ## Có bài nào đến giờ đăng từ bản trước đến nay? (LAST=… bản đang đăng; dùng cho đồng hồ của máy chủ)
+due: .venv/ready  ## Có bài nào đến giờ đăng, hết hạn từ bản trước đến nay? (LAST=… bản đang đăng; dùng cho đồng hồ của máy chủ)
 	@$(BIN)/python -m deploy.release.due --content "$${CONTENT}" --last "$(if $(LAST),$${LAST},$${OUTPUT})"
 
 server-config: .venv/ready  ## Tệp cấu hình nginx và Caddy cho bản đăng trong output/ (OUTPUT_CONFIG=… để ghi nơi khác, ALSO=… manifest.json của bản đang chạy)

@@ -26,6 +26,8 @@ everything that its work depends on, except the article's own file, our code and
   for every article in every build, cached or not: the others belong to this build.
 - `depends_on_texts(generator)`: the generator writes its own files, without Pelican's writer, and they show whole texts, not only
   titles, summaries, data and the theme. Call it in every build.
+- `changes_at(article, moment)`: from that moment on the article is another one. Call it after the moment too: a clock may be set
+  back.
 - `cache_with(article, name, value)` caches a value with the article; `cached_with(article, name)` returns it in this build or a
   later one, None if there is none. The value must be picklable, and nobody may change it.
 
@@ -68,6 +70,7 @@ class Record:
     files: set[str] = field(default_factory=set)
     addresses: dict[str, bool] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    moments: set[float] = field(default_factory=set)
 
 
 NOTHING = Record()
@@ -109,6 +112,11 @@ def depends_on_articles(article: Any, **others: Any) -> None:
     """Give the article's page other articles under these names: each one article, a list, or None."""
     for name, value in others.items():
         setattr(article, name, value)  # the builder compares it with the old value, so never change that in place
+
+
+def changes_at(article: Any, moment: float) -> None:
+    """Record that the article is one thing before this moment (seconds since 1970) and another from then on."""
+    _own_record(article).moments.add(moment)
 
 
 def depends_on_texts(generator: Any) -> None:

@@ -22,7 +22,7 @@ DUE, NOTHING, UNKNOWN = 0, 1, 2
 
 def line(moment: Moment) -> str:
     """For a person who reads the timer's log."""
-    return f"{moment.path}: đến giờ đăng {datetime.fromtimestamp(moment.time, TIMEZONE):%d/%m/%Y %H:%M}"
+    return f"{moment.path}: {moment.what} {datetime.fromtimestamp(moment.time, TIMEZONE):%d/%m/%Y %H:%M}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         return UNKNOWN
-    print("\n".join(map(line, due)) or "Chưa có gì đến giờ đăng.")
+    print("\n".join(map(line, due)) or "Chưa có gì đến giờ đăng hay hết hạn.")
     return DUE if due else NOTHING
 
 

@@ -1,7 +1,7 @@
-"""What a release is made from: one commit, and the articles that were due when it was made. Both together give it its number.
+"""What a release is made from: one commit, and the articles that were due or expired when it was made. Both give it its number.
 
-The number rises with every commit, and by one with each moment at which an article becomes due without a commit. It is counted,
-not measured: the same commit and the same articles due have the same number on every machine, at whatever second.
+The number rises with every commit, and by one with each moment at which an article becomes due or expires without a commit. It is
+counted, not measured: the same commit and the same moments passed have the same number on every machine, at whatever second.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import os
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +22,13 @@ from plugins.newsroom.checks.check_tree import kind_of
 from plugins.newsroom.checks.tree import is_ignored
 from plugins.problems import Problem, ProblemsFound
 from plugins.project import ROOT, THEME
-from plugins.vietnamese.dates import TIMEZONE, DateError, parse_iso_datetime
+from plugins.vietnamese.dates import DateError, parse_iso_datetime
 
 STEP = 1_000_000  # how many moments one commit has room for
 LOCK = ROOT / "requirements.txt"
 DATA = ("so-lieu", "so-bo", "co-quan.toml")  # as DATA_PATHS in pelicanconf.py
 CODE = ("theme", "plugins", "deploy", "pelicanconf.py", "publishconf.py", "requirements.txt")
+CHANGES = {"Date": "đến giờ đăng", "Het-han": "hết hạn"}  # what the clock does to an article, by header line
 _NO_COMMIT = "Bản đăng phải làm từ một commit. Chạy git add và git commit rồi chạy lại."
 
 
@@ -50,10 +51,11 @@ class ReleaseOrigin:
 
 
 class Moment(NamedTuple):
-    """When an article becomes due, in seconds since 1970, and which."""
+    """When an article is due or expires, in seconds since 1970, and which."""
 
     time: int
     path: str
+    what: str
 
 
 def read_origin(content: Path, now: float | None = None) -> ReleaseOrigin:
@@ -128,15 +130,10 @@ def _moments(content: Path) -> Iterator[Moment]:
             header = parse_manuscript(path.read_bytes().split(b"\n\n", 1)[0].decode("utf-8-sig", "replace"), "")
             if header.value("Status").lower() == "draft":
                 continue
-            try:
-                due = _in_vietnam(parse_iso_datetime(header.value("Date")))
-            except DateError:
-                continue  # the build says so
-            yield Moment(int(due.timestamp()), f"{content.name}/{place.as_posix()}")
-
-
-def _in_vietnam(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=TIMEZONE)
+            for key, what in CHANGES.items():
+                with suppress(DateError):  # the build says so
+                    moment = parse_iso_datetime(header.value(key))
+                    yield Moment(int(moment.timestamp()), f"{content.name}/{place.as_posix()}", what)
 
 
 def _of_tree(folder: Path, places: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from plugins.builder.pelican.changed_bodies import ChangedBodies
 @dataclass(slots=True)
 class Session:
     """The parts of one build that Pelican's classes need. `version` names code and settings, `data` the data. `now` is a moment
-    before anything was read: an article that is due later belongs to the future. `until` is when the next such article is due.
+    before anything was read: an article that is due later belongs to the future. `until` is when the clock next changes an article.
     `reuses_articles`: whether all plugins record what articles depend on; if not, every build reads every article.
     `bodies`: the changed bodies, if nothing else changed; None in a full build, which fills `contents` with all articles and
     pages by path.

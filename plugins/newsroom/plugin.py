@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
@@ -15,7 +16,7 @@ from pelican import Pelican, contents, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
-from plugins.build_cache import ONLY, PER_FILE, depends_on_articles, depends_on_file, uncached
+from plugins.build_cache import ONLY, PER_FILE, changes_at, depends_on_articles, depends_on_file, uncached
 from plugins.build_warnings import warn
 from plugins.markup.addresses import inside_content
 from plugins.markup.plain_text import plain_text, shorten
@@ -23,13 +24,17 @@ from plugins.newsroom.attachment_notes import with_notes
 from plugins.newsroom.checks.aliases import aliases_in
 from plugins.newsroom.checks.anchors import anchors_with
 from plugins.newsroom.checks.check_tree import check_files
+from plugins.newsroom.checks.expiry import FIELD as EXPIRY
 from plugins.newsroom.checks.tree import ContentTree, walk
+from plugins.newsroom.expired_articles import emptied_by, left_lists
 from plugins.newsroom.feeds import as_xml, from_everywhere, with_plain_pictures
 from plugins.newsroom.related import in_order, neighbours, related
 from plugins.problems import Problem, ProblemsFound, errors_of
+from plugins.vietnamese.dates import TIMEZONE, parse_iso_datetime
 
 RECORDS_DEPENDENCIES = True
 IN_SUMMARY = re.compile(r'"\{static\}([^"?#]*)')
+NO_NEWS = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without articles changed
 TREE = "NEWSROOM_TREE"  # the content tree as it was checked
 
 
@@ -53,6 +58,19 @@ def check_before_reading(pelican: Pelican) -> None:
     if errors_of(problems):
         raise ProblemsFound(problems)
     warn(pelican.settings, problems)
+
+
+def expire(content: Content) -> None:
+    """Take an article whose time is over out of all lists; its page stays and says so."""
+    if not isinstance(content, Article):
+        return
+    content.expired = None
+    if value := content.metadata.get(EXPIRY.lower()):
+        moment = parse_iso_datetime(value)
+        changes_at(content, moment.timestamp())
+        if moment <= datetime.now(TIMEZONE):
+            content.expired = moment
+            content.status = "hidden" if content.status == "published" else content.status
 
 
 def prepare_templates(generator: Generator) -> None:
@@ -92,6 +110,16 @@ def relate(generator: ArticlesGenerator) -> None:
         newer, older = (other.article if other else None for other in beside.get(id(view), (None, None)))
         others = [other.article for other in alike.get(id(view), ())]
         depends_on_articles(view.article, newer=newer, older=older, related=others)
+
+
+def keep_lists(generator: ArticlesGenerator) -> None:
+    """Let the list of a section or tag stay, if need be empty, when its last article expires: readers have its address."""
+    expired = list(filter(left_lists, generator.hidden_articles))
+    listed = {section for section, _ in generator.categories}
+    generator.categories += [(section, []) for section in {article.category for article in expired} - listed]
+    generator.categories.sort(key=itemgetter(0), reverse=generator.settings["REVERSE_CATEGORY_ORDER"])
+    for tag in chain.from_iterable(getattr(article, "tags", ()) for article in expired):
+        generator.tags[tag]  # a defaultdict
 
 
 def name_sections(generator: ArticlesGenerator) -> None:
@@ -141,6 +169,8 @@ def mend_feed(context: dict[str, Any], feed: Any) -> None:
     Pelican gives all feeds the home page for both, strips tags from titles, which hold none, and names one author of several.
     """
     feed.feed.update(id=feed.feed["feed_url"], link=urljoin(feed.feed["feed_url"], "."), language=context["DEFAULT_LANG"])
+    if not feed.items:
+        feed.latest_post_date = lambda: NO_NEWS  # instead of the hour of the build
     mended = (text for text in context["generated_content"].values() if text and ("<" in text.title or len(authors_of(text)) > 1))
     texts = {urljoin(f"{context['SITEURL']}/", text.url): text for text in mended}
     for item in feed.items:
@@ -167,6 +197,14 @@ class AliasPagesGenerator(Generator):  # type: ignore[misc]  # pelican has no ty
             for address in aliases_in(getattr(content, "aliases", "")):
                 name = f"{address[1:]}index.html"
                 writer.write_file(name, self.get_template("alias"), self.context, url=address[1:], **arguments)
+        self._lists(writer)
+
+    def _lists(self, writer: Any) -> None:
+        context, on_a_page = self.context, self.settings["DEFAULT_PAGINATION"]
+        expired = filter(left_lists, context["hidden_articles"])
+        for address, new in emptied_by(expired, context["articles"], on_a_page).items():
+            arguments = {"new_address": new, "text_title": "Các bài khác"}
+            writer.write_file(f"{address[1:]}index.html", self.get_template("alias"), self.context, url=address[1:], **arguments)
 
 
 def alias_pages_generator(pelican: Pelican) -> type[Generator]:
@@ -194,7 +232,9 @@ def register() -> None:
     signals.generator_init.connect(prepare_templates)
     signals.content_object_init.connect(describe_attachments)
     signals.get_generators.connect(alias_pages_generator)
+    signals.content_object_init.connect(expire)
     signals.article_generator_finalized.connect(relate)
+    signals.article_generator_finalized.connect(keep_lists)
     signals.article_generator_finalized.connect(name_sections)
     signals.page_generator_finalized.connect(keep_unpublished_files_back)
     signals.page_generator_finalized.connect(offer_menu)

@@ -81,6 +81,11 @@ def date(random: Random, project: Path) -> None:
     set_field(some_article(random, project), "Date", random.choice(["2099-01-01", f"2018-0{random.randint(1, 9)}-11 08:30"]))
 
 
+def expiry(random: Random, project: Path) -> None:
+    """The pages of lists that it leaves empty lead on, and come back with a new article."""
+    set_field(some_article(random, project), "Het-han", random.choice(["", "2020-01-01", "2020-01-01 08:30", "2099-01-01"]))
+
+
 def delete(random: Random, project: Path) -> None:
     some_article(random, project).unlink()
 
@@ -191,6 +196,6 @@ def touch(random: Random, project: Path) -> None:
 
 BODIES: tuple[Edit, ...] = (body, newest, link, picture, new_embed, heading, shorter)
 EDITS: tuple[Edit, ...] = (
-    *BODIES, opening, title, slug, aliases, tags, category, summary, status, date, delete, rename, new, page, template, component,
-    css, setting, data, photo, note, agency, plugin, touch,
+    *BODIES, opening, title, slug, aliases, tags, category, summary, status, date, expiry, delete, rename, new, page, template,
+    component, css, setting, data, photo, note, agency, plugin, touch,
 )  # fmt: skip

@@ -14,13 +14,19 @@ class ExpectedSite(NamedTuple):
     """What texts and data give (`explained.expected_of`): files, and the alias pages, each with the address to which it leads.
 
     `photos`: the SHA-256 of the source of each file that may be derived from a picture, by path. `possible`: files that
-    may be there, of statistics that a text cites and of charts.
+    may be there, of statistics that a text cites and of charts. `emptied_lists`: pages of lists without articles that are left,
+    which lead on too, but only until there are articles again: so servers get no redirect for them.
     """
 
     files: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = {}
     photos: Mapping[str, str] = {}
     possible: frozenset[str] = frozenset()
+    emptied_lists: Mapping[str, str] = {}
+
+    def leads_to(self, address: str) -> str:
+        """Where the page at this address sends browsers on; "" for a page that is read."""
+        return self.aliases.get(address) or self.emptied_lists.get(address, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from plugins.manuscript import read_manuscript
 from plugins.newsroom.checks.check_tree import read_header
 from plugins.newsroom.checks.file_names import printable
 from plugins.newsroom.checks.site import files_of
-from plugins.newsroom.checks.site_aliases import new_addresses
+from plugins.newsroom.checks.site_aliases import emptied_lists, new_addresses
 from plugins.newsroom.checks.tree import ContentTree, walk
 from plugins.problems import Problem
 from plugins.project import THEME
@@ -50,6 +50,7 @@ def expected_of(content: Path, now: str, built: Iterable[str] = ()) -> ExpectedS
         new_addresses(publications.values(), now),
         _photos(tree),
         frozenset([*statistics, *(f"{block}{CHART_OF_BLOCK}" for block in blocks)]),
+        emptied_lists(publications.values(), now),
     )
 
 

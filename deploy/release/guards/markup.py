@@ -31,7 +31,7 @@ def nothing_active(file: BuiltFile) -> Iterator[str]:
     itself, to where its text is now.
     """
     if file.ending in MARKUP:
-        policy, moved_to = file.built.policy_of(file.name), file.built.expected.aliases.get(address_of(file.name), "")
+        policy, moved_to = file.built.policy_of(file.name), file.built.expected.leads_to(address_of(file.name))
         yield from chain.from_iterable(_active(element, policy, moved_to) for element in chain.from_iterable(file.fragments))
         yield from _hidden(file)
     elif file.ending == ".xml":

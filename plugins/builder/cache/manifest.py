@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`inputs`: the digest of all that the build was made from. The build is valid from `built` until `until` (seconds since
-    1970), when the next article is due. `generation`: names the last full build. `warnings`: what it had to say besides.
+    1970), when the clock next changes an article. `generation`: names the last full build. `warnings`: what it had to say besides.
     """
 
     inputs: bytes
@@ -37,7 +37,7 @@ class Manifest:
     warnings: tuple[Problem, ...] = ()
 
     def is_valid(self, now: float) -> bool:
-        """Whether no article was due since the build."""
+        """Whether the clock has changed no article since the build."""
         return self.built <= now < self.until
 
     def is_intact(self, present: Mapping[str, Stamp]) -> bool:

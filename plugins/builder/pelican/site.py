@@ -9,6 +9,7 @@ import fnmatch
 import os
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,17 @@ from pelican import Pelican, contents, generators, signals
 from pelican.contents import Static
 from pelican.writers import Writer
 
-from plugins.build_cache import DATA_DIGEST, DECLARED, OWN_FILES, PER_FILE, StaleCache, published_addresses, record_of
+from plugins.build_cache import (
+    DATA_DIGEST,
+    DECLARED,
+    NOTHING,
+    OWN_FILES,
+    PER_FILE,
+    RECORD,
+    StaleCache,
+    published_addresses,
+    record_of,
+)
 from plugins.builder.digests import checksum
 from plugins.builder.pages.template_inputs import TemplateCache
 from plugins.builder.pelican.contents import Listed, as_cached, has_links
@@ -106,7 +117,7 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         found = self.get_files(self.settings[f"{kind}_PATHS"], exclude=self.settings[f"{kind}_EXCLUDES"])
         paths = [normpath(path) for path in found if path.endswith(".md")]
         cached = self.session.articles.get(kind, paths, self.settings) if self.session.reuses_articles else {}
-        self._cached = {path: found for path, found in cached.items() if not self._is_due_later(found.get("date"))}
+        self._cached = {path: found for path, found in cached.items() if not self._changes_later(found)}
         new = [Path(self.path) / path for path in paths if path not in self._cached]
         self.session.converter.prepare({path: self.session.files.digest(path) for path in new})
 
@@ -136,14 +147,16 @@ class _CachingGenerator(generators.Generator):  # type: ignore[misc]
         contents = {content.relative_source_path: content for content in chain(*listed)}
 
         def is_stable(content: Any) -> bool:
-            return not (self._is_due_later(vars(content).get("date")) or has_links(content.metadata.get("summary", "")))
+            return not (self._changes_later(vars(content)) or has_links(content.metadata.get("summary", "")))
 
         if self.session.reuses_articles:
             self.session.articles.put(kind, contents, is_stable)
 
-    def _is_due_later(self, date: Any) -> bool:
-        """Whether the article is due after this build began. After the clock was set back, a published one may be so again."""
-        return date is not None and date.timestamp() > self.session.now
+    def _changes_later(self, attributes: Mapping[str, Any]) -> list[float]:
+        """When the clock changes the article after this build began. After the clock was set back, it may do so again."""
+        date, record = attributes.get("date"), attributes.get(RECORD, NOTHING)
+        moments = record.moments if date is None else {date.timestamp(), *record.moments}
+        return [moment for moment in moments if moment > self.session.now]
 
 
 class Articles(_CachingGenerator, generators.ArticlesGenerator):  # type: ignore[misc]
@@ -157,8 +170,8 @@ class Articles(_CachingGenerator, generators.ArticlesGenerator):  # type: ignore
             setattr(self, taxonomy, defaultdict(lambda: Listed(self.session.pages.watch)))
         super().generate_context()
         articles = chain(self.articles, self.hidden_articles, self.drafts)
-        new = (article.date for article in articles if "_as_cached" not in vars(article))  # those from the cache were due
-        self.session.until = min((date.timestamp() for date in new if self._is_due_later(date)), default=float("inf"))
+        new = (vars(article) for article in articles if "_as_cached" not in vars(article))  # those from the cache change no more
+        self.session.until = min(chain.from_iterable(map(self._changes_later, new)), default=float("inf"))
         self.cache("ARTICLE", self.articles, self.hidden_articles, self.drafts)
 
     def _build_period_archives(self, sorted_articles: Any, articles: Any, settings: Any) -> Any:

@@ -16,7 +16,7 @@ Kind = Literal["article", "page"]
 
 KEYS = (
     "Title", "Date", "Modified", "Category", "Tags", "Slug", "Summary", "Status", "Author", "Authors", "So-lieu",
-    "Aliases", "Da-xac-nhan",
+    "Aliases", "Het-han", "Da-xac-nhan",
 )  # fmt: skip
 REFUSED = {
     "save_as": "địa chỉ trang do hệ thống đặt theo ngày và tên tệp",

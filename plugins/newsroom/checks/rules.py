@@ -14,6 +14,7 @@ from plugins.newsroom.checks import (
     characters,
     encoding,
     endurance,
+    expiry,
     file_names,
     header,
     header_end,
@@ -35,7 +36,7 @@ from plugins.problems import Problem
 from plugins.rules import Rule
 
 IN_TEXTS = {
-    "Phần đầu bài": (*header.RULES, *header_end.RULES),
+    "Phần đầu bài": (*header.RULES, *header_end.RULES, *expiry.RULES),
     "Tên và địa chỉ": (*names.RULES, *aliases.RULES),
     "Thân bài": (*body.RULES, *blanks.RULES, *marks.RULES, *notes.RULES, *hosts.RULES),
     "Danh sách": lists.RULES,

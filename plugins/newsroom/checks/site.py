@@ -13,6 +13,7 @@ from plugins.markup.addresses import classify, file_at
 from plugins.markup.ids import PREFIX, frame_ids, theme_ids
 from plugins.newsroom.checks.addresses import Name, address_of
 from plugins.newsroom.checks.aliases import Alias, aliases_of
+from plugins.newsroom.checks.expiry import FIELD as EXPIRY
 from plugins.newsroom.checks.header import Kind
 from plugins.newsroom.checks.links import PageLink, links_of
 from plugins.problems import Problem, did_you_mean
@@ -46,12 +47,13 @@ HIDDEN_TEXTS_USE_LISTED_NAMES = stated(
     """,
 )
 RULES = (LINKS_LEAD_TO_PAGES, HIDDEN_TEXTS_USE_LISTED_NAMES)
-ALWAYS_THERE, NEVER = "", "9999"  # stand for dates
+ALWAYS_THERE, LAST_MINUTE, NEVER = "", "9998", "9999"  # stand for dates
 
 
 class Publication(NamedTuple):
     """When and where a text is published: its address ("2017/10/bai", "" for a draft), its date as "2017-10-10 15:25" ("" for a
-    page), the names of its section and tags: `hidden_names` when no list shows the text, and its aliases.
+    page), the names of its section and tags: `hidden_names` when no list ever shows the text; its aliases; when it leaves
+    the lists.
     """
 
     address: str = ""
@@ -59,6 +61,7 @@ class Publication(NamedTuple):
     names: tuple[Name, ...] = ()
     hidden_names: tuple[Name, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    expires: str = NEVER
 
 
 def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) -> Publication:
@@ -69,7 +72,8 @@ def publication_of(manuscript: Manuscript, kind: Kind, names: tuple[Name, ...]) 
     when = _when(manuscript.value("Date"))
     if manuscript.value("Status").lower() == "hidden":
         return Publication(address, when, hidden_names=names, aliases=aliases)
-    return Publication(address, when, names if address else (), aliases=aliases)
+    expires = _when(manuscript.value(EXPIRY)) or NEVER
+    return Publication(address, when, names if address else (), aliases=aliases, expires=expires)
 
 
 def _when(date: str) -> str:
@@ -94,10 +98,13 @@ def this_minute() -> str:
 
 
 def files_of(publications: Iterable[Publication]) -> dict[str, str]:
-    """Every file of the site that a link may lead to, with the date from which it exists; those below `DATA` are left out."""
+    """Every file of the site that a link may lead to, with the date from which it exists; those below `DATA` are left out.
+
+    A list that an expiry made shorter loses no page: see `emptied_lists` in site_aliases.py.
+    """
     files = dict.fromkeys((*ALWAYS, *(f"tinh/{path}" for path, _ in files_in(THEME / "static"))), ALWAYS_THERE)
     lists: dict[str, list[str]] = defaultdict(list)
-    for address, date, names, _, aliases in publications:
+    for address, date, names, _, aliases, _ in publications:
         if not address:
             continue
         files.update((file_at(alias.address), date) for alias in aliases)

@@ -5,10 +5,11 @@ An alias leads to a text's own address, which is nobody's alias: so none leads t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from plugins.markup.addresses import file_at
-from plugins.newsroom.checks.site import NEVER, Publication, Text, files_of
+from plugins.newsroom.checks.site import LISTS, NEVER, ON_A_PAGE, Publication, Text, files_of
 from plugins.problems import Problem
 from plugins.rules import rule
 
@@ -17,6 +18,26 @@ def new_addresses(publications: Iterable[Publication], now: str = NEVER) -> dict
     """Where each alias leads, of the texts that are published by `now`: "/2017/10/ten-cu/" -> "/2017/10/ten-moi/"."""
     due = (publication for publication in publications if publication.date <= now)
     return {alias.address: f"/{publication.address}/" for publication in due for alias in publication.aliases}
+
+
+def emptied_lists(publications: Iterable[Publication], now: str, on_a_page: int = ON_A_PAGE) -> dict[str, str]:
+    """Where the pages of lists lead that expired articles leave empty: no address that readers had may die.
+
+    A list's first page stays, if need be empty; its last pages lead there, and an empty month or year to the whole archive.
+    """
+    due = [publication for publication in publications if publication.address and publication.names and publication.date <= now]
+    lists, archives = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
+    for publication in due:
+        is_expired = publication.expires <= now
+        lists.update({(f"/{LISTS[key]}/{slug}/", is_expired) for key, _, slug, _ in publication.names})
+        archives.update(
+            (f"/luu-tru/{month}/", is_expired) for month in (publication.date[:4], publication.date[:7].replace("-", "/"))
+        )
+    found = {folder: "/luu-tru/" for folder, is_expired in archives if is_expired and not archives[folder, False]}
+    for folder in (folder for folder, is_expired in lists if is_expired):
+        stays, was = (-(-count // on_a_page) for count in (lists[folder, False], lists[folder, False] + lists[folder, True]))
+        found |= {f"{folder}trang/{number}/": folder for number in range(max(stays, 1) + 1, was + 1)}
+    return found
 
 
 @rule()

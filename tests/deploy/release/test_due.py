@@ -1,11 +1,14 @@
 """What has become due since a release, in the repositories made for the test."""
 
+import time
+
 import pytest
 
 from deploy.release import due, origin
 from deploy.release.manifest import write_manifest
 from deploy.release.origin import due_since, read_origin
-from plugins.problems import ProblemsFound
+from plugins.check import check
+from plugins.problems import ProblemsFound, errors_of
 from tests.deploy.release.samples import manifest_of
 from tests.deploy.release.scratch import commit, write_text
 from tests.deploy.release.test_origin import DAY, LATER
@@ -77,6 +80,40 @@ def test_the_command_ends_with_0_1_or_2(office, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(origin.time, "time", lambda: float(LATER))
     assert run(tmp_path / "before") == 0
     assert capsys.readouterr().out == f"{HELD_BACK}: đến giờ đăng 12/10/2025 08:00\n"
-    assert (run(tmp_path / "after"), capsys.readouterr().out) == (1, "Chưa có gì đến giờ đăng.\n")
+    assert (run(tmp_path / "after"), capsys.readouterr().out) == (1, "Chưa có gì đến giờ đăng hay hết hạn.\n")
     assert run(tmp_path / "nowhere") == 2
     assert "không có tệp này" in capsys.readouterr().err
+
+
+def test_a_notice_that_expires_is_a_moment_of_its_own(office):
+    write_text(office, "tin-tuc/lich.md", "Title: Lịch\nDate: 2025-10-01 08:00\nHet-han: 2025-10-14", "X.")
+    commit(office)
+    midnight = AT + 40 * 3600  # 14 October, 00:00 in Vietnam
+    last = release_of(office, AT)
+    assert paths(office, last, midnight - 1) == []
+    (moment,) = due_since(last, office / "content", midnight)
+    assert due.line(moment) == "content/tin-tuc/lich.md: hết hạn 14/10/2025 00:00"
+    assert release_of(office, midnight).sequence == last.sequence + 1
+
+
+def test_a_clock_an_hour_slow_neither_publishes_early_nor_takes_back(office):
+    """The number would fall, and a server takes no release that is not newer."""
+    last = release_of(office, AT)
+    assert paths(office, release_of(office, AT - 1), AT - 3600) == paths(office, last, AT - 3600) == []
+    assert read_origin(office / "content", AT - 3600).sequence < last.sequence
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Kiritimati"])
+def test_the_zone_of_the_machine_changes_nothing(office, zone, monkeypatch):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    assert [len(paths(office, release_of(office, AT - 1), now)) for now in (AT - 1, AT)] == [0, 1]
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_scheduled_article_with_a_mistake_never_waits_for_its_hour_to_be_found(office):
+    """Its commit is no release, so what is due then comes from the live commit, and nothing in that is broken."""
+    write_text(office, "tin-tuc/hong.md", "Title: Hỏng\nDate: 2099-10-12 08:00", "Xem [bài](khong-co.md).")
+    (problem,) = errors_of(check(office / "content"))
+    assert problem.where() == "content/tin-tuc/hong.md:4"

@@ -36,6 +36,8 @@ ARTICLES = {  # the header of each text that readers may not see, one second bef
     "rut-nhap": f"{PAST}\nStatus: draft",  # was published before, as was the next
     "rut-xoa": "",
 }
+EXPIRES, EXPIRY = "het-han", f"{PAST}\nHet-han: 2025-10-12 08:00"
+EXPIRING = "dauhan"  # how its markers begin: from its second on, they are on its page alone
 WITHDRAWN = ("rut-nhap", "rut-xoa")
 OUT_AT_ITS_SECOND = "hen"
 READ = ("title", "body", "slug", "summary", "tag", "section", "author", "alias", "tep")  # parts that readers get of an article
@@ -97,11 +99,11 @@ def searched(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield from ((f"{name}: {part}", archive.read(part)) for part in archive.namelist())
 
 
-def markers_in(folder: Path) -> dict[str, set[str]]:
+def markers_in(folder: Path, markers: re.Pattern[bytes] = MARKERS) -> dict[str, set[str]]:
     """Each marker in a release's bytes and names, with the files that it is in."""
     places: dict[str, set[str]] = defaultdict(set)
     for name, data in searched(folder):
-        for word in MARKERS.findall(name.encode().lower() + b" " + data.lower()):
+        for word in markers.findall(name.encode().lower() + b" " + data.lower()):
             places[word.decode()].add(name)
     return places
 
@@ -115,6 +117,7 @@ def project(tmp_path_factory) -> Path:
         write_marked(project, name, PAST)
     commit(project)
     shutil.copytree(published(project), project / "output-first")
+    write_marked(project, EXPIRES, EXPIRY, EXPIRING)
     for name, header in ARTICLES.items():
         write_marked(project, name, header)
         if not header:
@@ -143,6 +146,20 @@ def test_one_second_before_nothing_that_is_held_back_is_anywhere(project, zone):
 def test_at_its_second_an_article_is_out_and_nothing_else(project, zone):
     expected = {marker("dang", part, OUT) for part in READ} | {marker(OUT_AT_ITS_SECOND, part) for part in READ}
     assert markers_in(release(project, zone, AFTER)).keys() == expected
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_from_its_second_on_an_expired_notice_is_on_its_page_alone(project, zone):
+    """Its attachment, its earlier address and its photo stay with the page; the lists of its own stay empty."""
+    pattern = re.compile(rf"{EXPIRING}[a-z]+".encode())
+    before, after = (markers_in(release(project, zone, moment), pattern) for moment in (BEFORE, AFTER))
+    title, page = marker(EXPIRES, "title", EXPIRING), f"2024/05/{marker(EXPIRES, 'slug', EXPIRING)}/index.html"
+    assert {"index.html", "rss.xml", "tim-kiem/2024.json", page} <= before[title]
+    alias = f"{marker(EXPIRES, 'alias', EXPIRING)}/index.html"
+    assert {name.removesuffix(".gz").removesuffix(".br") for name in after[title]} <= {page, alias}
+    assert "sitemap.xml" not in after[marker(EXPIRES, "slug", EXPIRING)]
+    for folder in (AFTER, BEFORE):
+        assert (release(project, zone, folder) / page).is_file()
 
 
 def test_the_same_search_finds_what_is_out_in_every_kind_of_file(project):
