@@ -11,7 +11,7 @@ from plugins.reception.data.model import PROVISIONAL, Dataset, Observation
 from plugins.reception.data.queries.whole_datasets import Extent, each_of_dataset, extent, replacements, with_ids
 from plugins.reception.data.store import observation
 from plugins.reception.display.comparison_words import PROVISIONAL_WORDS, with_provisional
-from plugins.reception.display.offered_files import file_groups
+from plugins.reception.display.offered_files import file_groups, statistic_file
 from plugins.reception.display.sources import one_source, source_text
 from plugins.reception.display.stat import machine_form, source_address
 from plugins.reception.open_data.coverage import copies
@@ -117,6 +117,7 @@ def _observation(catalogue: Catalogue, row: Observation, by_id: dict[str, Observ
     measure = catalogue.measures[row.measure]
     return {
         "anchor": row.id,
+        "file": statistic_file(catalogue.datasets[row.dataset], row.id),
         "measure": measure.name,
         "text": with_provisional(f"{format_number(row.value)} {measure.phrase}", row.status == PROVISIONAL),
         "value": machine_form(row.value),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.build_cache import Cached, uncached
 from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue
+from plugins.reception.open_data.digests import path_of, sha256_of
 from plugins.reception.open_data.report_privacy import trouble_with_report
 from plugins.rules import stated
 
@@ -28,6 +29,8 @@ PUBLISHED_REPORTS_NAME_NOBODY = stated(
     "warning",
 )
 RULES = (PUBLISHED_REPORTS_NAME_NOBODY,)
+FOLDER = "so-lieu/bao-cao"
+DIGESTS = f"{FOLDER}/sha256.txt"
 MEND = (
     "Xoá những phần ấy (Excel: Tệp > Thông tin > Kiểm tra Tài liệu) rồi lưu, hoặc ghi cong-bo-tep = false cho tệp này trong "
     "nguon.toml."
@@ -47,16 +50,21 @@ def with_published_reports(catalogue: Catalogue, cached: Cached = uncached) -> C
 
 
 def published_report_files(catalogue: Catalogue) -> list[str]:
-    """The files of the published reports, by path from the site's root, which is their path from the content's."""
-    return sorted(path.partition("/")[2] for path in catalogue.published_reports)
+    """The published reports, by path from the site's root, which is their path from the content's; and the list of digests."""
+    reports = sorted(path.partition("/")[2] for path in catalogue.published_reports)
+    return [*reports, *([DIGESTS] if reports else [])]
 
 
 def copy_reports(catalogue: Catalogue, output: Path) -> None:
-    """Put the published reports into the site's folder, byte for byte."""
-    if content := catalogue.content:
-        for name in published_report_files(catalogue):
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(content / name, output / name)
+    """Put the published reports into the site's folder, byte for byte, and the list by which `sha256sum -c` checks copies."""
+    lines = []
+    for path in sorted(catalogue.published_reports):
+        name, digest = path.partition("/")[2], sha256_of(catalogue, path)
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path_of(catalogue, path), output / name)
+        lines.append(f"{digest}  {PurePosixPath(name).relative_to(FOLDER)}\n")
+    if lines:
+        (output / DIGESTS).write_text("".join(lines), encoding="utf-8")
 
 
 def _problem(path: str, troubles: tuple[str, ...]) -> Problem:

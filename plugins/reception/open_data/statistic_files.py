@@ -5,7 +5,6 @@ The other observations of a large data set have no file of their own: they are i
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,13 +13,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from plugins.reception.data.catalogue import SINGLES, Catalogue
+from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Dataset, Observation, Value
 from plugins.reception.data.queries.whole_datasets import each_of_dataset, replacements, with_ids
 from plugins.reception.data.store import observation
 from plugins.reception.display.offered_files import statistic_file, statistic_of
 from plugins.reception.display.sources import source_text
 from plugins.reception.open_data.dataset_page import STATUS_WORDS
+from plugins.reception.open_data.digests import sha256_of
 from plugins.vietnamese.numbers import format_number
 from plugins.vietnamese.periods import format_code, format_period
 
@@ -93,15 +93,6 @@ def statistic_json(catalogue: Catalogue, dataset: Dataset, row: Observation, cha
         "ghi_chu": row.note or None,
         "giay_phep": dataset.licence or None,
     }
-
-
-def sha256_of(catalogue: Catalogue, path: str) -> str | None:
-    """The digest of the file ("content/so-lieu/bao-cao/a.xlsx") that numbers were read from; None for those kept by hand."""
-    file = catalogue.content / path.partition("/")[2] if catalogue.content else None
-    if file is None or file.name == SINGLES or not file.is_file():
-        return None
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _source(catalogue: Catalogue, row: Observation, digest: str | None, site: str) -> dict[str, Any]:

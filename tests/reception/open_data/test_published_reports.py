@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from plugins.reception.data.catalogue import load_catalogue
 from plugins.reception.display.sources import one_source, source_of
 from plugins.reception.open_data.downloads import pages_of
-from plugins.reception.open_data.published_reports import copy_reports, with_published_reports
+from plugins.reception.open_data.published_reports import DIGESTS, copy_reports, with_published_reports
 from tests.reception.report_trees import DATASETS, report, rows_of, tree
 
 OFFERED = DATASETS + '[bao-cao."."]\ncong-bo-tep = true\n'
@@ -41,7 +42,9 @@ def test_a_report_is_published_byte_for_byte_and_linked_with_sheet_and_cell(cont
     catalogue = loaded(content)
     copy_reports(catalogue, tmp_path)
     assert (tmp_path / FILE).read_bytes() == (content / FILE).read_bytes()
-    assert FILE in pages_of(catalogue)
+    assert {FILE, DIGESTS} <= set(pages_of(catalogue))
+    digest = hashlib.sha256((content / FILE).read_bytes()).hexdigest()
+    assert (tmp_path / DIGESTS).read_text(encoding="utf-8") == f"{digest}  {NAME}\n"
     rows = rows_of(catalogue)
     cells = f"trang tính {rows[0].origin.sheet}, ô {rows[0].origin.cell}, {rows[1].origin.cell}"
     assert source_of(catalogue, rows)["files"] == [{"text": NAME, "href": ADDRESS, "cells": cells}]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.vietnamese.personal_data import ASKS_FOR, NUMBER_ALONE, identity_numbers
 
 _SEPARATORS = re.compile(r"[\t;,|]")
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{16,64}(?![0-9A-Za-z])")  # of a file, or the id of a statistic
 _DIGITS = re.compile(r"\d")
 
 
@@ -18,7 +19,7 @@ def identity_in(text: str, lines_show: bool) -> str:
     """
     if not _DIGITS.search(text):
         return ""
-    found = next(_found(text), None)
+    found = next(_found(_DIGEST.sub("", text)), None)
     if found is None:
         return ""
     line, number = found

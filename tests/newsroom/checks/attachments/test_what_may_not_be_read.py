@@ -110,3 +110,9 @@ def test_the_line_of_a_text_is_reported():
 @pytest.mark.parametrize("text", ["Khoá riêng (private key) là gì?", "BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY-----", "ghp_ngắn"])
 def test_words_about_keys_are_no_keys(text):
     assert trouble_in(".txt", FILES[".txt"](text)) == ""
+
+
+@pytest.mark.parametrize("ending", [".txt", ".csv"])
+def test_digests_of_files_and_ids_of_statistics_are_no_papers(ending):
+    assert trouble_in(ending, FILES[ending](f"{'ab' * 20}024089001234{'cd' * 6} bc-0a024089001234bc")) == ""
+    assert "giấy tờ tuỳ thân" in trouble_in(ending, FILES[ending]("bc-0a024089001234bc, CCCD 024089001234"))
