@@ -6,14 +6,14 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM HEADING RANGE YEAR TITLE KIND SECTION
+export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM HEADING RANGE YEAR TITLE KIND SECTION MONTH
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
 SBOM = PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(1) --pyproject pyproject.toml --output-reproducible --output-file $(2) && echo "Đã ghi $(2)"
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs new days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check photos data corrections form where test unit ci bench torture lint lock clean help
+.PHONY: docs new fees days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check photos data corrections form where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -34,6 +34,9 @@ days-off: .venv/ready  ## Ngày nghỉ và ngày làm bù của một năm, năm
 
 new: .venv/ready  ## Bản nháp một bài mới (TITLE="…", KIND=hoi-nghi|lich|ket-qua|ket-luan|huong-dan|dinh-chinh, SECTION=tin-tuc, LAST=… bản đang đăng)
 	@$(BIN)/python -m plugins.new_article "$${CONTENT}" "$${TITLE}" "$${KIND}" "$${SECTION}" "$(if $(LAST),$${LAST},$${OUTPUT})"
+
+fees: .venv/ready  ## Bảng nhuận bút một tháng dạng CSV: tác giả, chuyên mục, ngày, số tiếng, số ảnh (MONTH=2026-11)
+	@$(BIN)/python -m plugins.fees "$${CONTENT}" "$${MONTH}"
 
 new-office: .venv/ready  ## Cây nội dung trống cho một cơ quan khác (TO=<thư mục> NAME="Thanh tra tỉnh …")
 	@$(BIN)/python -m plugins.agency.new_office "$${TO}" "$${NAME}"
