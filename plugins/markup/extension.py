@@ -22,10 +22,12 @@ from markdown.util import AtomicString
 from plugins.markup.addresses import classify, content_reference
 from plugins.markup.ids import follow_headings
 from plugins.markup.photos import photographs
+from plugins.markup.tables import accessible_tables
 
 TAGS = {
-    "a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5",
-    "h6", "hr", "img", "li", "ol", "p", "pre", "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3",
+    "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title", "class"},
@@ -38,9 +40,7 @@ ATTRIBUTES = {
     "*": {"class"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-WIDEST_FIXED = 3  # columns that fit a phone
 MAIL = re.compile(r"(?:mailto:)?(?P<address>[a-z0-9._+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE | re.ASCII)
-ALIGNMENTS = ("left", "center", "right")
 
 
 class Links(Treeprocessor):
@@ -76,28 +76,10 @@ class Mail(AutomailInlineProcessor):
 
 
 class AccessibleTables(Treeprocessor):
-    """Alignment as classes (the page's policy forbids style=), header cells that say what they head, and a wide table in a
-    region that scrolls by itself and can be reached by keyboard.
-    """
+    """Tables get captions, heads and regions that scroll."""
 
     def run(self, root: Element) -> None:
-        self._align(root)
-        for parent in list(root.iter()):
-            for position, child in enumerate(parent):
-                if child.tag == "table" and len(child.findall("thead/tr/th")) > WIDEST_FIXED:
-                    parent[position] = region = Element("section", {"class": "scroll", "tabindex": "0", "aria-label": "Bảng rộng"})
-                    region.append(child)
-
-    def _align(self, root: Element) -> None:
-        for cell in root.iter():
-            if cell.tag not in {"th", "td"}:
-                continue
-            style = cell.attrib.pop("style", "")
-            for side in ALIGNMENTS:
-                if style == f"text-align: {side};":
-                    cell.set("class", f"align-{side}")
-            if cell.tag == "th":
-                cell.set("scope", "col")
+        accessible_tables(root)
 
 
 class Headings(Treeprocessor):

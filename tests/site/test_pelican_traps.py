@@ -210,7 +210,7 @@ def test_no_heading_link_or_table_needs_a_style_attribute(tree, output):
     add(tree, "tin-tuc/bang.md", "Title: Bảng\nDate: 2024-01-01", "| Đơn vị | Số |\n|:--|--:|\n| A | 1 |")
     built(tree, output)
     table = read_page(output, "2024/01/bang/index.html").article.table
-    assert [cell["scope"] for cell in table.find_all("th")] == ["col", "col"]
+    assert [cell["scope"] for cell in table.find_all("th")] == ["col", "col", "row"]
     assert table.find("td", class_="align-right").text == "1"
     assert not table.find_all(style=True)
 
