@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue
 from plugins.reception.data.model import Observation, Source
+from plugins.reception.data.sources.reports.folder import FOLDER
 from plugins.vietnamese.dates import format_date
 
 MOST_REPORTS = 3  # of one form; more of them are counted
@@ -46,13 +46,13 @@ def _reports(form: str, sources: list[Source]) -> str:
 
 
 def _published(catalogue: Catalogue, rows: Sequence[Observation]) -> list[dict[str, str]]:
-    """Each published report once, with the sheets and cells in which the numbers stand."""
+    """Each published report once, by its path among the reports, with the sheets and cells in which the numbers stand."""
     files: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.origin.path in catalogue.published_reports:
             files[row.origin.path][row.origin.sheet].append(row.origin.cell)
     return [
-        {"text": PurePosixPath(path).name, "href": catalogue.report_address(path) or "", "cells": _places(sheets)}
+        {"text": path.partition(f"/{FOLDER}/")[2], "href": catalogue.report_address(path) or "", "cells": _places(sheets)}
         for path, sheets in files.items()
     ]
 

@@ -12,7 +12,7 @@ FORM = "Biểu 01/TCD theo Thông tư 02/2021/TT-TTCP"
 
 
 def reported(number: int, cell: str = "C12"):
-    path = f"content/so-lieu/bao-cao/q{number}.xlsx"
+    path = f"content/so-lieu/bao-cao/nam/q{number}.xlsx"
     return seen(
         VISITS, f"{2013 + number // 4}-Q{number % 4 + 1}", 5, source=Source(f"{FORM}, quý {number} (q{number}.xlsx)"),
         origin=Origin(path, 0, "01_TCD", cell), form="TT02-2021/01-TCD",
@@ -24,7 +24,7 @@ def test_sixteen_reports_of_a_form_are_one_line_and_keep_a_list_of_files():
     catalogue = replace(catalogue_of(rows), published_reports=frozenset(row.origin.path for row in rows))
     found = source_of(catalogue, rows)
     assert found["text"] == f"{FORM}, 16 báo cáo"
-    assert [file["text"] for file in found["files"]] == [f"q{number}.xlsx" for number in range(16)]
+    assert [file["text"] for file in found["files"]] == [f"nam/q{number}.xlsx" for number in range(16)]
 
 
 def test_a_few_reports_and_what_is_no_report_keep_their_names():
