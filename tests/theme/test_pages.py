@@ -172,3 +172,9 @@ def test_robots_get_the_map_only_where_the_site_has_an_address(environment):
     template = environment.get_template("robots.html")
     assert template.render(SITEURL="https://a.example").endswith("Sitemap: https://a.example/sitemap.xml\n")
     assert "Sitemap" not in template.render(SITEURL="")
+
+
+def test_a_title_keeps_its_numbers_and_what_they_count_on_one_line(environment):
+    page = render(environment, "article", article=article(0, title="Quý II tiếp 17.668 lượt"))
+    assert "<h1>Quý\u00a0II tiếp 17.668\u00a0lượt</h1>" in page
+    assert "<title>Quý II tiếp 17.668 lượt |" in page, "search engines get plain spaces"
