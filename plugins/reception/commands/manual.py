@@ -44,8 +44,8 @@ Ghi sau dấu `|`; trong bảng Markdown viết `\\|`.
 
 """
 BLOCKS = """
-Số sơ bộ, và mọi so sánh, tỷ lệ, thứ bậc, tổng có số sơ bộ, tự có thêm “(số sơ bộ)” ở sau. So sánh qua hai thông tư, hoặc qua ngày
-địa giới thay đổi, tự ghi điều ấy trong ngoặc. Không cần, và không thể, gõ tay.
+Số sơ bộ, và mọi so sánh, tỷ lệ, thứ bậc, tổng có số sơ bộ, tự có thêm “(số sơ bộ)” ở sau. So sánh và tổng qua hai thông tư,
+hoặc qua ngày địa giới thay đổi, tự ghi điều ấy trong ngoặc. Không cần, và không thể, gõ tay.
 
 ## Khối so-lieu
 

@@ -10,6 +10,7 @@ from plugins.problems import Problem
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import PROVISIONAL, Dataset, Observation, Value
+from plugins.reception.data.queries.breaks import border_words
 from plugins.reception.data.queries.comparison import Change, a_year_earlier, at_period, change, rank, share
 from plugins.reception.data.queries.select import Selection, selection_of, value
 from plugins.reception.data.queries.totals import total
@@ -23,7 +24,6 @@ from plugins.reception.display.comparison_words import (
     with_provisional,
 )
 from plugins.reception.embeds.inline import TOTAL, Ask, ByHand
-from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.folding import fold
 from plugins.vietnamese.numbers import NumberError, format_number, parse_number
 from plugins.vietnamese.periods import PeriodError, parse_period
@@ -96,7 +96,8 @@ def _counted(number: Value, measure: Measure, asked: Ask) -> str:
 def _total(catalogue: Catalogue, selection: Selection, measure: Measure, asked: Ask) -> Stat:
     added = total(catalogue, selection, measure)
     _hold(asked, added.value, f"tổng trong bộ “{selection.dataset.id}”")
-    words = with_provisional(_counted(added.value, measure, asked), added.provisional)
+    notes = "; ".join(filter(None, [added.note, PROVISIONAL_WORDS if added.provisional else ""]))
+    words = _counted(added.value, measure, asked) + (f" ({notes})" if notes else "")
     return Stat(machine_form(added.value), words, dataset_address(selection.dataset))
 
 
@@ -114,7 +115,7 @@ def _change(
 ) -> ComparisonWords:
     found = change(row, _earlier(catalogue, selection, row, words))
     days = catalogue.register.changes_between(*sorted((found.before.end, row.end)))
-    borders = [f"địa giới thay đổi từ {format_official_date(day)}" for day in days]
+    borders = [border_words(day) for day in days]
     provisional = PROVISIONAL in (row.status, found.before.status)
     notes = [found.note, *borders, PROVISIONAL_WORDS if provisional else ""]
     return say(replace(found, note="; ".join(filter(None, notes))), catalogue.measures[row.measure].unit)

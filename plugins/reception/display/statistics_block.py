@@ -8,9 +8,9 @@ from typing import Any
 
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
-from plugins.reception.data.model import PROVISIONAL, Dataset, Observation, Value
+from plugins.reception.data.model import PROVISIONAL, Dataset, Observation
 from plugins.reception.data.queries.select import Selection, all_values, selection_of
-from plugins.reception.data.queries.totals import total
+from plugins.reception.data.queries.totals import Total, total
 from plugins.reception.data.units.register import Unit
 from plugins.reception.display.block_files import BlockPlace, block_files, block_path, reuse_of
 from plugins.reception.display.chart_file import has_chart_file
@@ -44,7 +44,9 @@ def statistics_of(
     title = block.title or _title(crosstab, selection)
     period = period_words(selection.periods)
     totals = _totals(catalogue, block, selection, crosstab) if block.with_total else ()
-    table = table_of(catalogue, crosstab, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, totals)
+    table = table_of(
+        catalogue, crosstab, f"{title}, {period}", block.drawing in COLUMNS_DRAWN, tuple(each.value for each in totals)
+    )
     rows = crosstab.found()  # never empty
     latest = max(row.revision for row in rows)
     shown = {
@@ -55,7 +57,7 @@ def statistics_of(
         "drawing": "line" if block.drawing == "line" else "bars" if block.drawing else "table",
         "table": table,
         "line": line_of(catalogue, crosstab, identifier, title) if block.drawing == "line" else None,
-        "notes": [*map(str, crosstab.marks), *([block.note] if block.note else []), *notes(rows)],
+        "notes": [*map(str, crosstab.marks), *_notes_of(totals), *([block.note] if block.note else []), *notes(rows)],
         "source": source_of(catalogue, rows),
         "as_of": format_official_date(max(row.end for row in rows)),
         "revision": f"đính chính lần {latest - 1}" if latest > 1 else None,
@@ -77,6 +79,11 @@ def notes(rows: list[Observation]) -> list[str]:
     provisional = [row for row in rows if row.status == PROVISIONAL]
     said = "Số sơ bộ, có thể còn được sửa." if len(provisional) == len(rows) else "Có số sơ bộ, có thể còn được sửa."
     return list(dict.fromkeys([*([said] if provisional else []), *(row.note for row in rows if row.note)]))
+
+
+def _notes_of(totals: tuple[Total, ...]) -> list[str]:
+    """What the row of sums mixes, each thing once."""
+    return list(dict.fromkeys(f"Hàng “Cộng” {each.note}." for each in totals if each.note))
 
 
 def _selection(catalogue: Catalogue, block: Block, default: str) -> Selection:
@@ -170,7 +177,7 @@ def _title(crosstab: Crosstab, selection: Selection) -> str:
     return f"{name[:1].upper()}{name[1:]} theo {AXIS_NAMES[crosstab.rows.kind].lower()}"
 
 
-def _totals(catalogue: Catalogue, block: Block, selection: Selection, crosstab: Crosstab) -> tuple[Value, ...]:
+def _totals(catalogue: Catalogue, block: Block, selection: Selection, crosstab: Crosstab) -> tuple[Total, ...]:
     """One sum a column."""
     if crosstab.rows.kind == "measures":
         raise BlockProblem("không cộng các chỉ tiêu với nhau. Bỏ dòng “cộng”.", block.lines["cộng"])
@@ -180,7 +187,7 @@ def _totals(catalogue: Catalogue, block: Block, selection: Selection, crosstab: 
         periods = (item,) if isinstance(item, Period) else selection.periods
         measure = item if isinstance(item, Measure) else crosstab.measures[0]
         try:
-            sums.append(total(catalogue, replace(selection, units=units, periods=periods), measure).value)
+            sums.append(total(catalogue, replace(selection, units=units, periods=periods), measure))
         except QueryError as error:
             raise BlockProblem(str(error), block.lines["cộng"]) from error
     return tuple(sums)

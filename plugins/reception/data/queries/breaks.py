@@ -12,7 +12,7 @@ from plugins.reception.data.law.regimes import circular_of_form
 from plugins.reception.data.model import Observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
-from plugins.vietnamese.periods import calendar_days
+from plugins.vietnamese.periods import Period, calendar_days
 
 SERIES_BREAK_WHERE_THE_ORDER_CHANGES = stated(
     "series_break_where_the_order_changes",
@@ -68,7 +68,17 @@ def _offsets(row: Observation) -> tuple[timedelta, timedelta]:
 
 def circular_of(row: Observation) -> str:
     """The name “Thông tư 02/2021/TT-TTCP” of the row's circular: that of its form, or else of its period."""
+    return circular_name(row.form, row.period)
+
+
+def circular_name(form: str, period: Period) -> str:
+    """The circular of a form, or of a period without one."""
     try:
-        return f"Thông tư {circular_of_form(row.form) or regime_of(row.period, known_forms().regimes).circular}"
+        return f"Thông tư {circular_of_form(form) or regime_of(period, known_forms().regimes).circular}"
     except WindowUnknown:
         return "quy định trước các thông tư trong danh mục"
+
+
+def border_words(day: date) -> str:
+    """For the brackets behind a number in a sentence."""
+    return f"địa giới thay đổi từ {format_official_date(day)}"

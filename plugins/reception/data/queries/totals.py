@@ -17,8 +17,9 @@ from sqlalchemy import func, select
 from plugins.reception.data.catalogue import Catalogue, QueryError
 from plugins.reception.data.law.measures import Measure
 from plugins.reception.data.model import PROVISIONAL, Value
+from plugins.reception.data.queries.breaks import border_words, circular_name
 from plugins.reception.data.queries.select import Selection, conditions
-from plugins.reception.data.store import from_millionths, observation
+from plugins.reception.data.store import document, from_millionths, observation
 from plugins.rules import stated
 from plugins.vietnamese.dates import format_official_date
 from plugins.vietnamese.periods import format_code, format_period, parse_period
@@ -53,16 +54,21 @@ class Part(NamedTuple):
     start_day: date
     end_day: date
     status: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum, and the first and last day it covers; provisional as soon as one of its terms is."""
+    """A sum, and the first and last day it covers; provisional as soon as one of its terms is.
+
+    `note` tells readers that its terms follow different circulars, or that borders changed within its days.
+    """
 
     value: Value
     start: date
     end: date
     provisional: bool = False
+    note: str = ""
 
 
 def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total:
@@ -83,13 +89,22 @@ def total(catalogue: Catalogue, selection: Selection, measure: Measure) -> Total
         min(part.start_day for part in parts),
         max(part.end_day for part in parts),
         any(part.status == PROVISIONAL for part in parts),
+        _note(catalogue, parts),
     )
+
+
+def _note(catalogue: Catalogue, parts: Sequence[Part]) -> str:
+    circulars = list(dict.fromkeys(circular_name(part.form, parse_period(part.period)) for part in parts))
+    days = catalogue.register.changes_between(min(part.start_day for part in parts), max(part.end_day for part in parts))
+    mixed = [f"gồm số theo {', '.join(circulars)}"] if len(circulars) > 1 else []
+    return "; ".join([*mixed, *(border_words(day) for day in days)])
 
 
 def _parts(catalogue: Catalogue, selection: Selection, measure: Measure) -> Sequence[Part]:
     """The terms of the sum. Raises QueryError where one is missing or there are two."""
-    columns = [observation.c[name] for name in Part._fields]
-    query = select(*columns).where(*conditions(selection, [measure])).order_by(observation.c.start_day)
+    columns = [*(observation.c[name] for name in Part._fields[:-1]), document.c.form]
+    joined = select(*columns).join(document, observation.c.document == document.c.id)
+    query = joined.where(*conditions(selection, [measure])).order_by(observation.c.start_day)
     parts = [Part(*row) for row in catalogue.store.connection.execute(query)]
     there = {(part.unit, part.period) for part in parts}
     wanted = [(unit, period) for unit in selection.units for period in selection.periods]
