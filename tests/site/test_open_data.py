@@ -29,6 +29,12 @@ def test_csv_json_and_workbook_say_the_same(real_site, rows):
     assert list(rows[0]) == list(as_json[0]) == list(header)
 
 
+def test_the_files_stand_before_the_single_numbers(real_site):
+    page = (real_site / "so-lieu/tiep-cong-dan/index.html").read_text(encoding="utf-8")
+    numbers = page.index('<section class="observation')
+    assert all(page.index(f'href="/{DATASET}.{ending}"') < numbers for ending in ("csv", "xlsx", "json"))
+
+
 def test_days_and_numbers_are_typed_cells(real_site):
     sheet = openpyxl.load_workbook(real_site / f"{DATASET}.xlsx")["Số liệu"]
     types = {cell.value: sheet.cell(2, cell.column).data_type for cell in sheet[1]}
