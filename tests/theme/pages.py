@@ -57,6 +57,7 @@ DATASET = SimpleNamespace(
     files=[{"title": "Toàn bộ số liệu", "files": [{"label": "CSV", "href": "/so-lieu/tiep-cong-dan.csv"}]}],
     hidden=0,
     copied=["vi-du: Thứ Ba, 10/10/2017 - 15:25"],
+    next_due="20/12/2026",
     schema=example("metadata", 2)["schema"],
 )
 

@@ -73,8 +73,8 @@ class Dataset:
     """A set of observations published together at /so-lieu/<id>/.
 
     Embeds that name no unit mean `unit`. `sample` marks made-up numbers. `forms` lists the report forms ("01/TCD") that it takes;
-    empty means those of its name. `licence` is the address of the terms of
-    reuse, if the office set any. `line`, `unit_line` and `featured_line` are the lines of nguon.toml that declare it, its unit,
+    empty means those of its name. `licence` is the address of the terms of reuse, and `next_due` the day by which the next numbers
+    come, if the office set any. `line`, `unit_line` and `featured_line` are the lines of nguon.toml that declare it, its unit,
     and what the home page shows of it.
     """
 
@@ -86,6 +86,7 @@ class Dataset:
     featured_period: Period | None = None
     featured: tuple[str, ...] = ()
     licence: str = ""
+    next_due: date | None = None
     forms: tuple[str, ...] = ()
     line: int = 0
     unit_line: int = 0

@@ -97,6 +97,7 @@ def dataset_page(catalogue: Catalogue, dataset: Dataset, citations: Citations, s
         "statistics": [_observation(catalogue, row, by_id, citations) for row in _in_order(catalogue, shown)],
         "hidden": known.count - len(shown) - len(by_id),
         "copied": copied(catalogue, known),
+        "next_due": format_date(dataset.next_due) if dataset.next_due else None,
         "files": file_groups(catalogue, dataset),
         "schema": schema(catalogue, dataset, known, site),
     }

@@ -1,4 +1,6 @@
-"""How old the numbers are: up to which day, received when, copied when. For the page /trang-thai/ and its JSON.
+"""How old the numbers are: up to which day, received when, copied when, and by which day the next ones are due.
+
+For the page /trang-thai/ and its JSON.
 
 Days, not ages: an age changes by itself, and the same commit must give the same bytes tomorrow.
 """
@@ -18,7 +20,7 @@ from plugins.reception.open_data.dataset_page import card
 from plugins.vietnamese.dates import TIMEZONE, format_date, format_datetime
 
 ADDRESS, FILE = "trang-thai/", "trang-thai.json"
-COLUMNS = ["Bộ số liệu", "Số liệu đến ngày", "Nhận ngày"]
+COLUMNS = ["Bộ số liệu", "Số liệu đến ngày", "Nhận ngày", "Số tiếp theo chậm nhất"]
 
 
 def freshness(catalogue: Catalogue) -> list[tuple[Dataset, Extent]]:
@@ -37,7 +39,14 @@ def freshness_json(catalogue: Catalogue, articles: Iterable[Any]) -> str:
     """The same for programs, with the time of the latest article."""
     latest = max((article.date for article in articles), default=None)
     sets = [
-        {"id": each.id, "ten": each.title, "so_dong": known.count, "den_ngay": _iso(known.end), "nhan_ngay": _iso(known.received)}
+        {
+            "id": each.id,
+            "ten": each.title,
+            "so_dong": known.count,
+            "den_ngay": _iso(known.end),
+            "nhan_ngay": _iso(known.received),
+            "han_so_tiep_theo": _iso(each.next_due),
+        }
         for each, known in freshness(catalogue)
     ]
     sources = {name: day.astimezone(TIMEZONE).isoformat() for name, day in sorted(catalogue.fetched.items())}
@@ -52,7 +61,7 @@ def write_freshness(catalogue: Catalogue, articles: Iterable[Any], folder: Path)
 
 
 def _row(dataset: Dataset, known: Extent) -> dict[str, Any]:
-    cells = [_cell(known.end, f"/{card(dataset)['url']}"), _cell(known.received)]
+    cells = [_cell(known.end, f"/{card(dataset)['url']}"), _cell(known.received), _cell(dataset.next_due)]
     return {"label": dataset.title, "cells": cells, "total": False}
 
 

@@ -1,6 +1,7 @@
 """A data set's page answers first what readers ask first, and keeps what was said before; the home page's numbers are true ones."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -21,6 +22,12 @@ def test_the_latest_period_comes_first_and_in_it_the_whole_area_before_its_units
     ours = seen(VISITS, "2017-Q3", 300, DISTRICT, "rieng_don_vi")
     rows = (seen(VISITS, "2017-Q2", 1400), ours, seen(PEOPLE, "2017-Q3", 1364), seen(VISITS, "2017-Q3", 1264))
     assert [statistic["value"] for statistic in page(*rows, cited=[ours.id])["statistics"]] == ["1264", "1364", "300", "1400"]
+
+
+def test_the_page_says_by_which_day_the_next_numbers_are_due_if_the_office_does():
+    catalogue = catalogue_of([seen(VISITS, "2017-Q2", 1400)])
+    assert dataset_page(catalogue, replace(DATASET, next_due=date(2026, 12, 20)), {})["next_due"] == "20/12/2026"
+    assert dataset_page(catalogue, DATASET, {})["next_due"] is None
 
 
 @pytest.mark.parametrize("status", ["dinh_chinh", "rut"])

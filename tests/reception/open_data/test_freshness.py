@@ -18,12 +18,21 @@ def days(*rows):
 
 
 def test_the_latest_period_counts_in_whatever_order_numbers_came():
-    assert days(EARLY, LATE) == days(LATE, EARLY) == [f"{LATE.end:%d/%m/%Y}", "02/10/2017"]
+    assert days(EARLY, LATE) == days(LATE, EARLY) == [f"{LATE.end:%d/%m/%Y}", "02/10/2017", "chưa ghi"]
 
 
 def test_a_day_that_nobody_wrote_down_is_said_to_be_missing():
     assert days(replace(EARLY, received=None))[1] == "chưa ghi"
-    assert days() == ["chưa ghi", "chưa ghi"]
+    assert days() == ["chưa ghi", "chưa ghi", "chưa ghi"]
+
+
+def test_the_day_by_which_the_next_numbers_are_due_is_what_the_office_declared():
+    catalogue = catalogue_of([EARLY])
+    (name, dataset), *_ = catalogue.datasets.items()
+    due = replace(catalogue, datasets={name: replace(dataset, next_due=date(2026, 12, 20))})
+    assert freshness_page(due)["table"]["rows"][0]["cells"][2]["text"] == "20/12/2026"
+    assert json.loads(freshness_json(due, []))["bo_so_lieu"][0]["han_so_tiep_theo"] == "2026-12-20"
+    assert json.loads(freshness_json(catalogue, []))["bo_so_lieu"][0]["han_so_tiep_theo"] is None
 
 
 def test_a_tree_without_data_has_no_table():

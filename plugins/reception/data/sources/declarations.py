@@ -41,6 +41,7 @@ class DatasetTable(Strict):
     sample: bool = Field(alias="minh-hoa", default=False)
     featured: _FeaturedTable | None = Field(alias="noi-bat", default=None)
     forms: list[str] = Field(alias="bieu", default_factory=list)
+    next_due: date | None = Field(alias="so-tiep-theo", default=None, description="ngày chậm nhất có số tiếp theo, như 2026-12-20")
     licence: str = Field(alias="giay-phep", default="", pattern=r"^https?://\S+$", description="địa chỉ https://… của giấy phép")
 
 
@@ -163,6 +164,7 @@ def _dataset(declared: Sources, key: str, table: DatasetTable, problems: list[Pr
         tuple(table.featured.measures) if table.featured else (),
         forms=tuple(table.forms),
         licence=table.licence,
+        next_due=table.next_due,
         line=declared.line_of(*place),
         unit_line=declared.line_of(*place, "don-vi"),
         featured_line=declared.line_of(*place, FEATURED, "chi-tieu"),

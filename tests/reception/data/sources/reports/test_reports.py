@@ -189,6 +189,10 @@ def test_a_form_that_no_data_set_takes_is_reported_with_the_lines_to_add(tmp_pat
             '\n[bo-so-lieu.b]\ngiay-phep = "CC BY"',
             "“bo-so-lieu.b.giay-phep” không đúng kiểu giá trị: cần địa chỉ https://… của giấy phép",
         ),
+        (
+            '\n[bo-so-lieu.b]\nso-tiep-theo = "tháng 12"',
+            "“bo-so-lieu.b.so-tiep-theo” không đúng kiểu giá trị: cần ngày chậm nhất có số tiếp theo, như 2026-12-20",
+        ),
         ('\n[bo-so-lieu.b]\nminh-hoa = "có"', "nguon.toml:7: “bo-so-lieu.b.minh-hoa” không đúng kiểu giá trị: cần true hoặc false"),
         ('\n[bo-so-lieu.nhung]\nten = "a"\nmo-ta = "a"\ndon-vi = "a"', "nguon.toml:6: không đặt mã bộ số liệu là “nhung”"),
         ("\n[bo-so-lieu.b]\nnoi-bat = 1", "nguon.toml:7: “bo-so-lieu.b.noi-bat” không đúng kiểu giá trị: cần một bảng"),
