@@ -6,7 +6,7 @@ OUTPUT ?= output
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
-export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM HEADING RANGE YEAR TITLE KIND SECTION MONTH
+export CONTENT OUTPUT PORT FIGURE FILES FILE REASON SOURCES SITEURL SIGNING_KEY LAST TO ID YES FEWER WITHDRAW SSH WAY S3_ENDPOINT OUTPUT_CONFIG ALSO SINCE NAME NEXT RELEASE RATE VIA ALARM HEADING RANGE YEAR FORMAT TITLE KIND SECTION MONTH
 BUILD := $(BIN)/python -m plugins.builder.build
 S3 := $(filter s3://%,$(TO))
 READY := .venv/ready $(if $(S3),.venv/ready-s3)
@@ -58,8 +58,8 @@ verify: .venv/ready  ## Trang đang đăng có đúng bản đã ký không (TO=
 	@$(BIN)/python -m deploy.verify.verify --to="$${TO}" --content "$${CONTENT}" --via="$${VIA}" --alarm="$${ALARM}" \
 	$(if $(RELEASE),--release "$${RELEASE}") $(if $(RATE),--rate "$${RATE}") $(if $(JSON),--json) $(if $(filter all,$(AS)),--everyone) $(if $(OUTWARD),--outward)
 
-check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp)
-	@$(BIN)/python -m plugins.check "$${CONTENT}" $$FILES
+check: .venv/ready  ## Kiểm tra bài viết và số liệu, mỗi lỗi một dòng (FILES="…" để chỉ xem vài tệp; FORMAT=json, github hoặc gitlab cho chương trình khác đọc)
+	@$(BIN)/python -m plugins.check --format "$${FORMAT:-text}" -- "$${CONTENT}" $$FILES
 
 photos: .venv/ready  ## Thu nhỏ ảnh, dựng thẳng, bỏ vị trí chụp và dữ liệu máy ảnh (FILES="…" để chỉ làm vài ảnh)
 	@$(BIN)/python -m plugins.images.make_photos "$${CONTENT}" $$FILES

@@ -5,6 +5,7 @@ Of warnings there is one line for each file and rule; the check of named files p
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 from collections.abc import Collection, Iterable
@@ -14,7 +15,8 @@ from pathlib import Path
 from plugins.agency.agency import FILE_NAME, read_agency
 from plugins.loading import problems_of_plugins
 from plugins.manuscript import Manuscript
-from plugins.messages import line, lines
+from plugins.message_formats import FORMATS
+from plugins.messages import line
 from plugins.newsroom.checks.check_tree import check_tree
 from plugins.newsroom.checks.encoding import read_or_explain
 from plugins.newsroom.checks.site import check_data_links
@@ -78,13 +80,21 @@ def _of_agency(content: Path) -> list[Problem]:
 
 def main(arguments: list[str]) -> int:
     """Print the problems, of the named files and folders if there are any; 1 if one is an error."""
-    content = Path(arguments[0]).resolve()
-    only = {Path(name).resolve() for name in arguments[1:]}
+    parser = argparse.ArgumentParser(prog="python -m plugins.check")
+    parser.add_argument("content", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--format", default="text")
+    parsed = parser.parse_args(arguments)
+    if parsed.format not in FORMATS:
+        print(f"FORMAT={parsed.format}: không có dạng này. Các dạng: {', '.join(FORMATS)}.")
+        return 1
+    only = {path.resolve() for path in parsed.files}
     if missing := sorted(str(path) for path in only if not path.exists()):
         print("\n".join(f"{path}: không có tệp này. Kiểm tra lại FILES=…." for path in missing))
         return 1
-    problems = check(content, only)
-    for text in map(line, problems) if only else lines(problems):
+    problems = check(parsed.content.resolve(), only)
+    is_short = parsed.format == "text" and bool(only)
+    if text := "\n".join(map(line, problems)) if is_short else FORMATS[parsed.format](problems):
         print(text)
     return 1 if errors_of(problems) else 0
 
