@@ -12,6 +12,20 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 AROUND_TEXTS = ("article.html", "page.html")
+# The template of each generated page: the first whose beginning fits the page's path.
+GENERATED = (
+    ("index.html", "index.html"),
+    ("404.html", "404.html"),
+    ("luu-tru/index.html", "archives.html"),
+    ("luu-tru/", "period_archives.html"),
+    ("chuyen-muc/", "category.html"),
+    ("nhan/", "tag.html"),
+    ("so-lieu/index.html", "datasets.html"),
+    ("so-lieu/", "dataset.html"),
+    ("tim-kiem/", "search.html"),
+    ("so-do-trang/", "sitemap.html"),
+    ("trang-thai/", "freshness.html"),
+)
 OTHER_TEMPLATE = re.compile(r'{%-?\s*(?:extends|from|import|include)\s+"(?P<name>[^"]+)"')
 ID = re.compile(r'\sid="(?P<id>[^"{]+)"')
 OF_BLOCKS = re.compile(r"so-lieu-\d+(?:-.*)?")  # blocks of statistics get them with their numbers
@@ -21,9 +35,20 @@ HEADING = re.compile(r"h[1-6]")
 
 def frame_ids(theme: Path) -> frozenset[str]:
     """The ids of everything around an article's or a page's text."""
+    return _template_ids(theme, AROUND_TEXTS)
+
+
+def generated_ids(theme: Path, path: str) -> frozenset[str]:
+    """The ids, besides those made of data, that a generated page may have; `path` is from the site's root."""
+    template = next((template for start, template in GENERATED if path.startswith(start)), "base.html")
+    return _template_ids(theme, (template,))
+
+
+def _template_ids(theme: Path, names: Iterable[str]) -> frozenset[str]:
+    """Those of the templates and of all that they extend, include or import."""
     found: set[str] = set()
     read: set[str] = set()
-    waiting = list(AROUND_TEXTS)
+    waiting = list(names)
     while waiting:
         name = waiting.pop()
         if name not in read:
@@ -33,11 +58,6 @@ def frame_ids(theme: Path) -> frozenset[str]:
             found.update(ID.findall(text))
             waiting += OTHER_TEMPLATE.findall(text)
     return frozenset(found)
-
-
-def theme_ids(theme: Path) -> frozenset[str]:
-    """The ids that generated pages may have, besides those made of data."""
-    return frozenset(found for path in theme.rglob("*.html") for found in ID.findall(path.read_text(encoding="utf-8")))
 
 
 def apart_from(frame: Collection[str], slugify: Callable[[str, str], str]) -> Callable[[str, str], str]:

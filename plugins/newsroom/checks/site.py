@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache, partial
 from typing import NamedTuple
 
 from plugins.files import files_in
 from plugins.manuscript import Manuscript
 from plugins.markup.addresses import classify, file_at
-from plugins.markup.ids import PREFIX, frame_ids, theme_ids
+from plugins.markup.ids import PREFIX, frame_ids, generated_ids
 from plugins.newsroom.checks.addresses import Name, address_of
 from plugins.newsroom.checks.aliases import Alias, aliases_of
 from plugins.newsroom.checks.expiry import FIELD as EXPIRY
@@ -134,7 +135,7 @@ class PageLinks:
     def __init__(self, texts: Mapping[str, Text], now: str = "") -> None:
         self._texts, self._now = texts, now or this_minute()
         self._files = files_of(text.publication for text in texts.values())
-        self._made = theme_ids(THEME)
+        self._made = cache(partial(generated_ids, THEME))
         self._at = {f"{text.publication.address}/index.html": path for path, text in texts.items() if text.publication.address}
 
     def dead(self) -> Iterator[Problem]:
@@ -162,7 +163,7 @@ class PageLinks:
         if self._files.get(link.path, NEVER) > when:
             return dead_address(link, self._files)
         is_made = link.path.endswith("index.html") and link.path not in self._at
-        return dead_fragment(link) if is_made and link.fragment and link.fragment not in self._made else ""
+        return dead_fragment(link) if is_made and link.fragment and link.fragment not in self._made(link.path) else ""
 
     def fragments(self) -> dict[str, list[tuple[Text, PageLink]]]:
         """The texts to whose headings and notes links lead, by path, with those links."""
@@ -196,7 +197,7 @@ def check_data_links(
     """Links to data sets and statistics that are not there. `files` are those published below `DATA`; `has_statistic` says
     whether a file's page shows a statistic of that id.
     """
-    own = theme_ids(THEME)
+    own = cache(partial(generated_ids, THEME))
     for manuscript in manuscripts:
         is_draft = manuscript.value("Status").lower() == "draft"
         for written in () if is_draft else links_of(manuscript):
@@ -205,7 +206,12 @@ def check_data_links(
             link = PageLink(written.target, written.line, file, address.fragment)
             if file.startswith(DATA) and file not in files:
                 yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_address(link, files))
-            elif file.startswith(DATA) and link.fragment and link.fragment not in own and not has_statistic(file, link.fragment):
+            elif (
+                file.startswith(DATA)
+                and link.fragment
+                and link.fragment not in own(file)
+                and not has_statistic(file, link.fragment)
+            ):
                 yield LINKS_LEAD_TO_PAGES.problem(manuscript.path, link.line, dead_fragment(link))
 
 
