@@ -66,7 +66,7 @@ def test_the_rows_reported_are_those_that_the_page_does_not_hold_whole(rows, lef
     assert lines_with_problems("\n".join(lines)) == uneven
     if not uneven:
         shown = [
-            len([cell for cell in row.find_all("td") if cell.get_text(strip=True)])
+            len([cell for cell in row.find_all(["td", "th"]) if cell.get_text(strip=True)])
             for row in html("\n".join(lines)).select("tbody tr")
         ]
         assert shown == [len([cell for cell in row if cell]) for row in rows[1:]]
