@@ -38,7 +38,6 @@ HEADER_LINES = [
     "Url: /a/", "Template: page", "So-lieu: khong-co/2024-Q1", "Summary: {{ lượt", "X_y: z", "Khóa lạ", "Tags: {{ lượt công dân }}",
     "Title\uff1aBài", "Category: a\\b{{", "Slug: ../a",
 ]  # fmt: skip
-MADE_SAFE = "text_has_no_tags"  # readers see the tag as it was typed; a warning says so
 DATED = "Date: 2024-03-01 08:00\n"
 MEND = re.compile(  # what to do, or what would be right
     r"(?:[Vv]iết|Thêm|Bỏ|Xoá|Sửa|Đổi|Lưu|Ghi|Chuyển|Tách|Để|Dùng|Chọn|Kiểm tra|Gõ|Đặt|Chép|Nối|Bớt|Có phải|Xem|Thay|Tạo|Đóng|Lùi"
@@ -50,7 +49,9 @@ def bad_inputs() -> dict[str, bytes]:
     """What each is, and the file."""
     cases = {f"broken article: {name}": data for name, (data, _) in BROKEN.items()}
     cases |= {
-        f"{rule.id}, as the manual shows it": article(rule, rule.wrong).encode() for rule in TEXT_RULES if rule.id != MADE_SAFE
+        f"{rule.id}, as the manual shows it": article(rule, rule.wrong).encode()
+        for rule in TEXT_RULES
+        if rule.severity != "warning"  # the page is right all the same: a tag is seen as it was typed
     }
     cases |= {f"without an end: {piece!r}": f"{GOOD}\n{piece * (250_000 // len(piece) + 1)}".encode() for piece in ENDLESS[:8]}
     for target in NOWHERE:

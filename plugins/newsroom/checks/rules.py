@@ -27,6 +27,7 @@ from plugins.newsroom.checks import (
     privacy,
     site,
     site_aliases,
+    slips,
     tables,
     tree,
     tried,
@@ -43,7 +44,7 @@ IN_TEXTS = {
     "Người được nêu trong bài": privacy.RULES,
     "Danh sách": lists.RULES,
     "Bảng": tables.RULES,
-    "Chữ": characters.RULES,
+    "Chữ": (*characters.RULES, *slips.RULES),
 }
 SECTIONS: dict[str, tuple[Rule, ...]] = {
     **IN_TEXTS,
