@@ -19,15 +19,23 @@ from plugins.vietnamese.dates import (
     format_official_date,
     month_number,
     parse_iso_date,
-    parse_official_date,
 )
 from plugins.vietnamese.errors import WritingError
-from plugins.vietnamese.folding import as_meant, fold
+from plugins.vietnamese.folding import as_meant
+from plugins.vietnamese.period_words import (
+    DAYS,
+    QUARTER,
+    ROMAN,
+    SPAN,
+    first_and_last_day,
+    is_nine_months,
+    plain_words,
+    quarter_number,
+)
 
 Kind = Literal["month", "quarter", "half", "nine-months", "year", "custom"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half": 2}  # of all other kinds 1
-ROMAN = ("", "I", "II", "III", "IV")
 
 _CODES = (
     "2017 (cả năm), 2017-Q3 (quý III), 2017-H1 hoặc 2017-6T (6 tháng đầu năm), 2017-H2 (6 tháng cuối năm), "
@@ -39,11 +47,8 @@ _WORDS = (
 )
 
 _CODE = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|(H1|6T)|(H2)|(9T)|T?(0[1-9]|1[0-2])|T([1-9])))?")
-_DAY = r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4})"
-_RANGE_WORDS = re.compile(rf"(?:(?:so lieu )?(?:tinh )?tu )?(?:ngay )?{_DAY}(?: den(?: het)? | ?[–] ?)(?:ngay )?{_DAY}")
-_YEAR = r"(?: ?[/–] ?|,? nam )([0-9]{4})"
-_QUARTER_WORDS = re.compile(rf"qu[yi] (?:0?([1-4])|(iv|i{{1,3}})){_YEAR}")
-_SPAN_WORDS = re.compile(r"(?:0?([69])|(sau)|(chin)) thang (?:(dau|cuoi) )?nam ([0-9]{4})")
+_YEAR = r"(?: ?[/-] ?|,? nam )([0-9]{4})"
+_BEFORE_DAYS = re.compile(r"^(?:so lieu )?(?:tinh )?(?=tu )")
 _MONTH_WORDS = re.compile(rf"thang (0?[1-9]|1[0-2]){_YEAR}")
 _YEAR_WORDS = re.compile(r"(?:ca )?nam ([0-9]{4})")
 
@@ -120,13 +125,13 @@ def parse_period_text(text: str) -> Period:
     Raises PeriodError with the forms that are read, also for a day that does not exist.
     """
     found = as_meant(text.strip())
-    words = fold(re.sub(r"\s*[-–—]\s*", " – ", found)).strip("().;: ")
-    if match := _RANGE_WORDS.fullmatch(words):
-        return _between(found, *match.groups())
-    if match := _QUARTER_WORDS.fullmatch(words):
-        return Period("quarter", int(match[3]), int(match[1] or ROMAN.index(match[2].upper())))
-    if match := _SPAN_WORDS.fullmatch(words):
-        return _span(found, nine=match[1] == "9" or bool(match[3]), ending=match[4] == "cuoi", year=int(match[5]))
+    words = plain_words(found).strip("().;: ")
+    if match := DAYS.fullmatch(_BEFORE_DAYS.sub("", words)):
+        return _from_day_to_day(found, match)
+    if match := QUARTER.fullmatch(words):
+        return Period("quarter", int(match["year"]), quarter_number(match))
+    if match := SPAN.fullmatch(words):
+        return _span(found, nine=is_nine_months(match), ending=match["part"] == "cuoi", year=int(match["year"]))
     if match := _MONTH_WORDS.fullmatch(words):
         return Period("month", int(match[2]), int(match[1]))
     if match := _YEAR_WORDS.fullmatch(words):
@@ -182,15 +187,17 @@ def calendar_days(period: Period) -> tuple[date, date]:
 
 
 def _between(found: str, first: str, last: str) -> Period:
-    read = parse_iso_date if ".." in found else _parse_day_words
     try:
-        return custom_period(read(first), read(last))
+        return custom_period(parse_iso_date(first), parse_iso_date(last))
     except DateError as error:
         raise PeriodError(found, str(error)) from error
 
 
-def _parse_day_words(text: str) -> date:
-    return parse_official_date(re.sub(r" (?:thang|nam) ", "/", text))
+def _from_day_to_day(found: str, match: re.Match[str]) -> Period:
+    try:
+        return custom_period(*first_and_last_day(match))
+    except DateError as error:
+        raise PeriodError(found, str(error)) from error
 
 
 def _span(found: str, *, nine: bool, ending: bool, year: int) -> Period:

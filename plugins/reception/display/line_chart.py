@@ -14,7 +14,8 @@ from plugins.reception.display.chart_geometry import MOST_SERIES, Cut, Plot, Ser
 from plugins.reception.display.crosstab import Crosstab, in_time
 from plugins.reception.display.table import label_of
 from plugins.vietnamese.numbers import format_number
-from plugins.vietnamese.periods import ROMAN, Period, format_period
+from plugins.vietnamese.period_words import ROMAN
+from plugins.vietnamese.periods import Period, format_period
 
 MOST_POINTS = 40
 

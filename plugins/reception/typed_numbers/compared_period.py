@@ -9,7 +9,8 @@ from plugins.reception.data.model import Observation
 from plugins.reception.data.queries.comparison import a_year_earlier, at_period
 from plugins.reception.data.queries.periods import labelled, ordinal
 from plugins.reception.data.queries.select import Selection
-from plugins.vietnamese.periods import ROMAN, Kind, Period, PeriodError, calendar_days, parse_period_text, year_earlier
+from plugins.vietnamese.period_words import ROMAN
+from plugins.vietnamese.periods import Kind, Period, PeriodError, calendar_days, parse_period_text, year_earlier
 
 _PERIOD = (
     r"(?:quý (?:[1-4]|I{1,3}|IV)|tháng [0-9]{1,2}|0?[69] tháng (?:đầu|cuối))(?: ?/ ?| năm )[0-9]{4}"

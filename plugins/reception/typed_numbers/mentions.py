@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugins.reception.data.queries.periods import labelled, ordinal
-from plugins.vietnamese.periods import ROMAN, Period, PeriodError, parse_period_text, year_earlier
+from plugins.vietnamese.period_words import ROMAN
+from plugins.vietnamese.periods import Period, PeriodError, parse_period_text, year_earlier
 
 Standing = Literal["own", "known", "part", "foreign"]
 """Whether a place or time is the article's own, another that data may have, a part of its own, or one that no data can have."""

@@ -11,9 +11,18 @@ from datetime import date
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.spreadsheets.grid import Place
 from plugins.rules import stated
-from plugins.vietnamese.dates import DateError, parse_official_date
+from plugins.vietnamese.dates import DateError
 from plugins.vietnamese.folding import plain
-from plugins.vietnamese.periods import ROMAN, Period
+from plugins.vietnamese.period_words import (
+    DAYS,
+    QUARTER,
+    SPAN,
+    first_and_last_day,
+    is_nine_months,
+    plain_words,
+    quarter_number,
+)
+from plugins.vietnamese.periods import Period
 
 SHEETS_STATE_ONE_PERIOD = stated(
     "sheets_state_one_period",
@@ -25,13 +34,8 @@ SHEETS_STATE_ONE_PERIOD = stated(
     "V05",
 )
 RULES = (SHEETS_STATE_ONE_PERIOD,)
-_DAY = r"([0-9]{1,2})(?:\s*[/.-]\s*|\s+thang\s+)([0-9]{1,2})(?:\s*[/.-]\s*|\s+nam\s+)([0-9]{4})"
-_DAYS = re.compile(rf"tu\s+(?:ngay\s+)?{_DAY}\s*(?:,?\s*(?:cho\s+)?den\s+(?:het\s+)?(?:ngay\s+)?|[-–—]\s*(?:ngay\s+)?){_DAY}")
 _UNFILLED = re.compile(r"so lieu tinh tu ngay|tu ngay[ .…_]+den ngay")
-_YEAR = r"(?:\s*/\s*|\s*,?\s*nam\s+)((?:19|20)[0-9]{2})(?![0-9])"
-_QUARTER = re.compile(rf"\bquy\s+(?:0?([1-4])|(iv|i{{1,3}})){_YEAR}")
-_SPAN = re.compile(rf"\b(?:0?(?P<half>6)|0?9|(?P<six>sau)|chin)\s+thang(?:\s+dau)?{_YEAR}")
-_WHOLE_YEAR = re.compile(r"ky bao cao\s*:?\s*nam\s+((?:19|20)[0-9]{2})(?![0-9])")
+_WHOLE_YEAR = re.compile(r"(?:ky bao cao\s*:?\s*(?:ca\s+)?|\bca\s+|\b12\s+thang\s+)nam\s+((?:19|20)[0-9]{2})(?![0-9])")
 _CIRCULAR = re.compile(r"(?<![0-9])([0-9]{1,2})\s*/\s*([0-9]{4})\s*/\s*tt\s*[-–]?\s*ttcp")
 _LEGACY_FONT = re.compile(r"[a-zà-ỹ][µ¸¶¹¨¾¼½©®ª¬]|[µ¸¶¹¨¾¼½©®ª¬][a-zà-ỹ]", re.IGNORECASE)
 _ANY_NUMBER = re.compile(r"\b(?:bieu|mau)(?:\s+mau)?(?:\s+so)?[\s:.]*([0-9]{1,2}\s*[/–-]?\s*[a-z]{1,6})\b")
@@ -47,7 +51,7 @@ class HeadingText:
 
 def heading_lines(texts: Iterable[tuple[Place, str]]) -> list[HeadingText]:
     """The cells as lines of text."""
-    return [HeadingText(place, plain(text)) for place, text in texts]
+    return [HeadingText(place, plain_words(text)) for place, text in texts]
 
 
 def find_number(lines: list[HeadingText], sheet: str, numbers: Iterable[str], findings: Findings) -> str | None:
@@ -94,10 +98,10 @@ def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date]
         starts.append(len(text))
         text += line.text + " "
     found: dict[tuple[date, date], Place] = {}
-    for match in _DAYS.finditer(text):
-        place = lines[bisect_right(starts, match.start(1)) - 1].place
+    for match in DAYS.finditer(text):
+        place = lines[bisect_right(starts, match.start()) - 1].place
         try:
-            first, last = (parse_official_date("/".join(match.group(*part))) for part in ((1, 2, 3), (4, 5, 6)))
+            first, last = first_and_last_day(match)
         except DateError as error:
             findings.add(f"{error} Sửa ngày của kỳ số liệu.", place)
             return None
@@ -113,11 +117,10 @@ def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date]
 def find_label(lines: list[HeadingText]) -> Period | None:
     """The first "quý III/2017", "6 tháng đầu năm 2017" or "kỳ báo cáo: năm 2017" that the text names."""
     for line in lines:
-        if match := _QUARTER.search(line.text):
-            return Period("quarter", int(match[3]), int(match[1] or ROMAN.index(match[2].upper())))
-        if match := _SPAN.search(line.text):
-            half = match["half"] or match["six"]
-            return Period("half", int(match[3]), 1) if half else Period("nine-months", int(match[3]))
+        if match := QUARTER.search(line.text):
+            return Period("quarter", int(match["year"]), quarter_number(match))
+        if (match := SPAN.search(line.text)) and match["part"] != "cuoi":
+            return Period("nine-months" if is_nine_months(match) else "half", int(match["year"]), int(not is_nine_months(match)))
         if match := _WHOLE_YEAR.search(line.text):
             return Period("year", int(match[1]))
     return None
