@@ -32,6 +32,7 @@ from plugins.reception.data.sources.recognition.heading import (
 from plugins.reception.data.sources.recognition.read_rows import read_rows
 from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
 from plugins.reception.data.sources.spreadsheets.grid import Grid, address
+from plugins.reception.data.sources.spreadsheets.other_files import why_not_read
 from plugins.reception.data.sources.spreadsheets.read_csv import FindLabels, read_csv
 from plugins.reception.data.sources.spreadsheets.read_spreadsheet import read_apart
 from plugins.rules import rule
@@ -91,7 +92,7 @@ def open_grids(path: Path, display_path: str, find_labels: FindLabels) -> tuple[
     """The sheets of a workbook; `find_labels` finds the rows that head a table. Raises ProblemsFound."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise refusal(display_path, f"không đọc được loại tệp “{path.suffix}”. Lưu lại thành .xlsx.")
+        raise refusal(display_path, why_not_read(suffix))
     size = path.stat().st_size
     if size > MAX_BYTES:
         megabytes = f"{size // (1024 * 1024)} MB"
