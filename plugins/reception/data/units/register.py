@@ -34,7 +34,11 @@ __all__ = ["BoundaryDay", "Register", "Succession", "Unit", "UnitError", "load_r
 
 
 class UnitError(ValueError):
-    """A name that means no unit of the period, or several; the message says in Vietnamese which units there are."""
+    """A name that means no unit of the period, or several: `namesakes`. The message says in Vietnamese which units there are."""
+
+    def __init__(self, message: str, namesakes: tuple[Unit, ...] = ()) -> None:
+        super().__init__(message)
+        self.namesakes = namesakes
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ class Register:
         units = whole or [unit for unit in found if unit.exists_on(end)] or found
         if len(units) == 1:
             return units[0]
-        raise UnitError(several_of_the_name(self, name, units) if units else none_of_the_name(self, name, start, end))
+        if units:
+            raise UnitError(several_of_the_name(self, name, units), tuple(units))
+        raise UnitError(none_of_the_name(self, name, start, end))
 
     def ancestors(self, unit: Unit) -> tuple[Unit, ...]:
         """The units above, the nearest first."""

@@ -24,8 +24,8 @@ ONE_DAY = date.resolution
 
 def several_of_the_name(register: Register, name: str, units: list[Unit]) -> str:
     """The message for namesakes of one period."""
-    labels = [register.label(unit) for unit in units]
-    advice = f"Ghi rõ loại và nơi, ví dụ “{labels[0]}”."
+    labels = [f"{register.label(unit)}, mã {unit.unit_id}" for unit in units]
+    advice = f"Ghi rõ loại và nơi, ví dụ “{register.label(units[0])}”."
     return f"“{name}” là tên của {len(units)} đơn vị trong kỳ này: {'; '.join(labels)}. {advice}"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from plugins.reception.data.law.form import Column, Form
 from plugins.reception.data.sources.number_text import NumberFormat
@@ -20,6 +22,7 @@ from plugins.vietnamese.folding import fold, plain
 TableRows = tuple[tuple[ReportRow, ...], tuple[Subtotal, ...]]
 
 _GROUP = re.compile(r"[ivx]{1,5}|[a-dđ]")
+_DISTRICT = re.compile(r"\b(?:huyen|thanh pho|thi xa|tp)\b")
 _NUMBERED = re.compile(
     r"(?:Phần |Mục )?\(?(?P<ordinal>[0-9]{1,3}|[IVX]{1,5}|[A-DĐ])\)?(?:[.):/-]\s*|\s+[–-]\s+)(?P<name>[^\W\d_]{2}.*)"
 )
@@ -33,10 +36,10 @@ def read_rows(grid: Grid, labels: list[LabelRow], form: Form, number_format: Num
         return (), ()
     check_hidden_numbers(grid, layout, findings)
     lines = [line for row in layout.rows if (line := _line(grid, row, layout, form, number_format, findings))]
-    rows, subtotals = separate_subtotals(lines)
+    rows, subtotals = separate_subtotals([line for line in _under_headings(lines) if line.row or line.heads_group])
     if not rows:
         findings.add(f"dưới hàng số cột (hàng {labels[0].row + 1}) không có hàng số liệu nào.")
-    _report_doubles(rows, findings)
+    _report_doubles(rows, _sections(lines), findings)
     _report_other_count(rows, findings)
     return rows, subtotals
 
@@ -55,15 +58,31 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, number_format: Numbe
         return None
     if not filled:
         if grouped or kind == "subtotal":
-            return TableLine(None, True)
-        findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
-        return None
+            return TableLine(None, True, heading=name)
+        if not _spans_table(grid, place, layout):
+            findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
+        return TableLine(None, False, heading=name)
     cells = {
         number: _cell(grid, (row, column), form.columns[number], number_format, findings)
         for number, column in layout.value_columns.items()
     }
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
     return TableLine(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
+
+
+def _under_headings(lines: list[TableLine]) -> Iterator[TableLine]:
+    """The lines, each row with the headings right above its block."""
+    under: tuple[str, ...] = ()
+    for before, line in zip([None, *lines], lines, strict=False):
+        if line.heading:
+            under = (line.heading, *(under if before and before.heading else ()))
+        yield replace(line, row=replace(line.row, under=under)) if line.row and under else line
+
+
+def _spans_table(grid: Grid, place: Place, layout: Layout) -> bool:
+    """Whether the cell is merged across columns of numbers: the name of a group, not of a unit that forgot its numbers."""
+    columns = layout.value_columns.values()
+    return any(first == place and last[1] >= min(columns) for first, last in grid.merges)
 
 
 def _name(grid: Grid, row: int, layout: Layout) -> tuple[Place, str, str]:
@@ -111,10 +130,20 @@ def _report_faults(grid: Grid, label_row: int, layout: Layout | None, findings: 
             findings.add(message, (row, column))
 
 
-def _report_doubles(rows: tuple[ReportRow, ...], findings: Findings) -> None:
+def _sections(lines: list[TableLine]) -> dict[str, int]:
+    """The section of each row's cell: a line that names a district may part communes of one name."""
+    sections, section = {}, 0
+    for line in lines:
+        section += _DISTRICT.search(plain(line.row.unit if line.row else line.heading)) is not None
+        if line.row:
+            sections[line.row.address] = section
+    return sections
+
+
+def _report_doubles(rows: tuple[ReportRow, ...], sections: dict[str, int], findings: Findings) -> None:
     seen: dict[str, ReportRow] = {}
     for row in rows:
-        first = seen.setdefault("" if row.is_total else fold(row.unit), row)
+        first = seen.setdefault("" if row.is_total else f"{fold(row.unit)} {sections[row.address]}", row)
         if first is not row:
             what = "hàng tổng cộng" if row.is_total else f"đơn vị “{row.unit}”"
             findings.add(f"{what} đã có ở ô {first.address} ({row.address} là lần thứ hai). Giữ lại một hàng.")

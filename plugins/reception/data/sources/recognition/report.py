@@ -23,13 +23,14 @@ class ReportCell:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One unit's line, or the line of totals. `address` is the cell of the name."""
+    """One unit's line, or the line of totals. `address` is the cell of the name, `under` the headings above, nearest first."""
 
     unit: str
     address: str
     is_total: bool
     cells: Mapping[int, ReportCell]
     note: str = ""
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class TableLine:
     row: ReportRow | None  # None for a group's name without numbers
     heads_group: bool  # whether its ordinal is that of a group ("I", "B")
     kind: RowKind = "unit"
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import PurePosixPath
 
 from plugins.problems import Problem, Severity
@@ -17,6 +16,7 @@ from plugins.reception.data.sources.recognition.form_checks import sum_problem, 
 from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_PERIOD
 from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
+from plugins.reception.data.sources.reports.row_units import Seen, units_of_rows
 from plugins.reception.data.sources.reports.sender import sender_of
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.sources.reports.total_area import Area, Areas
@@ -70,7 +70,7 @@ class SheetRows:
     datasets: Mapping[str, Dataset]
     register: Register
     forms: Forms
-    seen: dict[tuple[str, date, date], Unit | UnitError]
+    seen: Seen
     total_of: str = ""
     problems: list[Problem] = field(default_factory=list)
     withheld: Withheld = field(default_factory=dict)
@@ -87,8 +87,9 @@ class SheetRows:
         if period is None:
             self._report_near_days()
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
-        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end, sender_of(self.sheet, self.register))
-        named = [(row, unit) for row in self.sheet.units if (unit := self._unit(row))]
+        sender = sender_of(self.sheet, self.register)
+        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end, sender)
+        named = list(self._named_rows(sender))
         self._compare_sender(named, areas)
         for row, unit in named:
             area = self._area_of_row(row, unit, named, areas, form)
@@ -150,18 +151,13 @@ class SheetRows:
             )
             self.say("", message, SHEETS_STATE_ONE_PERIOD, softer=True)
 
-    def _unit(self, row: ReportRow) -> Unit | None:
-        key = (row.unit, self.sheet.start, self.sheet.end)
-        if key not in self.seen:
-            try:
-                self.seen[key] = self.register.resolve(*key)
-            except UnitError as error:
-                self.seen[key] = error
-        found = self.seen[key]
-        if isinstance(found, UnitError):
-            self.say(row.address, str(found), UNITS_OF_ROWS_ARE_KNOWN)
-            return None
-        return found
+    def _named_rows(self, sender: Unit | None) -> Iterator[tuple[ReportRow, Unit]]:
+        """The rows whose units are known; the others are reported."""
+        for row, found in units_of_rows(self.sheet, self.register, sender, self.seen):
+            if isinstance(found, UnitError):
+                self.say(row.address, str(found), UNITS_OF_ROWS_ARE_KNOWN)
+            else:
+                yield row, found
 
     def _compare_sender(self, named: list[tuple[ReportRow, Unit]], areas: Areas) -> None:
         sender = areas.sender
