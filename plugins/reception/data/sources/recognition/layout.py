@@ -20,6 +20,7 @@ _SIGNATURE = re.compile(
     r"(?:nguoi (?:lap|tong hop)|thu truong|(?:pho )?(?:chanh thanh tra|giam doc|chu tich|truong phong|truong ban)"
     r"|(?:kt|tm|tl|tuq)\. ?|noi nhan|\(?ky,|ghi chu ?:).*|(?:.*, )?ngay .*thang .*nam.*"
 )
+_PAGE = re.compile(r"\(?(?:trang|to)(?: so)?:? ?[0-9]+(?: ?/ ?[0-9]+)?\)?|\(?tiep theo(?: trang [0-9]+)?[).…]*")
 _FORMULA = re.compile(r"\(?[0-9]*\)?\s*=?[\s0-9()+]*\+[\s0-9()+=]*")
 _CHECK_TITLE = re.compile(r"\(?(?:cot )?(?:kiem tra|doi chieu|chenh lech|so sanh)")
 _COMPARISON_TITLE = re.compile(
@@ -32,7 +33,8 @@ _COMPARISON_TITLE = re.compile(
 class Layout:
     """The grid columns of the form's columns by number, those of names and remarks, and the rows of the table.
 
-    `aside` are columns whose heading says that they are no part of the form: remarks, checks, comparisons.
+    `aside` are columns whose heading says that they are no part of the form: remarks, checks, comparisons. `titles` are the plain
+    texts above the table if its heading is repeated, as on printed pages.
     """
 
     value_columns: dict[int, int]
@@ -40,6 +42,11 @@ class Layout:
     note: int | None
     rows: tuple[int, ...]
     aside: frozenset[int] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+    def is_repeated(self, name: str) -> bool:
+        """Whether a name only repeats what stands above the table, or numbers a printed page."""
+        return plain(name) in self.titles or _PAGE.fullmatch(plain(name)) is not None
 
 
 def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findings) -> Layout | None:
@@ -64,7 +71,8 @@ def find_layout(grid: Grid, labels: list[LabelRow], form: Form, findings: Findin
     compared = {c for c, text in titles if _COMPARISON_TITLE.match(text)}
     filled = [row for row in rows if has_numbers(grid, row, value_columns)]
     aside |= {column for column in compared if _mostly_filled(grid, filled, column)}
-    return Layout(value_columns, unit, note, rows, frozenset(aside))
+    above = grid.texts(row for row in grid.rows if row < first.row and len(labels) > 1)
+    return Layout(value_columns, unit, note, rows, frozenset(aside), frozenset(plain(text) for _, text in above))
 
 
 def _mostly_filled(grid: Grid, rows: list[int], column: int) -> bool:

@@ -57,6 +57,8 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, number_format: Numbe
     if is_title(name):
         return None
     if not filled:
+        if layout.is_repeated(name):
+            return None
         if grouped or kind == "subtotal":
             return TableLine(None, True, heading=name)
         if not _spans_table(grid, place, layout):

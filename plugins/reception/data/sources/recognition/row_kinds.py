@@ -28,6 +28,7 @@ _GROUP = (
     r"khoi .+|cap (?:tinh|huyen|xa)|cac (?:so|ban|nganh|huyen|thanh pho|xa|phuong|co quan|don vi|dia phuong)(?!\w).*"
     r"|so,? (?:ban,? )?nganh.*|(?:huyen|xa|phuong),.+"
 )
+_PAGE = rf"(?:{_WORDS} )?(?:trang(?: nay| truoc| [0-9]+)|(?:mang|chuyen) sang(?: trang.*)?){_END}"
 _OF_DEPARTMENTS = re.compile(r"(?:tổng|cộng)(?: cộng| số)? (?:các )?(?:khối )?sở(?!\w)")  # "so" without marks is số as well
 
 _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
@@ -39,7 +40,7 @@ _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
             rf"(?!va )(?:(?! va )[^,;&+()0-9])+{_END}"
         ),
     ),
-    ("subtotal", re.compile(rf"{_WORDS}(?: rieng)?(?: cua)?(?: [0-9]+)? {_MEMBERS}.*|{_WORDS}{_ONE}{_END}|{_GROUP}")),
+    ("subtotal", re.compile(rf"{_WORDS}(?: rieng)?(?: cua)?(?: [0-9]+)? {_MEMBERS}.*|{_WORDS}{_ONE}{_END}|{_GROUP}|{_PAGE}")),
 )
 _BEFORE_AREA = re.compile(rf"(?:so (?:lieu )?)?(?:{_WORDS}(?!\w) ?)?(?:(?:toan|ca|tren|trong|cua)(?: bo| toan)? )?")
 _AFTER_AREA = re.compile(rf"(?: ?cac don vi)?(?:{_COUNT}|{_SEVERAL})?{_END}$")
