@@ -1,4 +1,4 @@
-"""`python -m plugins.manual` (`make docs`) writes the editors' pages that come from the code: rules, and numbers in articles."""
+"""`python -m plugins.manual` (`make docs`) writes the editors' pages that come from the code: rules, numbers, measures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from plugins.newsroom.checks.rules import SECTIONS
 from plugins.problems import SEVERITY_WORDS
 from plugins.project import DOCS
 from plugins.reception.commands import manual as numbers_in_articles
+from plugins.reception.commands import manual_measures
 from plugins.reception.rules import RULES as RULES_OF_DATA
 from plugins.rules import Rule
 
@@ -44,6 +45,7 @@ def pages() -> dict[Path, str]:
         DOCS / "kiem-tra.md": _page(TEXTS, SECTIONS),
         DOCS / "kiem-tra-so-lieu.md": _page(DATA, BY_NUMBER),
         numbers_in_articles.PAGE: numbers_in_articles.page(),
+        manual_measures.PAGE: manual_measures.page(),
     }
 
 

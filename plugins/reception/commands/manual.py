@@ -25,7 +25,8 @@ HEAD = f"""# Gọi số liệu trong bài
 Trang này do lệnh `make docs` viết ra từ chính chương trình; không sửa tay. Mọi ví dụ được chạy thử trên một bộ số liệu minh hoạ,
 trong một bài có dòng `So-lieu: {SCOPE}` ở phần đầu: dòng ấy ghi bộ số liệu và kỳ của bài.
 
-Trong bài, tên chỉ tiêu đặt giữa hai ngoặc nhọn. Con số hiện ra là một liên kết tới nguồn của nó.
+Trong bài, tên chỉ tiêu đặt giữa hai ngoặc nhọn; mọi tên dùng được: [chi-tieu.md](chi-tieu.md). Con số
+hiện ra là một liên kết tới nguồn của nó.
 
 """
 PLACES = """
