@@ -23,7 +23,10 @@ _GLUED = re.compile(r"(?<=[^\W\d_])[-_](?=\d)")  # don-020085001234.pdf
 _ACCOUNT = re.compile(
     r"(?<!\w)(?:tài khoản|stk|tk)(?!\w)[^\d\n]{0,40}(?P<number>\d(?:[ -]?\d){7,18})(?![\d/]|[.,]\d)", re.IGNORECASE
 )
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?![\w.-]*\.gov\.vn(?![\w-]))[\w-]+(?:\.[\w-]+)+")
+_PROVIDERS = "gmail|googlemail|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|proton|protonmail|gmx|zoho|yandex|mail"
+_MAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+-]+@(?:{_PROVIDERS})(?:\.[a-z]{{2,3}}){{1,2}}(?![\w-]|\.\w)", re.IGNORECASE
+)  # offices have domains
 _AMOUNT = re.compile(r"\s*(?:đồng|đ|vnđ|vnd|usd|m2|m²|ha)(?!\w)", re.IGNORECASE)
 _COMPLAINT = re.compile(r"(?<!\w)(?:khiếu nại|tố cáo|tố giác|khiếu tố)(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…](?=\s+[^\W\d_a-z])|\n[ \t]*\n|\n(?=[ \t>]*(?:[-*+#|]|\d+\.)[ \t])")
@@ -37,7 +40,7 @@ _NAMED = re.compile(
 
 @rule(severity="unconfirmed")
 def details_of_people_are_confirmed(manuscript: Manuscript, kind: Kind) -> Iterator[Problem]:
-    """Số giấy tờ tuỳ thân (12 hay 9 chữ số), số di động, thư điện tử ngoài .gov.vn, số tài khoản chỉ đăng khi đã có người xác nhận.
+    """Số giấy tờ tuỳ thân (12 hay 9 chữ số), số di động, hộp thư cá nhân (Gmail, Yahoo…), số tài khoản phải có người xác nhận.
 
     Sai:
         Người dân liên hệ ông Bình, số 0912 345 678.

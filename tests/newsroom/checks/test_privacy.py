@@ -9,6 +9,7 @@ RULES = (details_of_people_are_confirmed, people_who_complain_are_not_named)
 DETAILS = {
     "số căn cước 020085001234": "020…34", "số CMND 082123456": "082…56", "căn cước 020 085 001 234": "020…34",
     "gọi 0912 345 678": "091…78", "gọi +84.912.345.678": "+84…78", "thư binh.nv@gmail.com": "bin…@gmail.com",
+    "thư BINH@yahoo.com.vn": "BIN…@yahoo.com.vn",
     "tài khoản số 0101000123456": "010…56", "STK: 0101 0001 2345": "010…45",
 }  # fmt: skip
 PLACES = {
@@ -43,7 +44,8 @@ def test_the_name_of_an_attachment_is_looked_at():
 @pytest.mark.parametrize(
     "words",
     [
-        "Điện thoại (025) 3.812.273, 0205 3812 273", "thanhtra@langson.gov.vn", "120 000 000 đồng", "120000000 đồng",
+        "Điện thoại (025) 3.812.273, 0205 3812 273", "thanhtra@langson.gov.vn", "<thanhtra@example.vn>", "a@mail.langson.vn",
+        "120 000 000 đồng", "120000000 đồng",
         "1.200.000.000",
         "tài khoản có 120.000.000 đồng", "https://a.vn/020085001234", "ngày 03/11/2025, số 17/2021/TT-TTCP",
     ],
