@@ -13,7 +13,7 @@ READY := .venv/ready $(if $(S3),.venv/ready-s3)
 SBOM = PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(1) --pyproject pyproject.toml --output-reproducible --output-file $(2) && echo "Đã ghi $(2)"
 LIVE := $(BIN)/python -m plugins.preview --port "$${PORT}"
 
-.PHONY: docs new fees days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check photos data corrections form where test unit ci bench torture lint lock clean help
+.PHONY: docs new fees days-off version sbom scan site publish due deploy rollback verify server-config new-office serve demo check photos data corrections form units where test unit ci bench torture lint lock clean help
 
 site: .venv/ready  ## Dựng trang vào output/ để xem tại chỗ (CONTENT=… OUTPUT=… để dựng cây khác)
 	@$(BUILD) --content "$${CONTENT}" --output "$${OUTPUT}"
@@ -72,6 +72,9 @@ corrections: .venv/ready  ## Ghi sổ các số đã công bố, liệt kê số
 
 form: .venv/ready  ## Viết nháp một biểu mẫu từ tệp của nó (FILE=mau.xlsx, TO=… để đặt tên tệp, HEADING=8 RANGE="C-K" khi không có hàng số cột)
 	@$(BIN)/python -m plugins.reception.commands.form "$${CONTENT}" "$${FILE}" "$${TO}"
+
+units: .venv/ready  ## Danh mục đơn vị thành bảng tính (TO=danh-muc-don-vi.xlsx), hoặc đọc lại bảng tính ấy (FILE=…)
+	@$(BIN)/python -m plugins.reception.commands.units "$${CONTENT}" "$${FILE}" "$${TO}"
 
 where: .venv/ready  ## Bài nào dùng một số liệu (FIGURE="lượt công dân")
 	@$(BIN)/python -m plugins.reception.commands.where "$${CONTENT}" "$${FIGURE}"

@@ -83,6 +83,9 @@ def uneven(found: int, wanted: int) -> str:
 
 
 def _header_problems(header: list[str], display_path: str, columns: tuple[str, ...], optional: tuple[str, ...]) -> list[Problem]:
+    for sign, word in ((";", "“;”"), ("\t", "tab")):
+        if len(header) == 1 and sign in header[0]:
+            return [_problem(display_path, 1, f"các ô cách nhau bằng {word}, phải là dấu phẩy. Lưu lại dạng CSV có dấu phẩy.")]
     problems, misspelt = [], []
     usable = (*columns, *optional)
     for column in header:

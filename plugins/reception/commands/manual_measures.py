@@ -31,7 +31,13 @@ def page() -> str:
         groups.setdefault(number, []).append(measure)
     titles = {form.number: f"Biểu {form.number}: {form.title}" for form in forms.forms.values()}
     head = HEAD.format(count=len(forms.measures), example=next(iter(forms.measures.values())).name)
-    return head + "".join(_section(titles.get(number, number), each, forms) for number, each in groups.items())
+    return head + "".join(
+        _section(titles.get(number, number), each, forms) for number, each in sorted(groups.items(), key=_is_elsewhere)
+    )
+
+
+def _is_elsewhere(group: tuple[str, list[Measure]]) -> bool:
+    return group[0] == ELSEWHERE
 
 
 def _section(title: str, measures: Iterable[Measure], forms: Forms) -> str:

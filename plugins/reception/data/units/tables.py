@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args
 
 from plugins.problems import Problem, suggest
+from plugins.reception.data.units.habits import one_a_habit, saved_by_excel
 from plugins.reception.data.units.names import TYPE_WORDS, UNIT_TYPES, UnitType, bare_name
 from plugins.strict_csv import Row, read_table
 from plugins.vietnamese.dates import parse_iso_date
@@ -33,7 +34,7 @@ SuccessionKind = Literal["nhap_toan_bo", "tach_mot_phan", "doi_ten", "giai_the",
 SUCCESSION_KINDS: tuple[SuccessionKind, ...] = get_args(SuccessionKind)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE_DIGITS: dict[str, int] = {"tinh": 2, "huyen": 3, "xa": 5}
+CODE_DIGITS: dict[str, int] = {"tinh": 2, "huyen": 3, "xa": 5}
 Cell = TypeVar("Cell")
 Note = Callable[[str], None]
 
@@ -140,8 +141,9 @@ def made_rows(
 ) -> list[tuple[int, Cell]]:
     """What `make` makes of each row, with its line; rows with a complaint are left out and become problems."""
     rows, found = read_table(path, display_path, columns, optional)
-    problems.extend(found)
-    return [(row.line, made) for row in rows if (made := _made(row, display_path, make, problems))]
+    made_of_rows = [(row.line, made) for row in rows if (made := _made(row, display_path, make, found))]
+    problems.extend(one_a_habit(found) if rows else saved_by_excel(found))
+    return made_of_rows
 
 
 def _made(row: Row, display_path: str, make: Callable[[dict[str, str], Note], Cell], problems: list[Problem]) -> Cell | None:
@@ -173,8 +175,8 @@ def _unit(cells: dict[str, str], note: Note) -> Unit:
         note(f"cột ten: “{unit.name}” phải bắt đầu bằng “{TYPE_WORDS[kind]}” vì cột loai ghi {kind}.")
     if not unit.name:
         note("cột ten còn trống. Ghi tên đầy đủ, ví dụ “Xã Cao Lộc”.")
-    if unit.code and level and not re.fullmatch(rf"[0-9]{{{_CODE_DIGITS[level]}}}", unit.code):
-        note(f"cột ma_dvhc: “{unit.code}” phải có đúng {_CODE_DIGITS[level]} chữ số, kể cả số 0 ở đầu.")
+    if unit.code and level and not re.fullmatch(rf"[0-9]{{{CODE_DIGITS[level]}}}", unit.code):
+        note(f"cột ma_dvhc: “{unit.code}” phải có đúng {CODE_DIGITS[level]} chữ số, kể cả số 0 ở đầu.")
     if unit.start and unit.until and unit.start >= unit.until:
         note(f"den_ngay {unit.until} phải sau tu_ngay {unit.start} (den_ngay là ngày đầu tiên không còn đơn vị).")
     return unit
