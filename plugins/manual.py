@@ -32,7 +32,8 @@ thông báo. **Lỗi** làm dừng việc dựng trang; **cảnh báo** chỉ nh
 **Cần xác nhận** là chỗ trong bài mà máy ngờ là sai: trang không được dựng cho tới khi sửa bài, hoặc chép chữ ấy vào phần đầu bài,
 ví dụ `Da-xac-nhan: 19.917 lượt công dân`, để nhận là đã xem và đúng.
 
-Cảnh báo cùng loại của một tệp, hay của nhiều tệp trong một thư mục, gộp thành một dòng có số chỗ. Xem từng chỗ:
+Cảnh báo cùng loại của một tệp, của nhiều tệp trong một thư mục, hay của nhiều thư mục báo cáo, gộp thành một dòng có
+số chỗ. Xem từng chỗ:
 `make check FILES="…"`. Cảnh báo của báo cáo đã xem và đúng thì khai số ấy ở `da-xac-nhan` ([nop-bao-cao.md](nop-bao-cao.md)).
 `make` và bản xem thử cũng nhắc những dòng này.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.messages import MOST_LINES, line, lines, warning_lines
 from plugins.problems import Problem
 
@@ -42,6 +44,21 @@ def test_a_habit_of_many_files_has_one_line() -> None:
         'bao-cao/1.xlsx, "01-TCD", ô C7: cảnh báo: ít hơn. (V09, cùng 9 chỗ nữa trong 5 tệp của thư mục này)'
     ]  # fmt: skip
     assert lines(found[:1]) == [line(found[0])]
+
+
+def test_a_habit_of_many_folders_of_reports_has_one_line() -> None:
+    found = [warning(f"{year}/quy-1/{number}.xlsx", "C7") for year in range(2020, 2024) for number in (1, 2)]
+    moved = [replace(problem, path=f"content/so-lieu/{problem.path}") for problem in found]
+    assert lines(moved) == [
+        'content/so-lieu/bao-cao/2020/quy-1/1.xlsx, "01-TCD", ô C7: cảnh báo: ít hơn. '
+        "(V09, cùng 7 chỗ nữa trong 8 tệp của content/so-lieu/bao-cao)"
+    ]
+    assert len(lines(moved[:6])) == 6
+
+
+def test_articles_of_other_years_keep_their_lines() -> None:
+    found = [Problem(f"content/tin-tuc/{year}/bai.md", 1, message="nên xem.", severity="warning") for year in range(2010, 2020)]
+    assert len(lines(found)) == 10
 
 
 def test_a_build_shows_few_warnings_and_no_notes() -> None:
