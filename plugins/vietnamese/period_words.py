@@ -23,6 +23,10 @@ SPAN = re.compile(
     r"(?<![\w/.])(?:(?:0?(?P<digit>[69])|(?P<word>sau|chin))\s+thang|0?(?P<short>[69])\s*t)"
     rf"(?:\s+(?P<part>dau|cuoi))?{_YEAR}"
 )
+_PARTS = (
+    r"\bqu[yi]\s+(?:0?(?P<digit>[1-4])|(?P<roman>iv|i{1,3}))(?!\w)|(?<![\w/.])(?:0?(?P<months>[69])|(?P<word>sau|chin))\s+thang\b"
+)
+WITHOUT_YEAR = re.compile(rf"(?:{_PARTS})(?!(?:\s+(?:dau|cuoi))?{_YEAR}|\s*[0-9])")
 _DAY = r"(?P<day{0}>[0-9]{{1,2}})(?:\s*[/.-]\s*|\s+thang\s+)(?P<month{0}>[0-9]{{1,2}})"
 _OF_YEAR = r"(?:\s*[/.-]\s*|,?\s+nam\s+)(?P<year{0}>[0-9]{{4}})"
 _TO = r"\s*(?:,?\s*(?:cho\s+)?(?:den|toi)(?:\s+het)?|-)\s*(?:ngay)?[\s:]*"
@@ -43,6 +47,13 @@ def quarter_number(match: re.Match[str]) -> int:
     if match["roman"]:
         return ROMAN.index(match["roman"].upper())
     return int(match["digit"]) if match["digit"] else _NUMBER_WORDS[match["word"]]
+
+
+def part_of_year(match: re.Match[str]) -> tuple[str, int]:
+    """Kind and number of a WITHOUT_YEAR, as a Period has them."""
+    if match["months"] or match["word"]:
+        return ("nine-months", 0) if match["months"] == "9" or match["word"] == "chin" else ("half", 1)
+    return "quarter", quarter_number(match)
 
 
 def is_nine_months(match: re.Match[str]) -> bool:

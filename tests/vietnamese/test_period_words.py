@@ -70,6 +70,24 @@ def test_a_report_gives_its_days_in_every_spelling(written: tuple[str, Period], 
     assert findings.problems == []
 
 
+TWO_PERIODS = [
+    "Quý III và 9 tháng năm 2022",
+    "Quý III, 9 tháng đầu năm 2022",
+    "Quý I và quý II năm 2022",
+    "9 tháng và quý III/2022",
+]
+
+
+@pytest.mark.parametrize("text", TWO_PERIODS)
+def test_two_periods_with_one_year_name_none(text: str) -> None:
+    assert find_label(heading_lines([((0, 0), "BÁO CÁO"), ((1, 0), text)])) is None
+
+
+def test_a_period_to_compare_with_changes_nothing() -> None:
+    lines = heading_lines([((0, 0), "Báo cáo quý III năm 2022 (so với quý II năm 2022), ngày 6 tháng 9 năm 2022")])
+    assert find_label(lines) == Period("quarter", 2022, 3)
+
+
 WITHOUT_YEAR = [
     "Quý III",
     "quý 3/22",

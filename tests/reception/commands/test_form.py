@@ -19,7 +19,7 @@ from tests.reception.report_trees import tree
 
 UNITS = ["Sở Tài chính", "Sở Tư pháp"]
 MANUAL = (DOCS / "bieu-mau.md").read_text(encoding="utf-8")
-WRITTEN = ["({})", "[{}]", "{}.", "Cột {}"]
+WRITTEN = ["({})", "[{}]", "{}.", "Cột {}", "C{}", "0{}", "/{}/", "-{}-"]
 
 
 @pytest.fixture

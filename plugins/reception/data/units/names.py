@@ -27,9 +27,16 @@ TYPE_WORDS: dict[UnitType, str] = {
     "thi_tran": "Thị trấn",
     "xa": "Xã",
 }
-SHORT_WORDS: dict[str, UnitType] = {"tp": "thanh_pho", "tt": "thi_tran", "h": "huyen", "p": "phuong", "x": "xa"}
+SHORT_WORDS: dict[str, UnitType] = {
+    "tp": "thanh_pho",
+    r"t\.p": "thanh_pho",
+    "tt": "thi_tran",
+    "h": "huyen",
+    "p": "phuong",
+    "x": "xa",
+}
 
-_COMMITTEE = re.compile(r"^(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+", re.IGNORECASE)
+_COMMITTEE = re.compile(r"^(?:h[dđ]nd\s*(?:[-–&,]|v[aà])\s*)?(?:ubnd|[uủ][yỷ] ban nh[aâ]n d[aâ]n)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(.*?)\s*(?:\(([^()]*)\)|,(.*))")
 _WORDS = [(kind, re.compile(rf"(?:{word}|{without_marks(word)})(?!\w)\s*", re.IGNORECASE)) for kind, word in TYPE_WORDS.items()]
 _SHORT_WORDS = [(kind, re.compile(rf"{word}(?:\.\s*|\s+)(?=\w)", re.IGNORECASE)) for word, kind in SHORT_WORDS.items()]
@@ -40,13 +47,21 @@ ABBREVIATIONS = {
     "ldtbxh": "Lao động - Thương binh và Xã hội", "tnmt": "Tài nguyên và Môi trường", "khdt": "Kế hoạch và Đầu tư",
     "gtvt": "Giao thông vận tải", "tttt": "Thông tin và Truyền thông", "khcn": "Khoa học và Công nghệ",
     "gddt": "Giáo dục và Đào tạo", "vhttdl": "Văn hóa, Thể thao và Du lịch", "dttg": "Dân tộc và Tôn giáo",
+    "ptnt": "Phát triển nông thôn", "tbxh": "Thương binh và Xã hội",
     "tcd": "Tiếp công dân", "tp": "Tư pháp", "tc": "Tài chính", "xd": "Xây dựng", "ct": "Công Thương", "nv": "Nội vụ",
 }  # fmt: skip
 ONLY_OF_DEPARTMENTS = ("tp", "tc", "xd", "ct", "nv")  # elsewhere these letters mean other things
 
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}(?:(?:\s*(?:[&,.–-]|\bvà\b|\bVÀ\b)\s*|\s+(?=[A-ZĐ]+\b))?[A-ZĐ]+)*(?![\w])")
-_ORDINAL = re.compile(r"^\(?(?:[0-9]{1,3}|[IVX]{1,5}|[a-zđ])\s*[.)/]\s*(?=\w{2})")
-_OFFICE = re.compile(r"^(?:thanh tra|văn phòng|ban tiếp công dân)\s+(?=\w)", re.IGNORECASE)
+_NUMBER = r"(?:[0-9]{1,3}|[IVX]{1,5})"
+_ORDINAL = re.compile(
+    rf"^(?:[-–+*•]|\(?{_NUMBER}(?:\.[0-9]{{1,3}})*\s*[.)/]|{_NUMBER}(?:\.[0-9]{{1,3}})+|[0-9]{{1,3}}(?=\s)|[a-zđ]\s*[.)/])\s*(?=\w{{2}})"
+)
+_FOOTNOTE = re.compile(r"\s*\((?:[0-9]{1,2}|\*+)\)$")
+_OFFICE = re.compile(r"^(?:thanh tra|văn phòng|ban tiếp công dân)\s+(?=\w)(?!(?:.*\s)?tỉnh(?!\w))", re.IGNORECASE)
+_COMMUNE = re.compile(r"(?:xã|phường|thị trấn|tt\.?|x\.|p\.)\s", re.IGNORECASE)
+_BEFORE_PLACE = re.compile(r"\s+[-–—]\s+|\s*/\s*")
+_CONNECTIVE = re.compile(r"\s*&\s*|(?<!\w)(?:và|va)(?!\w)", re.IGNORECASE)
 
 Key = tuple[object, ...]
 
@@ -71,14 +86,15 @@ def read_name(text: str) -> WrittenName:
 
 
 def readings(text: str) -> Iterator[WrittenName]:
-    """The ways to read a name, the nearest to its letters first: as it is, without its ordinal, in full, without its office.
+    """The ways to read a name, the nearest to its letters first: as it is, without its ordinal, in full, without its office, with
+    its place.
 
     "2. Sở NN&PTNT" is Sở Nông nghiệp và Phát triển nông thôn; "Thanh tra huyện Cao Lộc", where it is no unit of its own, reports
     for the district.
     """
     seen: set[str] = set()
     name = " ".join(as_meant(text).split())
-    for change in (str, _without_ordinal, _in_full, _without_office):
+    for change in (str, _without_ordinal, _in_full, _without_office, _with_place):
         name = change(name)
         if name not in seen:
             seen.add(name)
@@ -86,11 +102,17 @@ def readings(text: str) -> Iterator[WrittenName]:
 
 
 def _without_ordinal(name: str) -> str:
-    return _ORDINAL.sub("", name)
+    return _FOOTNOTE.sub("", _ORDINAL.sub("", name))
 
 
 def _without_office(name: str) -> str:
+    """An office reports for its department or district; the province's offices are units of their own."""
     return _OFFICE.sub("", name)
+
+
+def _with_place(name: str) -> str:
+    """“Xã Hồng Phong - Bình Gia” names its district, unlike “Sở Lao động - Thương binh và Xã hội”."""
+    return _BEFORE_PLACE.sub(", ", name, count=1) if _COMMUNE.match(name) else name
 
 
 def _in_full(name: str) -> str:
@@ -111,14 +133,14 @@ def bare_name(name: str, kind: UnitType) -> str:
 
 
 def marked_key(text: str) -> Key:
-    """A key that ignores capitals, punctuation and the place of the tone mark."""
-    key = collation_key(text)
+    """A key that ignores capitals, punctuation, “và” and the place of the tone mark."""
+    key = collation_key(_CONNECTIVE.sub(" ", text))
     return key.words, key.tones
 
 
 def unmarked_key(text: str) -> Key:
     """A key that ignores all diacritics too."""
-    return tuple(re.findall(r"\w+", fold(text)))
+    return tuple(re.findall(r"\w+", fold(_CONNECTIVE.sub(" ", text))))
 
 
 def is_unmarked(text: str) -> bool:

@@ -172,11 +172,11 @@ class Register:
         return dict(found)
 
     def _spellings(self, unit: Unit) -> Iterator[str]:
-        """The province is also called by its type alone (UBND tỉnh), its organs with its name (Thanh tra tỉnh Lạng Sơn)."""
+        """The province and its city are also called by their type alone (UBND tỉnh), its organs with its name."""
         yield unit.bare
         yield from (read_name(name).bare for name in unit.other_names)
         above = self._by_id.get(unit.parent)
-        if unit.kind == "tinh":
+        if unit.kind in ("tinh", "thanh_pho"):
             yield ""
         elif above and above.kind == "tinh" and unit.level == "tinh":
             yield from (f"{unit.bare} {word}" for word in ("tỉnh", above.bare, above.name))

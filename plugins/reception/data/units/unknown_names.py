@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 GUESSES = 3
 NAMES_SHOWN = 6
-SEE_NAMES = "Xem tên các đơn vị trong don-vi.csv."
+SEE_NAMES = "Xem tên các đơn vị trong don-vi.csv; đơn vị nào còn thiếu thì thêm vào đó."
+ALIKE, VERY_ALIKE = 0.6, 0.75
 ONE_DAY = date.resolution
 
 
@@ -51,7 +52,9 @@ def _nearest(register: Register, written: WrittenName, units: Iterable[Unit]) ->
     for unit in units:
         labels[unit.bare].append(register.label(unit))
     guesses: list[str] = []
-    while len(guesses) < GUESSES and (guess := nearest(written.bare, labels)):
+    while len(guesses) < GUESSES and (
+        guess := nearest(written.bare, labels, ALIKE if written.kind and not guesses else VERY_ALIKE)
+    ):
         guesses += labels.pop(guess)
     return guesses[:GUESSES]
 

@@ -16,7 +16,7 @@ UNIT_TITLE = re.compile(
 )
 NOTE_TITLE = re.compile(r"\(?ghi chu\)?")
 
-_LABEL = re.compile(r"(?:cột\s*)?[(\[]?\s*([1-9][0-9]?)\s*[)\]]?\.?\s*(?:=[\s0-9()+=…._–-]*)?", re.IGNORECASE)
+_LABEL = re.compile(r"(?:c(?:ột)?\.?\s*)?[(\[/-]?\s*0?([1-9][0-9]?)\s*[)\]/-]?\.?\s*(?:=[\s0-9()+=…._–-]*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from plugins.vietnamese.period_words import (
     DAYS,
     QUARTER,
     SPAN,
+    WITHOUT_YEAR,
     first_and_last_day,
     is_nine_months,
+    part_of_year,
     plain_words,
     quarter_number,
 )
@@ -115,7 +117,18 @@ def find_days(lines: list[HeadingText], findings: Findings) -> tuple[date, date]
 
 
 def find_label(lines: list[HeadingText]) -> Period | None:
-    """The first "quý III/2017", "6 tháng đầu năm 2017" or "kỳ báo cáo: năm 2017" that the text names."""
+    """The first "quý III/2017", "6 tháng đầu năm 2017" or "kỳ báo cáo: năm 2017" that the text names.
+
+    None where the text names another one too without its year, as “quý III và 9 tháng năm 2022” does: nobody knows which it is.
+    """
+    label = _first_label(lines)
+    if label is None or label.kind == "year":
+        return label
+    named = {part_of_year(match) for line in lines for match in WITHOUT_YEAR.finditer(line.text)}
+    return None if named - {(label.kind, label.number)} else label
+
+
+def _first_label(lines: list[HeadingText]) -> Period | None:
     for line in lines:
         if match := QUARTER.search(line.text):
             return Period("quarter", int(match["year"]), quarter_number(match))

@@ -14,7 +14,7 @@ from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.hidden_numbers import check_hidden_numbers
 from plugins.reception.data.sources.recognition.layout import Layout, find_layout, has_numbers, is_title
 from plugins.reception.data.sources.recognition.report import ReportCell, ReportRow, Subtotal
-from plugins.reception.data.sources.recognition.row_kinds import kind_of, stated_count
+from plugins.reception.data.sources.recognition.row_kinds import is_comparison, kind_of, stated_count
 from plugins.reception.data.sources.recognition.subtotals import TableLine, separate_subtotals
 from plugins.reception.data.sources.spreadsheets.grid import Grid, Place, address, text_of
 from plugins.vietnamese.folding import fold, plain
@@ -57,19 +57,26 @@ def _line(grid: Grid, row: int, layout: Layout, form: Form, number_format: Numbe
     if is_title(name):
         return None
     if not filled:
-        if layout.is_repeated(name):
-            return None
-        if grouped or kind == "subtotal":
-            return TableLine(None, True, heading=name)
-        if not _spans_table(grid, place, layout):
-            findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
-        return TableLine(None, False, heading=name)
+        return _without_numbers(grid, place, name, layout, findings, grouped or kind == "subtotal")
+    if is_comparison(name):
+        findings.add(f"hàng “{name}” không phải số của một đơn vị trong kỳ này. Đưa sang trang tính khác, hoặc xoá hàng.", place)
     cells = {
         number: _cell(grid, (row, column), form.columns[number], number_format, findings)
         for number, column in layout.value_columns.items()
     }
     note = "" if layout.note is None else text_of(grid.cells.get((row, layout.note), ""))
     return TableLine(ReportRow(name, address(place), kind == "total", cells, note), grouped, kind)
+
+
+def _without_numbers(
+    grid: Grid, place: Place, name: str, layout: Layout, findings: Findings, heads_group: bool
+) -> TableLine | None:
+    """A heading, perhaps of a group; None for one that a printed page repeats. A unit that forgot its numbers is reported."""
+    if layout.is_repeated(name):
+        return None
+    if not heads_group and not _spans_table(grid, place, layout):
+        findings.add(f"“{name}” không có số nào. Nếu đã đếm và không có, ghi 0.", place, severity="warning")
+    return TableLine(None, heads_group, heading=name)
 
 
 def _under_headings(lines: list[TableLine]) -> Iterator[TableLine]:

@@ -29,6 +29,10 @@ _GROUP = (
     r"|so,? (?:ban,? )?nganh.*|(?:huyen|xa|phuong),.+"
 )
 _PAGE = rf"(?:{_WORDS} )?(?:trang(?: nay| truoc| [0-9]+)|(?:mang|chuyen) sang(?: trang.*)?){_END}"
+_OTHER_NUMBERS = re.compile(
+    r"\(?(?:luy ke|cung ky|(?:so )?(?:ky|quy|nam|thang) truoc|so sanh|so voi|chenh lech|ty le)(?!\w).*"
+    r"|(?:tang|giam)\s*(?:[,/(-]|giam(?!\w)|so voi).*"
+)
 _OF_DEPARTMENTS = re.compile(r"(?:tổng|cộng)(?: cộng| số)? (?:các )?(?:khối )?sở(?!\w)")  # "so" without marks is số as well
 
 _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
@@ -55,6 +59,11 @@ def kind_of(name: str) -> RowKind:
         return "subtotal"
     text = plain(name)
     return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "unit")
+
+
+def is_comparison(name: str) -> bool:
+    """Whether the row says that its numbers are of another period, or no counts at all."""
+    return _OTHER_NUMBERS.fullmatch(plain(name)) is not None
 
 
 def area_words(name: str) -> str:

@@ -68,6 +68,13 @@ def test_a_unit_without_numbers_is_still_missed_under_a_repeated_heading() -> No
     assert ["“Sở Nội vụ” không có số nào" in problem.message for problem in findings.problems] == [True]
 
 
+@pytest.mark.parametrize("name", ["Lũy kế từ đầu năm", "Cùng kỳ năm trước", "Kỳ trước", "So sánh (%)", "Tăng, giảm", "Tỷ lệ %"])
+def test_a_row_of_another_period_is_refused_with_the_reason(name: str) -> None:
+    grid, findings = Grid("Trang", page([row(name)]).cells), Findings("a.xlsx", "Trang")
+    read_rows(grid, label_rows(grid), LETTERS, "vi", findings)
+    assert [(problem.cell, "không phải số của một đơn vị" in problem.message) for problem in findings.problems] == [("B8", True)]
+
+
 @pytest.mark.slow
 def test_a_repeated_heading_of_another_period_is_refused(tmp_path: Path) -> None:
     assert [each.unit for each in only(read(tmp_path, page(BETWEEN["heading-with-letterhead"]))).units] == list(UNITS)
