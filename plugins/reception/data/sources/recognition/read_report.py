@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from plugins.reception.data.sources.recognition.column_headings import labels_of
 from plugins.reception.data.sources.recognition.column_numbers import LabelRow
 from plugins.reception.data.sources.recognition.findings import Findings
 from plugins.reception.data.sources.recognition.heading import (
-    SHEETS_STATE_ONE_PERIOD,
     find_circular,
     find_days,
     find_label,
@@ -31,9 +29,10 @@ from plugins.reception.data.sources.recognition.heading import (
     heading_lines,
     report_period_missing,
 )
+from plugins.reception.data.sources.recognition.inner_titles import check_inner_titles
 from plugins.reception.data.sources.recognition.read_rows import read_rows
-from plugins.reception.data.sources.recognition.report import ReportFile, ReportRow, SheetReport
-from plugins.reception.data.sources.spreadsheets.grid import Grid, address
+from plugins.reception.data.sources.recognition.report import ReportFile, SheetReport
+from plugins.reception.data.sources.spreadsheets.grid import Grid, address, row_of
 from plugins.reception.data.sources.spreadsheets.other_files import why_not_read
 from plugins.reception.data.sources.spreadsheets.read_csv import FindLabels, read_csv
 from plugins.reception.data.sources.spreadsheets.read_spreadsheet import read_apart
@@ -130,19 +129,10 @@ def _sheet_report(
         return None
     form, (start, end) = chosen
     rows, subtotals = read_rows(grid, labels, form, number_format, findings)
-    _check_headings(rows, start, end, findings)
+    last = max((row_of(row.address) for row in rows), default=top)
+    check_inner_titles(grid, range(top, last), form, (start, end), findings)
     letterhead = tuple(_lines_above(grid, top))
     return SheetReport(form.id, grid.sheet, start, end, label, days is not None, rows, subtotals, letterhead) if rows else None
-
-
-def _check_headings(rows: Iterable[ReportRow], start: date, end: date, findings: Findings) -> None:
-    """Report a heading among the rows that gives other days: what stands below it would be published with the wrong ones."""
-    last = {text: row.address for row in rows for text in row.under}
-    for text, cell in last.items():
-        days = find_days(heading_lines([((0, 0), text)]), Findings("", ""))
-        if days and days != (start, end):
-            message = f"các hàng đến ô {cell} đứng dưới dòng “{text}”, kỳ khác với kỳ ở đầu trang. Tách sang một trang tính riêng."
-            findings.add(message, rule=SHEETS_STATE_ONE_PERIOD.code)
 
 
 def _lines_above(grid: Grid, top: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from plugins.reception.data.sources.recognition.heading import SHEETS_STATE_ONE_
 from plugins.reception.data.sources.recognition.report import ReportRow, SheetReport
 from plugins.reception.data.sources.recognition.subtotals import compare
 from plugins.reception.data.sources.reports.row_units import Seen, units_of_rows
-from plugins.reception.data.sources.reports.sender import sender_of
+from plugins.reception.data.sources.reports.sender import sender_of, stranger_of
 from plugins.reception.data.sources.reports.statistic_ids import statistic_id
 from plugins.reception.data.sources.reports.total_area import Area, Areas
 from plugins.reception.data.units.register import Register, Unit, UnitError
@@ -88,7 +88,8 @@ class SheetRows:
             self._report_near_days()
         shape = _Shape(self, form, dataset.id, period or custom_period(self.sheet.start, self.sheet.end))
         sender = sender_of(self.sheet, self.register)
-        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end, sender)
+        stranger = stranger_of(self.sheet, self.register)
+        areas = Areas(self.register, dataset.unit, self.sheet.start, self.sheet.end, sender, stranger)
         named = list(self._named_rows(sender))
         self._compare_sender(named, areas)
         for row, unit in named:

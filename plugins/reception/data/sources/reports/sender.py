@@ -9,6 +9,7 @@ import re
 
 from plugins.reception.data.sources.recognition.report import SheetReport
 from plugins.reception.data.units.register import Register, Unit
+from plugins.vietnamese.folding import as_meant
 
 REPORT_FOR_ALL = ("tinh", "thanh_tra", "ban_tcd")
 _BEFORE_NAME = re.compile(
@@ -23,6 +24,12 @@ def sender_of(sheet: SheetReport, register: Register) -> Unit | None:
     above = {each for unit in below for each in register.ids_above(unit)}
     lowest = [unit for unit in below if unit.unit_id not in above]
     return lowest[0] if len(lowest) == 1 else None
+
+
+def stranger_of(sheet: SheetReport, register: Register) -> str:
+    """The department that the letterhead names and the register lacks, as written; "" where there is none."""
+    departments = (line.strip() for line in sheet.letterhead if as_meant(line.strip()).lower().startswith("sở "))
+    return next((line for line in departments if not _units(line, sheet, register)), "")
 
 
 def _units(line: str, sheet: SheetReport, register: Register) -> list[Unit]:

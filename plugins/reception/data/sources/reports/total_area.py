@@ -66,7 +66,8 @@ class Area:
 class Areas:
     """Finds the area of a total among the units of the period.
 
-    `top` is the unit of the data set, `sender` the one that the letterhead names, if it names one below the province.
+    `top` is the unit of the data set, `sender` the one that the letterhead names, if it names one below the province; `stranger`
+    is a department of the letterhead that the register lacks.
     """
 
     register: Register
@@ -74,6 +75,7 @@ class Areas:
     start: date
     end: date
     sender: Unit | None = None
+    stranger: str = ""
 
     def of_total(self, total: ReportRow, rows: Sequence[Unit], declared: str = "") -> Area:
         """Decide by the declared unit, else by the area that the row names, else by what the rows cover."""
@@ -126,11 +128,21 @@ class Areas:
 
     def wider_than_sender(self, row: ReportRow, unit: Unit) -> Area | None:
         """A refusal where the letterhead names a part of the unit: a department has no number of the whole province."""
+        if self.sender is None and self.stranger and unit.kind == "tinh":
+            return self._of_stranger(row, unit)
         if self.sender is None or unit not in self.line(self.sender)[1:]:
             return None
         message = (
             f"hàng “{row.unit}” là số của {unit.name}, nhưng đầu trang ghi {self.sender.name}, nên không được công bố. Sửa tên "
             f"hàng, hoặc sửa đầu trang. Nếu {self.sender.name} báo cáo thay, khai "
+            f'tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
+        )
+        return Area(unit, False, message)
+
+    def _of_stranger(self, row: ReportRow, unit: Unit) -> Area:
+        message = (
+            f"hàng “{row.unit}” là số của {unit.name}, nhưng đầu trang ghi “{self.stranger}”, đơn vị chưa có trong danh mục, nên "
+            f"không được công bố. Thêm đơn vị ấy vào don-vi.csv và sửa tên hàng; nếu đúng là số của {unit.name}, khai "
             f'tong-cua = "{unit.unit_id}" cho tệp này trong {FILE}.'
         )
         return Area(unit, False, message)

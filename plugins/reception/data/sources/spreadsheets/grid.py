@@ -94,6 +94,11 @@ def address(place: Place) -> str:
     return f"{letters}{row + 1}"
 
 
+def row_of(cell: str) -> int:
+    """The row of an address, from 0: "C7" -> 6."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
+
 def text_of(value: Value) -> str:
     """A cell's content as one line of text; whole floats are counts, days are written the official way."""
     if isinstance(value, bool):

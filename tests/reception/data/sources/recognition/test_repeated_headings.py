@@ -76,7 +76,22 @@ def test_a_row_of_another_period_is_refused_with_the_reason(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_repeated_heading_of_another_period_is_refused(tmp_path: Path) -> None:
+def test_a_heading_of_the_same_period_is_read_in_a_whole_file(tmp_path: Path) -> None:
     assert [each.unit for each in only(read(tmp_path, page(BETWEEN["heading-with-letterhead"]))).units] == list(UNITS)
-    other = [*lines("Số liệu tính từ ngày 15/3/2022 đến ngày 14/6/2022"), *heading()]
-    assert "kỳ khác với kỳ ở đầu trang" in refusal(read(tmp_path, page(other)))
+
+
+OTHERS = {
+    "Số liệu tính từ ngày 15/3/2022 đến ngày 14/6/2022": "kỳ",
+    "Quý II năm 2022": "kỳ",
+    "Số liệu cùng kỳ năm 2021": "kỳ",
+    "Lũy kế từ đầu năm": "kỳ",
+    "Biểu số: 01/TCD": "biểu",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("column", [1, 4])
+@pytest.mark.parametrize("title", OTHERS)
+def test_a_title_of_another_table_among_the_rows_is_refused(tmp_path: Path, title: str, column: int) -> None:
+    result = read(tmp_path, page([{(0, column): title}, *heading()]))
+    assert f"ô {'BCDE'[column - 1]}8: “{title}” là {OTHERS[title]} khác với đầu trang" in refusal(result)
